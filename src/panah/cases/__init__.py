@@ -1,0 +1,1 @@
+"""One person's claim: account, facts, examination, dossier."""

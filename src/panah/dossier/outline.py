@@ -1,0 +1,160 @@
+"""The plan of a dossier: what stands in it, in which order, and what each line rests on.
+
+An outline knows nothing of cases or letters, and nothing of pages: whoever has something to seal builds one, and
+`dossier.actions.seal` presses it. Numbers of footnotes and exhibits are given by `numbered`, in the order of reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+from panah import proof
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A document as it will be cited: its Original, and the Reading that quotations are taken from."""
+
+    original: proof.Digest
+    size: int
+    media_type: str
+    title: str
+    source: str = ""
+    date: str = ""
+    language: str = ""
+    url: str = ""
+    reading: proof.Digest | None = None
+    extractor: str = ""
+    """Name and version of what made the reading."""
+
+    @property
+    def label(self) -> str:
+        """Title, source and date, as a footnote names it."""
+        return ", ".join(part for part in (self.title, self.source, self.date) if part)
+
+
+@dataclass(frozen=True)
+class Citation:
+    """Words of a paper, by byte range of its reading; or the whole paper, where there are no words."""
+
+    paper: Paper
+    start: int = 0
+    end: int = 0
+    words: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    page: int | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether it cites the paper as such, and no words of it."""
+        return not self.words
+
+
+class Kind(StrEnum):
+    """What a block is, and so how it is set."""
+
+    TEXT = "text"
+    """A paragraph that a human wrote."""
+    QUOTE = "quote"
+    """Words of a citation, set as a quotation."""
+    QUESTION = "question"
+    """What the law asks, with its authority in `note`."""
+    SILENCE = "silence"
+    """What nobody has answered: an empty line in its place."""
+    LABEL = "label"
+    """A few words that say what follows, such as the stance of a quotation."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """One stretch of the dossier."""
+
+    kind: Kind
+    text: str = ""
+    note: str = ""
+    cites: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and what stands under it."""
+
+    title: str
+    blocks: tuple[Block, ...] = ()
+    sections: tuple[Section, ...] = ()
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A dossier before it is pressed."""
+
+    title: str
+    reference: str
+    called: str
+    """The applicant as she wishes to be named."""
+    names: tuple[tuple[str, str], ...]
+    """Her names, each with the script it is written in."""
+    prepared_by: str
+    frameworks: tuple[str, ...]
+    """The bodies of law that were applied, by title."""
+    sections: tuple[Section, ...]
+    gaps: tuple[str, ...]
+    """What remains unexamined, in sentences. A sealed dossier says what it lacks."""
+    papers: tuple[Paper, ...] = field(default=())
+    """Papers that are exhibits without being cited anywhere."""
+
+    def citations(self) -> Iterator[Citation]:
+        """Every citation in the order of reading."""
+        for section in self.sections:
+            yield from _citations(section)
+
+
+class Exhibit(NamedTuple):
+    """A paper and the number under which it is annexed, from 1."""
+
+    number: int
+    paper: Paper
+
+
+class Footnote(NamedTuple):
+    """A citation of words, and its number, from 1."""
+
+    number: int
+    citation: Citation
+    exhibit: int
+
+
+class Numbered(NamedTuple):
+    """An outline whose footnotes and exhibits have their numbers."""
+
+    outline: Outline
+    exhibits: tuple[Exhibit, ...]
+    footnotes: tuple[Footnote, ...]
+
+    def exhibit_of(self, paper: Paper) -> int:
+        """The number of a paper."""
+        return next(exhibit.number for exhibit in self.exhibits if exhibit.paper.original == paper.original)
+
+
+def numbered(outline: Outline) -> Numbered:
+    """Give exhibits and footnotes their numbers. A paper has one number however often it is cited; words get one each time."""
+    exhibits: dict[proof.Digest, Exhibit] = {}
+    footnotes: list[Footnote] = []
+    for citation in outline.citations():
+        exhibit = exhibits.setdefault(citation.paper.original, Exhibit(len(exhibits) + 1, citation.paper))
+        if not citation.whole:
+            footnotes.append(Footnote(len(footnotes) + 1, citation, exhibit.number))
+    for paper in outline.papers:
+        exhibits.setdefault(paper.original, Exhibit(len(exhibits) + 1, paper))
+    return Numbered(outline, tuple(exhibits.values()), tuple(footnotes))
+
+
+def _citations(section: Section) -> Iterator[Citation]:
+    for block in section.blocks:
+        yield from block.cites
+    for inner in section.sections:
+        yield from _citations(inner)

@@ -1,0 +1,1 @@
+"""Documents, their readings, passages and quotations."""

@@ -1,0 +1,291 @@
+"""Takes in many files: preserves each, has it read beside the next, and accounts for every single one."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from queue import SimpleQueue
+from typing import NamedTuple
+
+from django.conf import settings
+
+from panah import proof
+from panah.errors import PanahError
+from panah.library import actions
+from panah.library.actions import Details
+from panah.library.extractors import Extractor, loaded
+from panah.library.extractors.kinds import HEAD, media_type
+from panah.library.extractors.supervisor import Refusal, Supervisor, Text
+from panah.library.manifest import Listed
+from panah.library.models import Document
+from panah.team.models import Member
+from panah.vault import workspace
+from panah.vault.files import DiskFull
+from panah.vault.store import Kept
+
+PIECE = 1 << 20
+MOST_ATTEMPTS = 3
+
+
+class Outcome(StrEnum):
+    """How it went with a file."""
+
+    READ = "read"
+    ALREADY = "already"
+    REFUSED = "refused"
+
+
+class FileOutcome(NamedTuple):
+    """The line of one file in the report."""
+
+    id: str
+    """The digest of its Original; `path:` and its path where it could not even be preserved."""
+    path: str
+    outcome: Outcome
+    code: str
+    reason: str
+    document: str
+
+
+class FileVanished(PanahError):
+    """The file is not there any more."""
+
+
+class FileUnreadable(PanahError):
+    """The file cannot be read: {reason}."""
+
+
+class FileNotRegular(PanahError):
+    """This is not a file but a {kind}; it was passed over."""
+
+
+class FileChanged(PanahError):
+    """The file changed while it was being read; add it again when it is at rest."""
+
+
+class FileNotAsListed(PanahError):
+    """The file is not the one that the manifest lists: its SHA-256 is {found}."""
+
+
+class ReadingAbandoned(PanahError):
+    """Reading it was begun {times} times and never ended; it is preserved."""
+
+
+class Readers:
+    """The confined readers of this process: one per processor, shared by whoever has documents to read."""
+
+    def __init__(self, count: int | None = None) -> None:
+        self.extractors: Mapping[str, Extractor] = loaded(settings.EXTRACTORS)
+        self.count = count or os.cpu_count() or 1
+        self._idle: SimpleQueue[Supervisor] = SimpleQueue()
+        self._all = [Supervisor(settings.EXTRACTORS, self.extractors) for _ in range(self.count)]
+        for supervisor in self._all:
+            self._idle.put(supervisor)
+
+    def read(self, document: Document) -> Text | Refusal:
+        """Have a document's Original read. Waits for a reader that is idle; touches no database."""
+        supervisor = self._idle.get()
+        try:
+            original = document.original
+            pieces = workspace.store().pieces(proof.Digest(original.digest))
+            return supervisor.read(media_type=original.media_type, size=original.size, pieces=pieces)
+        finally:
+            self._idle.put(supervisor)
+
+    def record(self, document: Document, result: Text | Refusal, *, by: Member | None, now: datetime) -> None:
+        """Store how the reading of a document ended."""
+        if isinstance(result, Refusal):
+            actions.refuse(document=document, refusal=result, by=by, now=now)
+        else:
+            extractor = self.extractors[document.original.media_type]
+            actions.read(document=document, extractor=extractor, text=result, by=by, now=now)
+
+    def stop(self) -> None:
+        """End them all."""
+        for supervisor in self._all:
+            supervisor.stop()
+
+
+def taken_in(
+    files: Iterable[Path],
+    *,
+    listed: Mapping[Path, Listed],
+    collection: str,
+    readers: Readers,
+    by: Member | None,
+    clock: Callable[[], datetime],
+) -> Iterator[FileOutcome]:
+    """Take in every file and yield one outcome for each, in the order in which they end.
+
+    A full disk ends the run: `DiskFull` is raised after what was already being read has been stored.
+    """
+    batch = _Batch(listed, collection, readers, by, clock)
+    with ThreadPoolExecutor(readers.count) as threads:
+        for file in files:
+            yield from batch.begin(file, threads)
+        yield from batch.rest()
+
+
+def regular_files(paths: Iterable[Path], *, leaving_out: Path | None = None) -> Iterator[Path]:
+    """The files of these paths, folders walked in order. A link is followed only where it was named itself."""
+    for path in paths:
+        for file in _walked(path.resolve() if path.is_symlink() else path):
+            if leaving_out is None or file.resolve() != leaving_out:
+                yield file
+
+
+def _walked(path: Path) -> Iterator[Path]:
+    if path.is_symlink() or not path.is_dir():
+        yield path
+        return
+    try:
+        inside = sorted(path.iterdir())
+    except OSError:
+        yield path  # opening it will say what is wrong with it
+        return
+    for entry in inside:
+        yield from _walked(entry)
+
+
+def shown(path: Path) -> str:
+    """A path as text, whatever bytes its name has."""
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
+class _Batch:
+    """One run: what is being read at the moment, and how its outcome is told."""
+
+    def __init__(
+        self,
+        listed: Mapping[Path, Listed],
+        collection: str,
+        readers: Readers,
+        by: Member | None,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._listed = listed
+        self._collection = collection
+        self._readers = readers
+        self._by = by
+        self._clock = clock
+        self._reading: dict[Future[Text | Refusal], tuple[Path, Document]] = {}
+
+    def begin(self, file: Path, threads: ThreadPoolExecutor) -> Iterator[FileOutcome]:
+        """Preserve a file and hand it to a reader; tells the outcome of whatever ended meanwhile."""
+        try:
+            document, new = self._preserved(file)
+        except DiskFull:
+            yield from self.rest()
+            raise
+        except PanahError as error:
+            yield FileOutcome(f"path:{shown(file)}", shown(file), Outcome.REFUSED, error.code, error.sentence, "")
+            return
+        if told := self._told_at_once(document, new=new):
+            yield _outcome(file, document, told)
+            return
+        while len(self._reading) >= 2 * self._readers.count:
+            yield from self._ended()
+        self._reading[threads.submit(self._readers.read, document)] = (file, document)
+
+    def rest(self) -> Iterator[FileOutcome]:
+        """Wait for everything that is still being read."""
+        while self._reading:
+            yield from self._ended()
+
+    def _ended(self) -> Iterator[FileOutcome]:
+        for future in wait(self._reading, return_when=FIRST_COMPLETED).done:
+            file, document = self._reading.pop(future)
+            self._readers.record(document, future.result(), by=self._by, now=self._clock())
+            yield _outcome(file, document, Outcome.READ)
+
+    def _preserved(self, file: Path) -> actions.Shelved:
+        entry = self._listed.get(file.resolve())
+        with _opened(file) as stream:
+            head = os.pread(stream, HEAD, 0)
+            tail = os.pread(stream, HEAD, max(0, os.fstat(stream).st_size - HEAD))
+            kept = workspace.store().keep(_at_rest(stream, entry))
+        return actions.shelve(
+            kept=Kept(kept.digest, kept.size),
+            media_type=media_type(head, tail),
+            path=shown(file),
+            collection=self._collection,
+            details=entry.details if entry else Details(),
+            by=self._by,
+            now=self._clock(),
+        )
+
+    def _told_at_once(self, document: Document, *, new: bool) -> Outcome | None:
+        """The outcome of a document that needs no reading now."""
+        if document.state != Document.State.WAITING:
+            return Outcome.ALREADY
+        if document.attempts >= MOST_ATTEMPTS:
+            refusal = ReadingAbandoned(times=document.attempts)
+            actions.refuse(
+                document=document, refusal=Refusal(refusal.code, refusal.sentence), by=self._by, now=self._clock()
+            )
+            return Outcome.REFUSED
+        if not actions.claim(document=document, now=self._clock()):
+            return Outcome.ALREADY
+        extractor = self._readers.extractors.get(document.original.media_type)
+        if actions.reuse(document=document, extractor=extractor, by=self._by, now=self._clock()):
+            return Outcome.READ if new else Outcome.ALREADY
+        return None
+
+
+class _opened:  # noqa: N801
+    """A regular file opened for reading, by descriptor. Raises `FileVanished`, `FileUnreadable`, `FileNotRegular`."""
+
+    def __init__(self, file: Path) -> None:
+        try:
+            self._descriptor = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOFOLLOW)
+        except FileNotFoundError:
+            raise FileVanished from None
+        except OSError as error:
+            if file.is_symlink():
+                raise FileNotRegular(kind="link") from None
+            raise FileUnreadable(reason=error.strerror) from None
+        mode = os.fstat(self._descriptor).st_mode
+        if not stat.S_ISREG(mode):
+            os.close(self._descriptor)
+            raise FileNotRegular(kind="folder that cannot be listed" if stat.S_ISDIR(mode) else "pipe, socket or device")
+
+    def __enter__(self) -> int:
+        return self._descriptor
+
+    def __exit__(self, *_error: object) -> None:
+        os.close(self._descriptor)
+
+
+def _at_rest(descriptor: int, entry: Listed | None) -> Iterator[bytes]:
+    """The bytes of a file; raises at their end where it changed meanwhile, or is not the file that was listed."""
+    before = os.fstat(descriptor)
+    digester = proof.Digester()
+    while piece := _piece(descriptor):
+        digester.update(piece)
+        yield piece
+    after = os.fstat(descriptor)
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or digester.size != after.st_size:
+        raise FileChanged
+    if entry and entry.digest and entry.digest != proof.hexadecimal(digester.digest()):
+        raise FileNotAsListed(found=proof.hexadecimal(digester.digest()))
+
+
+def _piece(descriptor: int) -> bytes:
+    try:
+        return os.read(descriptor, PIECE)
+    except OSError as error:
+        raise FileUnreadable(reason=error.strerror) from None
+
+
+def _outcome(file: Path, document: Document, outcome: Outcome) -> FileOutcome:
+    """The line of a document. One that is here already but could not be read says so again."""
+    if document.state == Document.State.REFUSED:
+        outcome = Outcome.REFUSED
+    return FileOutcome(
+        document.original_id, shown(file), outcome, document.refusal_code, document.refusal_reason, str(document.pk)
+    )

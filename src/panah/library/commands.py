@@ -1,0 +1,162 @@
+"""Commands of the library."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from panah.library import actions, bulk, queries
+from panah.library.bulk import FileOutcome, Outcome, Readers
+from panah.library.manifest import Listed, read_manifest
+from panah.library.queries import Hit
+from panah.vault.commands import Unlocked, acting_member, json_line, now
+
+SOMETHING_REFUSED = 1
+
+
+@click.command(cls=Unlocked)
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--collection", default=actions.GENERAL, show_default=True, help="The collection to put them in.")
+@click.option("--manifest", type=click.Path(path_type=Path), help="JSON lines that say what each file is.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON line per file.")
+@click.pass_context
+def ingest(ctx: click.Context, paths: tuple[Path, ...], collection: str, manifest: Path | None, as_json: bool) -> None:
+    """Take files into the library, and account for each.
+
+    Text, HTML, XML, PDF, DOCX and e-mail are read, told by their content; anything else is preserved and says why it
+    was not read. Interrupted, it goes on where it was when it is run again.
+    """
+    listed = read_manifest(manifest) if manifest else {}
+    files = list(bulk.regular_files(paths, leaving_out=manifest.resolve() if manifest else None))
+    counted: Counter[Outcome] = Counter()
+    with _progress(len(files), shown=not as_json) as step:
+        report: list[FileOutcome] = []
+        for outcome in _taken_in(files, listed, collection):
+            counted[outcome.outcome] += 1
+            step(1)
+            if as_json:
+                json_line(outcome._asdict())
+            else:
+                report.append(outcome)
+    for outcome in report:
+        click.echo(_report_line(outcome))
+    if not as_json:
+        click.echo(f"{counted[Outcome.READ]} read, {counted[Outcome.ALREADY]} already here, {counted[Outcome.REFUSED]} refused.")
+    if counted[Outcome.REFUSED]:
+        ctx.exit(SOMETHING_REFUSED)
+
+
+@click.command(cls=Unlocked)
+@click.argument("words")
+@click.option("--collection", default="", help="Only in this collection.")
+@click.option("--language", default="", help="Only in documents of this language (BCP 47: en, zh, ug-Arab).")
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 10_000), help="How many passages to show.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON line per passage.")
+def find(words: str, collection: str, language: str, limit: int, as_json: bool) -> None:
+    """Find passages in the library.
+
+    "words in quotes" are a phrase; OR, NOT and brackets work; a star ends the beginning of a word: deport*
+    """
+    results = queries.find(acting_member(), words, collection=collection, language=language, limit=limit)
+    for hit in results.hits:
+        if as_json:
+            json_line(_hit_record(hit))
+        else:
+            click.echo(_hit_text(hit))
+    if not as_json:
+        click.echo(f"{len(results.hits)} of {results.total} passages.")
+
+
+@click.command(cls=Unlocked)
+@click.argument("document")
+@click.argument("words")
+@click.option("--start", type=click.IntRange(0), help="The byte of the reading at which the words start.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON line.")
+def quote(document: str, words: str, start: int | None, as_json: bool) -> None:
+    """Quote words of a document, byte for byte.
+
+    DOCUMENT is the id that `panah ingest` and `panah find` give, or its first characters. The words are compared with
+    the stored reading; a quotation that differs by one character is refused.
+    """
+    member = acting_member()
+    quotation = actions.quote(document=queries.document(member, document), words=words, start=start, by=member, now=now())
+    if as_json:
+        json_line({
+            "id": str(quotation.pk), "document": str(quotation.document_id), "start": quotation.start,
+            "end": quotation.end, "page": quotation.page, "words": quotation.words, "digest": quotation.digest,
+            "prefix": quotation.prefix, "suffix": quotation.suffix,
+        })  # fmt: skip
+    else:
+        click.echo(f"“{quotation.words}”\n{quotation.document.title}, bytes {quotation.start}-{quotation.end}")
+        click.echo(f"quotation {quotation.pk}")
+
+
+@click.command(cls=Unlocked)
+@click.argument("older")
+@click.argument("newer")
+def supersede(older: str, newer: str) -> None:
+    """Say that one document takes the place of another.
+
+    Quotations from the older one stay, and are shown as gaps in every case that uses them.
+    """
+    member = acting_member()
+    old, new = queries.document(member, older), queries.document(member, newer)
+    actions.supersede(older=old, newer=new, by=member, now=now())
+    click.echo(f"“{new.title}” takes the place of “{old.title}”.")
+
+
+def _taken_in(files: list[Path], listed: dict[Path, Listed], collection: str) -> Iterator[FileOutcome]:
+    readers = Readers()
+    try:
+        yield from bulk.taken_in(
+            files, listed=listed, collection=collection, readers=readers, by=acting_member(), clock=now
+        )
+    finally:
+        readers.stop()
+
+
+@contextmanager
+def _progress(length: int, *, shown: bool):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    """A bar on standard error where a person looks at it."""
+    if shown and sys.stderr.isatty():
+        with click.progressbar(length=length, label="Taking in", file=sys.stderr) as bar:
+            yield bar.update
+    else:
+        yield lambda _step: None
+
+
+def _report_line(outcome: FileOutcome) -> str:
+    from panah.errors import one_line
+
+    reason = f"  {outcome.code}: {outcome.reason}" if outcome.code else ""
+    return f"{outcome.outcome:<8} {one_line(outcome.path)}{reason}"
+
+
+def _hit_record(hit: Hit) -> dict[str, object]:
+    document, passage = hit.document, hit.passage
+    return {
+        "id": f"{document.pk}#{passage.start}-{passage.end}",
+        "document": str(document.pk),
+        "title": document.title,
+        "path": document.path,
+        "page": passage.page,
+        "start": passage.start,
+        "end": passage.end,
+        "words": hit.words,
+        "source": document.source.name if document.source else "",
+        "date": document.date,
+        "marks": [{"start": start, "end": end} for start, end in hit.marks],
+    }
+
+
+def _hit_text(hit: Hit) -> str:
+    document = hit.document
+    words = "".join(click.style(piece, bold=True) if marked else piece for piece, marked in hit.marked())
+    place = [document.title, document.source.name if document.source else "", document.date]
+    place += [f"page {hit.passage.page}" if hit.passage.page else "", f"bytes {hit.passage.start}-{hit.passage.end}"]
+    return f"{words}\n    {', '.join(part for part in place if part)}\n    document {document.pk}\n"

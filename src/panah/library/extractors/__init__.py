@@ -1,0 +1,73 @@
+"""The socket for extractors: what one is, and which are enabled.
+
+To add one: write a class in a file of its own here, and name it in `EXTRACTORS` of `panah.site.settings`. It runs in a
+process of its own, without network, without files, with little memory and time (`confine.py`); it may crash.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from typing import NamedTuple, Protocol
+
+from panah.errors import PanahError
+
+
+class Extracted(NamedTuple):
+    """What an extractor took from an Original. Offsets are characters of `text`."""
+
+    text: str
+    paragraphs: Sequence[tuple[int, int]]
+    pages: Sequence[int] = ()
+    """Where each page begins; empty where there are no pages."""
+    about: Mapping[str, str] = {}
+    """What the document says of itself: `title`, `date`, `language`, `source`."""
+    found: Mapping[str, str] = {}
+    """What the extractor found out on its way, such as the encoding."""
+
+
+class Extractor(Protocol):
+    """Takes the text out of one kind of document."""
+
+    name: str
+    version: str
+    media_types: frozenset[str]
+
+    def read(self, content: bytes) -> Extracted:
+        """The text of `content`. Raises a `PanahError` that says why it cannot be read."""
+
+
+class NothingToRead(PanahError):
+    """There is no text in it: {reason}."""
+
+
+class DocumentLocked(PanahError):
+    """It is locked with a password; open it, save it without one, and add that."""
+
+
+class DocumentBroken(PanahError):
+    """It is damaged or cut short: {reason}."""
+
+
+class DocumentBomb(PanahError):
+    """It unpacks to far more than it should: {reason}."""
+
+
+def loaded(paths: Sequence[str]) -> dict[str, Extractor]:
+    """The extractors at these dotted paths, by the media types that they read."""
+    found: dict[str, Extractor] = {}
+    for path in paths:
+        module, _, name = path.rpartition(".")
+        extractor: Extractor = getattr(import_module(module), name)()
+        found |= dict.fromkeys(extractor.media_types, extractor)
+    return found
+
+
+def assembled(paragraphs: Sequence[str], about: Mapping[str, str], found: Mapping[str, str] | None = None) -> Extracted:
+    """A text of these paragraphs, an empty line between each two."""
+    kept = [paragraph for paragraph in (text.strip() for text in paragraphs) if paragraph]
+    bounds, at = [], 0
+    for paragraph in kept:
+        bounds.append((at, at + len(paragraph)))
+        at += len(paragraph) + 2
+    return Extracted("\n\n".join(kept), bounds, about=about, found=found or {})

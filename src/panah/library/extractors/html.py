@@ -1,0 +1,78 @@
+"""HTML: every word that a reader of the page would see in its text, and nothing that runs."""
+
+from __future__ import annotations
+
+import re
+from importlib.metadata import version
+
+from resiliparse.extract.html2text import extract_plain_text
+from resiliparse.parse.encoding import bytes_to_str, detect_encoding
+from resiliparse.parse.html import HTMLTree
+
+from panah.library.extractors import Extracted, NothingToRead, assembled
+from panah.library.extractors.kinds import HTML
+
+_NOT_TEXT = "script, style, noscript, template, svg, canvas, iframe, object, select, button, nav, [role=navigation], [hidden]"
+"""What is not the page's text: what runs, what is drawn, what is filled in, and what leads elsewhere."""
+
+_BLANK = re.compile(r"\n[ \t]*\n\s*")
+
+_ABOUT = {
+    "title": ("og:title", "dc.title", "dcterms.title", "citation_title"),
+    "date": ("article:published_time", "dc.date", "dcterms.date", "dcterms.issued", "citation_publication_date", "date"),
+    "source": ("og:site_name", "dc.publisher", "dcterms.publisher", "citation_publisher"),
+}
+
+
+class Html:
+    """The whole text of the page's body, in the order of the page; no guess at what its main content is."""
+
+    name = "html"
+    version = f"1+resiliparse-{version('resiliparse')}"
+    media_types = frozenset({HTML})
+
+    def read(self, content: bytes) -> Extracted:
+        """Parse as a browser would, drop what is not text, and take the rest paragraph by paragraph."""
+        encoding = _encoding(content)
+        tree = HTMLTree.parse(bytes_to_str(content, encoding))
+        about = _about(tree)
+        paragraphs = text_of(tree)
+        if not paragraphs:
+            raise NothingToRead(reason="the page shows no words without its scripts")
+        return assembled(paragraphs, about, {"encoding": encoding})
+
+
+def text_of(tree: HTMLTree) -> list[str]:
+    """The paragraphs of a page."""
+    for element in tree.document.query_selector_all(_NOT_TEXT):
+        if element.parent:
+            element.parent.remove_child(element)
+    text = extract_plain_text(tree, main_content=False, alt_texts=False, links=False, form_fields=False)
+    return [_lines(paragraph) for paragraph in _BLANK.split(text) if paragraph.strip()]
+
+
+def _lines(paragraph: str) -> str:
+    return "\n".join(line.strip() for line in paragraph.splitlines())
+
+
+def _encoding(content: bytes) -> str:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return detect_encoding(content, from_html_meta=True) or "windows-1252"
+    return "utf-8"
+
+
+def _about(tree: HTMLTree) -> dict[str, str]:
+    metas: dict[str, str] = {}
+    for meta in tree.document.query_selector_all("meta[content]"):
+        name = (meta.getattr("property") or meta.getattr("name") or "").lower()
+        metas.setdefault(name, " ".join((meta.getattr("content") or "").split()))
+    about = {"title": " ".join((tree.title or "").split())}
+    for field, names in _ABOUT.items():
+        about[field] = about.get(field) or next((metas[name] for name in names if metas.get(name)), "")
+    root = tree.document.query_selector("html[lang]")
+    about["language"] = root.getattr("lang") if root else ""
+    return {field: value for field, value in about.items() if value}

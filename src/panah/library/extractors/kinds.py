@@ -1,0 +1,102 @@
+"""What kind of thing some bytes are: told by the bytes, never by the name of the file."""
+
+from __future__ import annotations
+
+import re
+
+HEAD = 64 * 1024
+"""How many of the first, and of the last, bytes are looked at."""
+
+PLAIN, HTML, XML, MAIL, PDF = "text/plain", "text/html", "application/xml", "message/rfc822", "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+UNKNOWN = "application/octet-stream"
+
+_MAGIC = (
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF8", "image/gif"),
+    (b"II*\x00", "image/tiff"),
+    (b"MM\x00*", "image/tiff"),
+    (b"\x1f\x8b", "application/gzip"),
+    (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
+    (b"Rar!\x1a\x07", "application/vnd.rar"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
+    (b"!BDN", "application/vnd.ms-outlook-pst"),
+    (b"SQLite format 3\x00", "application/vnd.sqlite3"),
+    (b"WARC/1.", "application/warc"),
+    (b"{\\rtf", "application/rtf"),
+    (b"%!PS", "application/postscript"),
+)
+_ZIPPED = (
+    (b"word/document.xml", DOCX),
+    (b"xl/workbook.xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    (b"ppt/presentation.xml", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+    (b"mimetypeapplication/epub+zip", "application/epub+zip"),
+    (b"mimetypeapplication/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.text"),
+    (b"datapackage.json", "application/wacz"),
+)
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,4000}?-->\s*)*"
+    rb"<(?:!doctype\s+html|html|head|body|title|meta|link|script|style|base|h[1-6]|p|div|table|article|section|main|"
+    rb"span|ul|ol|center|font|br|blockquote|pre)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_XML = re.compile(rb"\s*<\?xml\s", re.IGNORECASE)
+_HEADER = re.compile(rb"(?:[!-9;-~]+[ \t]*:[^\n]*|From [^\n]*|[ \t][^\n]*|>?[!-9;-~]+:[^\n]*)")
+_OF_MAIL = re.compile(
+    rb"(?im)^(from|to|cc|subject|date|received|message-id|mime-version|return-path|delivered-to|reply-to|sender|"
+    rb"content-type|content-transfer-encoding|x-[\w-]+)[ \t]*:"
+)
+_MBOX = re.compile(rb"\r?\n\r?\nFrom [^\n]{5,120}\d{4}[^\n]{0,12}\r?\n[!-9;-~]+:")
+_BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_CONTROLS = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
+
+
+def media_type(head: bytes, tail: bytes = b"") -> str:
+    """The media type of something that begins with `head` and ends with `tail`; `UNKNOWN` where we cannot tell."""
+    if b"%PDF-" in head[:1024]:
+        return PDF
+    if head.startswith(b"PK\x03\x04"):
+        return next((kind for name, kind in _ZIPPED if name in head or name in tail), "application/zip")
+    for magic, kind in _MAGIC:
+        if head.startswith(magic):
+            return kind
+    if head[4:8] == b"ftyp":
+        return "image/heic" if head[8:12] in {b"heic", b"heix", b"mif1"} else "video/mp4"
+    return _textual(head)
+
+
+def _textual(head: bytes) -> str:
+    """Text of some kind, or unknown. UTF-16 is looked at through the bytes that are not zero."""
+    plain = head
+    if head.startswith(_BOMS[1:]):
+        plain = head[2:].replace(b"\x00", b"")
+    elif head.startswith(_BOMS[0]):
+        plain = head[3:]
+    elif _looks_utf_16(head):
+        plain = head.replace(b"\x00", b"")
+    if len(_CONTROLS.findall(plain)) * 100 > len(plain):
+        return UNKNOWN
+    if _is_mail(plain):
+        return "application/mbox" if plain.startswith(b"From ") and _MBOX.search(plain) else MAIL
+    if _HTML.match(plain):
+        return HTML
+    if _XML.match(plain):
+        return HTML if re.search(rb"<html\b", plain[:2000], re.IGNORECASE) else XML
+    return PLAIN
+
+
+def _looks_utf_16(head: bytes) -> bool:
+    sample = head[:512]
+    return len(sample) > 3 and max(sample[::2].count(0), sample[1::2].count(0)) * 5 > len(sample)
+
+
+def _is_mail(head: bytes) -> bool:
+    """At least two header fields that mail has, among unbroken header lines from the first line on."""
+    lines = head.replace(b"\r\n", b"\n").lstrip(b"\n").split(b"\n")[:200]
+    headers: list[bytes] = []
+    for line in lines:
+        if not _HEADER.fullmatch(line):
+            break
+        headers.append(line)
+    return len({name.lower() for name in _OF_MAIL.findall(b"\n".join(headers))}) >= 2

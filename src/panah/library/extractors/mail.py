@@ -1,0 +1,128 @@
+"""E-mail: who wrote to whom, when and about what; then what was written; then what was attached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from email import policy
+from email.errors import MessageError
+from email.message import EmailMessage
+from email.parser import BytesParser
+from email.utils import parsedate_to_datetime
+from platform import python_version
+
+from resiliparse.parse.html import HTMLTree
+
+from panah.library.extractors import DocumentBroken, Extracted, NothingToRead, assembled
+from panah.library.extractors.html import text_of
+from panah.library.extractors.kinds import MAIL
+from panah.library.extractors.plain import decoded
+
+_SHOWN = ("From", "Sender", "Reply-To", "To", "Cc", "Bcc", "Date", "Subject", "Message-ID", "In-Reply-To")
+MOST_PARTS = 2_000
+_ODD = (LookupError, ValueError, TypeError, AttributeError, MessageError, AssertionError, RecursionError)
+"""What Python's e-mail package raises over headers and parts that break its rules."""
+
+
+class Mail:
+    """The header fields that people read, the text (or the HTML, where there is no text), the names of what is attached."""
+
+    name = "mail"
+    version = f"1+email-{python_version()}"
+    media_types = frozenset({MAIL})
+
+    def read(self, content: bytes) -> Extracted:
+        """Parse. A part or a field that breaks the rules is read as far as it goes, and says so."""
+        try:
+            message = BytesParser(policy=policy.default).parsebytes(content)
+            fields = list(_fields(message))
+            paragraphs = ["\n".join(f"{name}: {value}" for name, value in fields), *_parts(message)]
+        except _ODD as error:
+            raise DocumentBroken(reason=f"it cannot be parsed as a message ({type(error).__name__})") from None
+        if not any(paragraphs):
+            raise NothingToRead(reason="the message has neither a header nor a body")
+        return assembled(paragraphs, _about(dict(fields)))
+
+
+def _fields(message: EmailMessage) -> Iterator[tuple[str, str]]:
+    for name in _SHOWN:
+        try:
+            values = [str(value) for value in message.get_all(name, [])]
+        except _ODD:
+            values = [str(value) for key, value in message.raw_items() if key.lower() == name.lower()]
+        for value in values:
+            yield name, " ".join(_clean(value).split())
+
+
+def _parts(message: EmailMessage) -> Iterator[str]:
+    """The paragraphs of the bodies, then a line for each thing attached."""
+    attached: list[str] = []
+    alternatives: set[int] = set()
+    for number, part in enumerate(message.walk()):
+        if number >= MOST_PARTS:
+            attached.append(f"[Not read: more than {MOST_PARTS} parts]")
+            break
+        if part.get_content_type() == "multipart/alternative":
+            alternatives |= _passed_over(part)
+        if part.is_multipart() or id(part) in alternatives:
+            continue
+        if part.get_content_maintype() == "text" and not _is_attachment(part):
+            yield from _body(part)
+        else:
+            attached.append(_attachment(part))
+    yield "\n".join(attached)
+
+
+def _passed_over(alternative: EmailMessage) -> set[int]:
+    """The HTML of an alternative that also comes as plain text with words in it."""
+    kinds = [(part.get_content_type(), part) for part in alternative.iter_parts()]
+    plain = any(kind == "text/plain" and _text(part).strip() for kind, part in kinds)
+    unread = "text/html" if plain else "text/plain"
+    return {id(part) for kind, part in kinds if kind == unread}
+
+
+def _is_attachment(part: EmailMessage) -> bool:
+    try:
+        return part.get_content_disposition() == "attachment"
+    except _ODD:
+        return True
+
+
+def _body(part: EmailMessage) -> Iterator[str]:
+    text = _text(part)
+    if part.get_content_type() == "text/html":
+        yield from text_of(HTMLTree.parse(text))
+    else:
+        yield from text.split("\n\n")
+
+
+def _text(part: EmailMessage) -> str:
+    raw = part.get_payload(decode=True)
+    content = raw if isinstance(raw, bytes) else str(part.get_payload()).encode("utf-8", "surrogateescape")
+    try:
+        text = content.decode(part.get_content_charset() or "utf-8")
+    except (LookupError, UnicodeError):
+        text = decoded(content)[0]
+    return _clean(text).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _attachment(part: EmailMessage) -> str:
+    try:
+        name = part.get_filename() or "without a name"
+    except _ODD:
+        name = "with an unreadable name"
+    size = len(part.get_payload(decode=True) or b"")
+    return f"[Attached: {' '.join(_clean(name).split())}, {part.get_content_type()}, {size} bytes]"
+
+
+def _clean(text: str) -> str:
+    """Text without half characters and NULs, which no encoding can store."""
+    return text.encode("utf-8", "replace").decode().replace("\x00", "")
+
+
+def _about(fields: dict[str, str]) -> dict[str, str]:
+    about = {"title": fields.get("Subject", "")}
+    try:
+        about["date"] = parsedate_to_datetime(fields.get("Date", "")).date().isoformat()
+    except (TypeError, ValueError, IndexError):
+        about["date"] = ""
+    return {field: value for field, value in about.items() if value}

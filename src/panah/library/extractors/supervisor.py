@@ -1,0 +1,169 @@
+"""Has documents read in confined processes, one at a time per process. Linux only, as the confinement is."""
+
+from __future__ import annotations
+
+import json
+import mmap
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from types import TracebackType
+from typing import NamedTuple, Self
+
+from panah.errors import PanahError
+from panah.library.extractors.confine import Limits
+from panah.library.extractors.confined import ORDER
+from panah.library.extractors.kinds import UNKNOWN
+
+LARGEST = 1 << 28
+"""An Original of more bytes than this is preserved, but not read."""
+
+
+class Text(NamedTuple):
+    """What was read, as it is stored: UTF-8, with offsets in bytes."""
+
+    content: bytes
+    paragraphs: Sequence[tuple[int, int]]
+    pages: Sequence[int]
+    about: Mapping[str, str]
+    found: Mapping[str, str]
+
+
+class Refusal(NamedTuple):
+    """Why a document was not read: a stable code, and a sentence."""
+
+    code: str
+    sentence: str
+
+
+class KindNotRead(PanahError):
+    """Panah does not read this kind of document yet ({media_type}); it is preserved."""
+
+
+class KindUnknown(PanahError):
+    """It is not a kind of document that Panah knows; it is preserved."""
+
+
+class DocumentEmpty(PanahError):
+    """It is empty: there are no bytes in it."""
+
+
+class DocumentTooLarge(PanahError):
+    """It has {size} bytes; more than {largest} are not read. It is preserved."""
+
+
+class ReadingTooLong(PanahError):
+    """Reading it took longer than {seconds} seconds and was stopped."""
+
+
+class ReadingTooCostly(PanahError):
+    """Reading it took more memory or disk than a document may take, and was stopped."""
+
+
+class ExtractorCrashed(PanahError):
+    """The program that reads it crashed on it (signal {signal})."""
+
+
+class Supervisor:
+    """One confined reader, started when first needed and again after it died."""
+
+    def __init__(self, extractors: Sequence[str], media_types: Iterable[str], limits: Limits = Limits()) -> None:  # noqa: B008
+        self._extractors = extractors
+        self._media_types = frozenset(media_types)
+        self._limits = limits
+        self._process: subprocess.Popen[bytes] | None = None
+        self._orders: socket.socket | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """End the reader."""
+        if self._orders:
+            self._orders.close()
+        if self._process:
+            self._process.kill()
+            self._process.wait()
+        self._process = self._orders = None
+
+    def read(self, *, media_type: str, size: int, pieces: Iterable[bytes]) -> Text | Refusal:
+        """The text of a document of `size` bytes, or why there is none."""
+        try:
+            self._accept(media_type, size)
+            return self._read(media_type, pieces)
+        except PanahError as error:
+            return Refusal(error.code, error.sentence)
+
+    def _accept(self, media_type: str, size: int) -> None:
+        if size == 0:
+            raise DocumentEmpty
+        if media_type == UNKNOWN:
+            raise KindUnknown
+        if media_type not in self._media_types:
+            raise KindNotRead(media_type=media_type)
+        if size > LARGEST:
+            raise DocumentTooLarge(size=size, largest=LARGEST)
+
+    def _read(self, media_type: str, pieces: Iterable[bytes]) -> Text | Refusal:
+        content, result = os.memfd_create("content"), os.memfd_create("result")
+        try:
+            with os.fdopen(content, "wb", closefd=False) as stream:
+                stream.writelines(pieces)
+            ended = self._ordered(media_type, content, result)
+            self._judge(ended)
+            return _unpacked(result)
+        finally:
+            os.close(content)
+            os.close(result)
+
+    def _ordered(self, media_type: str, content: int, result: int) -> dict[str, int]:
+        orders = self._running()
+        socket.send_fds(orders, [json.dumps({"media_type": media_type}).encode()], [content, result])
+        answer = orders.recv(ORDER)
+        if not answer:
+            self.stop()
+            raise ExtractorCrashed(signal="unknown")
+        ended: dict[str, int] = json.loads(answer)
+        return ended
+
+    def _judge(self, ended: dict[str, int]) -> None:
+        """Raises for a reader that did not end as it should."""
+        if ended["late"] or -ended["exit"] in {24, 9}:  # SIGXCPU, or SIGKILL at the hard limit
+            raise ReadingTooLong(seconds=self._limits.seconds)
+        if ended["exit"] == os.EX_OSERR or -ended["exit"] == 25:  # no memory; SIGXFSZ
+            raise ReadingTooCostly
+        if ended["exit"] != os.EX_OK:
+            raise ExtractorCrashed(signal=-ended["exit"])
+
+    def _running(self) -> socket.socket:
+        if self._orders and self._process and self._process.poll() is None:
+            return self._orders
+        self.stop()
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-I", "-m", "panah.library.extractors.confined", str(theirs.fileno()),
+                 json.dumps(self._limits._asdict()), *self._extractors],
+                pass_fds=[theirs.fileno()], env={"LANG": "C.UTF-8"}, cwd="/",
+                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            )  # fmt: skip
+        self._orders = ours
+        return ours
+
+
+def _unpacked(result: int) -> Text | Refusal:
+    size = os.fstat(result).st_size
+    if size < 4:
+        raise ExtractorCrashed(signal="none, and no result")
+    with mmap.mmap(result, size, access=mmap.ACCESS_READ) as written:
+        length = int.from_bytes(written[:4], "big")
+        header, content = json.loads(written[4 : 4 + length]), written[4 + length :]
+    if "code" in header:
+        return Refusal(str(header["code"]), str(header["sentence"]))
+    paragraphs = [(int(start), int(end)) for start, end in header["paragraphs"]]
+    return Text(content, paragraphs, [int(page) for page in header["pages"]], header["about"], header["found"])

@@ -1,0 +1,72 @@
+"""Manifests of files that are handed in: JSON lines that say what each file is."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import NamedTuple
+
+from panah.errors import PanahError
+from panah.library.actions import Details
+
+LONGEST_LINE = 1 << 20
+
+
+class ManifestUnreadable(PanahError):
+    """The manifest {path} cannot be read: {reason}. Nothing was taken in."""
+
+
+class ManifestLineBroken(PanahError):
+    """Line {line} of the manifest {path} {reason}. Nothing was taken in."""
+
+
+class Listed(NamedTuple):
+    """What a manifest says of a file."""
+
+    path: Path
+    details: Details
+    digest: str
+    """Its SHA-256 in hexadecimal, where the manifest has it: a file that differs is refused."""
+
+
+_FIELDS = {
+    "title": ("title",),
+    "source": ("publisher", "source"),
+    "date": ("date", "date_published"),
+    "language": ("language",),
+    "url": ("url",),
+    "licence": ("licence", "license"),
+}
+
+
+def read_manifest(path: Path) -> dict[Path, Listed]:
+    """The files of a manifest; their paths are relative to its folder. Raises before anything is taken in."""
+    found: dict[Path, Listed] = {}
+    try:
+        with path.open("rb") as lines:
+            for number, line in enumerate(lines, start=1):
+                if line.strip():
+                    listed = _listed(path, number, line)
+                    found[listed.path] = listed
+    except OSError as error:
+        raise ManifestUnreadable(path=path, reason=error.strerror) from error
+    return found
+
+
+def _listed(path: Path, number: int, line: bytes) -> Listed:
+    def broken(reason: str) -> ManifestLineBroken:
+        return ManifestLineBroken(line=number, path=path.name, reason=reason)
+
+    if len(line) > LONGEST_LINE:
+        raise broken("is longer than a megabyte")
+    try:
+        entry = json.loads(line)
+    except (ValueError, RecursionError):
+        raise broken("is not JSON") from None
+    name = (entry.get("file") or entry.get("path")) if isinstance(entry, dict) else None
+    if not isinstance(name, str):
+        raise broken("does not name a “file”")
+    values = {field: next((entry[key] for key in keys if entry.get(key)), "") for field, keys in _FIELDS.items()}
+    if wrong := next((field for field, value in values.items() if not isinstance(value, str)), None):
+        raise broken(f"has a {wrong} that is not text")
+    return Listed((path.parent / name).resolve(), Details(**values), str(entry.get("sha256") or "").lower())

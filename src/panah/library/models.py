@@ -1,0 +1,163 @@
+"""Documents, what was read from them, and what is quoted."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+
+from panah.vault.models import Original
+
+
+class Source(models.Model):
+    """Who published a document."""
+
+    name = models.CharField(max_length=300, unique=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Collection(models.Model):
+    """A shelf of documents: a library collection, or the papers of one case."""
+
+    name = models.CharField(max_length=200, unique=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Reading(models.Model):
+    """Text that an extractor took from an Original. Its bytes are in the store; it is itself preserved.
+
+    Offsets are bytes of its UTF-8, not characters: a dossier is checked by people who have only the bytes.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    original = models.ForeignKey(Original, on_delete=models.PROTECT, related_name="readings")
+    extractor = models.CharField(max_length=50)
+    version = models.CharField(max_length=50)
+    """Of the extractor and of the library that it rests on."""
+    options = models.JSONField(default=dict)
+    """How it was read: what it was told, and what it found out, such as the encoding."""
+    digest = models.CharField(max_length=71)
+    size = models.PositiveBigIntegerField()
+    pages = models.JSONField(default=list)
+    """The byte at which each page begins; empty where there are no pages."""
+    paragraphs = models.JSONField(default=list)
+    """First byte and end of each paragraph."""
+    about = models.JSONField(default=dict)
+    """What the document says of itself: title, date, language, source."""
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["original", "extractor", "version", "digest"], name="one_reading_by_one_extractor"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.extractor} {self.version}: {self.digest}"
+
+
+class Document(models.Model):
+    """A published or submitted item, standing in one collection.
+
+    A document without a reading *is* the work of reading it: whoever does it takes a lease, so that two never do
+    the same and none is lost with the process that held it.
+    """
+
+    class State(models.TextChoices):
+        """How far it has been read."""
+
+        WAITING = "waiting"
+        READ = "read"
+        REFUSED = "refused"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    collection = models.ForeignKey(Collection, on_delete=models.PROTECT, related_name="documents")
+    original = models.ForeignKey(Original, on_delete=models.PROTECT, related_name="documents")
+    reading = models.ForeignKey(Reading, on_delete=models.PROTECT, null=True, related_name="documents")
+    supersedes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="superseded_by")
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, related_name="documents")
+    title = models.CharField(max_length=500)
+    date = models.CharField(max_length=64)
+    """When it was published, as its source says it."""
+    language = models.CharField(max_length=35)
+    """BCP 47; empty where nobody said."""
+    url = models.CharField(max_length=2000)
+    licence = models.CharField(max_length=300)
+    path = models.CharField(max_length=4096)
+    """The name under which it was handed in."""
+    added_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    refusal_code = models.CharField(max_length=60)
+    refusal_reason = models.CharField(max_length=500)
+    lease_holder = models.CharField(max_length=60)
+    lease_until = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["collection", "original"], name="an_original_stands_once_on_a_shelf"),
+            models.CheckConstraint(
+                condition=Q(state="read", reading__isnull=False) | (~Q(state="read") & Q(reading__isnull=True)),
+                name="read_means_it_has_a_reading",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="refused") ^ Q(refusal_code=""), name="refused_means_there_is_a_reason"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["state", "added_at"], name="documents_waiting"),
+            models.Index(fields=["collection", "title"], name="documents_on_a_shelf"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Passage(models.Model):
+    """A searchable stretch of a Reading, cut at the bounds of paragraphs."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="passages")
+    reading = models.ForeignKey(Reading, on_delete=models.CASCADE, related_name="passages")
+    start = models.PositiveBigIntegerField()
+    end = models.PositiveBigIntegerField()
+    page = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(end__gt=F("start")), name="passage_not_empty"),
+            models.UniqueConstraint(fields=["document", "reading", "start"], name="passage_starts_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"bytes {self.start}-{self.end}"
+
+
+class Quotation(models.Model):
+    """Words cited from a Reading by byte range, checked byte for byte."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="quotations")
+    reading = models.ForeignKey(Reading, on_delete=models.PROTECT, related_name="quotations")
+    start = models.PositiveBigIntegerField()
+    end = models.PositiveBigIntegerField()
+    words = models.TextField()
+    digest = models.CharField(max_length=71)
+    prefix = models.TextField()
+    suffix = models.TextField()
+    page = models.PositiveIntegerField(null=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(end__gt=F("start")) & ~Q(words=""), name="quotation_not_empty"),
+            models.UniqueConstraint(fields=["document", "reading", "start", "end"], name="the_same_words_quoted_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"“{self.words}”"

@@ -1,0 +1,166 @@
+"""Every read of the library. The first argument is who asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+
+from panah import proof, text
+from panah.errors import PanahError
+from panah.library.actions import PASSAGE
+from panah.library.models import Collection, Document, Passage, Quotation, Reading
+from panah.search import queries as search
+from panah.team.models import Member
+from panah.vault import workspace
+
+SHORTEST_REFERENCE = 6
+
+
+class DocumentUnknown(PanahError):
+    """There is no document “{reference}”."""
+
+    status = 404
+
+
+class DocumentAmbiguous(PanahError):
+    """“{reference}” could be one of several documents; write more of it."""
+
+
+class CollectionUnknown(PanahError):
+    """There is no collection “{name}”."""
+
+    status = 404
+
+
+class Hit(NamedTuple):
+    """A passage that matches: its words, and the bytes of its reading at which matching words stand."""
+
+    passage: Passage
+    document: Document
+    words: str
+    marks: list[tuple[int, int]]
+
+    def marked(self) -> Iterator[tuple[str, bool]]:
+        """The words in pieces, each with whether it matched."""
+        yield from pieces(self.words.encode(), self.marks, self.passage.start)
+
+
+class Results(NamedTuple):
+    """A page of hits, and how many there are in all."""
+
+    hits: list[Hit]
+    total: int
+
+
+def collections(_asker: Member) -> QuerySet[Collection]:
+    """The collections that the asker may see, with the number of documents in each."""
+    return Collection.objects.annotate(count=Count("documents")).order_by("name")
+
+
+def collection_named(asker: Member, name: str) -> Collection:
+    """A collection by its name. Raises `CollectionUnknown`."""
+    found = collections(asker).filter(name=name).first()
+    if found is None:
+        raise CollectionUnknown(name=name)
+    return found
+
+
+def documents(asker: Member) -> QuerySet[Document]:
+    """The documents that the asker may see."""
+    rows = Document.objects.filter(collection__in=collections(asker).values("pk"))
+    return rows.select_related("collection", "source", "original").defer("reading__paragraphs")
+
+
+def document(asker: Member, reference: str | UUID) -> Document:
+    """A document by its id, or by the beginning of it. Raises `DocumentUnknown`, `DocumentAmbiguous`."""
+    digits = str(reference).replace("-", "").lower()
+    rows = documents(asker)
+    if len(digits) == 32:
+        found = list(rows.filter(pk=digits)) if _is_hexadecimal(digits) else []
+    elif len(digits) >= SHORTEST_REFERENCE and _is_hexadecimal(digits):
+        found = list(rows.filter(pk__gte=digits.ljust(32, "0"), pk__lte=digits.ljust(32, "f"))[:2])
+    else:
+        found = []
+    if len(found) > 1:
+        raise DocumentAmbiguous(reference=reference)
+    if not found:
+        raise DocumentUnknown(reference=reference)
+    return found[0]
+
+
+def quotation(asker: Member, reference: UUID) -> Quotation:
+    """A quotation from a document that the asker may see. Raises `DocumentUnknown`."""
+    rows = Quotation.objects.filter(pk=reference, document__in=documents(asker).values("pk"))
+    found = rows.select_related("document__source", "document__collection", "reading").first()
+    if found is None:
+        raise DocumentUnknown(reference=reference)
+    return found
+
+
+def content(reading: Reading) -> bytes:
+    """The bytes of a reading, checked against its digest. Raises `SealBroken`."""
+    return workspace.store().content(proof.Digest(reading.digest))
+
+
+def find(
+    asker: Member,
+    words: str,
+    *,
+    collection: str = "",
+    language: str = "",
+    limit: int = 20,
+    offset: int = 0,
+) -> Results:
+    """The passages that match `words`, best first. Raises the `Query...` errors of `panah.text`, `CollectionUnknown`."""
+    query = text.parsed(words)
+    shelves = [collection_named(asker, collection).pk] if collection else list(collections(asker).values_list("pk", flat=True))
+    found = search.find(query, kind=PASSAGE, shelves=shelves, language=language, limit=limit, offset=offset)
+    rows = Passage.objects.filter(pk__in=found.object_ids).select_related("document__source", "reading")
+    passages = {row.pk: row for row in rows.defer("reading__paragraphs", "reading__pages", "reading__about")}
+    return Results([_hit(passages[pk], query) for pk in found.object_ids if pk in passages], found.total)
+
+
+def marks_in(content: bytes, stretches: Sequence[tuple[int, int]], query: text.Node) -> list[tuple[int, int]]:
+    """The byte ranges of a reading in which the words of `query` stand, looked for stretch by stretch."""
+    found: list[tuple[int, int]] = []
+    for start, end in stretches:
+        raw = content[start:end].decode()
+        at_byte, at_character = start, 0
+        for span in text.found_in(raw, query):
+            first = at_byte + len(raw[at_character : span.start].encode())
+            last = first + len(raw[span.start : span.end].encode())
+            found.append((first, last))
+            at_byte, at_character = last, span.end
+    return found
+
+
+def pieces(words: bytes, marks: Sequence[tuple[int, int]], start: int) -> Iterator[tuple[str, bool]]:
+    """Bytes that begin at `start`, cut at the bounds of `marks`, each piece with whether it is marked."""
+    at = start
+    for first, last in marks:
+        if at < first:
+            yield words[at - start : first - start].decode(), False
+        yield words[first - start : last - start].decode(), True
+        at = last
+    if at - start < len(words):
+        yield words[at - start :].decode(), False
+
+
+def waiting() -> QuerySet[Document]:
+    """The work: documents that nobody has read yet, oldest first."""
+    return Document.objects.filter(state=Document.State.WAITING).select_related("original").order_by("added_at", "pk")
+
+
+def _hit(passage: Passage, query: text.Node) -> Hit:
+    with workspace.store().opened(proof.Digest(passage.reading.digest)) as stored:
+        raw = stored.read(passage.start, passage.end)
+    marks = marks_in(raw, [(0, len(raw))], query)
+    placed = [(passage.start + first, passage.start + last) for first, last in marks]
+    return Hit(passage, passage.document, raw.decode(), placed)
+
+
+def _is_hexadecimal(digits: str) -> bool:
+    return all(digit in "0123456789abcdef" for digit in digits)

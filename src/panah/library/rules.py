@@ -1,0 +1,95 @@
+"""What can be decided about a text without knowing where it is kept."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+ENOUGH = 600
+"""A passage takes in paragraphs until it has so many bytes of text."""
+TOO_MUCH = 2_400
+"""A paragraph longer than this is cut at a line's or a sentence's end."""
+CONTEXT = 40
+"""Characters of a quotation's surroundings that are kept with it."""
+
+_STOP = re.compile(rb"\n+|(?:[.!?;:]|\xe3\x80\x82|\xef\xbc\x9b|\xef\xbc\x81|\xef\xbc\x9f|\xd8\x9f|\xdb\x94)[\"')\]]*(?:\s+|(?=[\xe3-\xe9]))")
+"""Line ends, and sentence ends in the scripts we know: . ! ? ; : 。；！？؟ ۔"""
+
+
+class Stretch(NamedTuple):
+    """Bytes `start` up to `end` of a reading, and the page (from 1) on which they begin, if it has pages."""
+
+    start: int
+    end: int
+    page: int | None
+
+
+class Context(NamedTuple):
+    """What stands before and after a quotation."""
+
+    prefix: str
+    suffix: str
+
+
+def passages(reading: bytes, paragraphs: Sequence[tuple[int, int]], pages: Sequence[int]) -> Iterator[Stretch]:
+    """Cut a reading into passages: whole paragraphs of one page, until there is enough; long ones at a stop."""
+    start = end = -1
+    for first, last in _pieces(reading, paragraphs):
+        full = end - start >= ENOUGH or last - start > TOO_MUCH
+        if start >= 0 and (full or page_of(first, pages) != page_of(start, pages)):
+            yield Stretch(start, end, page_of(start, pages))
+            start = -1
+        start = first if start < 0 else start
+        end = last
+    if start >= 0:
+        yield Stretch(start, end, page_of(start, pages))
+
+
+def page_of(position: int, pages: Sequence[int]) -> int | None:
+    """The page, counted from 1, on which the byte at `position` stands."""
+    return bisect_right(pages, position) or None if pages else None
+
+
+def context_of(reading: bytes, start: int, end: int) -> Context:
+    """Up to `CONTEXT` characters on either side, whole characters only."""
+    before = reading[max(0, start - 4 * CONTEXT) : start].decode("utf-8", "ignore")
+    after = reading[end : end + 4 * CONTEXT].decode("utf-8", "ignore")
+    return Context(before[-CONTEXT:], after[:CONTEXT])
+
+
+def stands_at(reading: bytes, words: str, near: int = 0) -> list[int]:
+    """Every byte at which `words` begin, from `near` on."""
+    wanted, found, at = words.encode(), [], near
+    while wanted and (at := reading.find(wanted, at)) >= 0:
+        found.append(at)
+        at += 1
+    return found
+
+
+def whole_characters(reading: bytes, start: int, end: int) -> bool:
+    """Whether a byte range begins and ends between characters, not inside one."""
+    return all(at == len(reading) or reading[at] & 0xC0 != 0x80 for at in (start, end))
+
+
+def _pieces(reading: bytes, paragraphs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    for start, end in paragraphs:
+        while end - start > TOO_MUCH:
+            cut = _last_stop(reading, start, start + TOO_MUCH)
+            yield start, cut
+            start = cut
+        if end > start:
+            yield start, end
+
+
+def _last_stop(reading: bytes, start: int, limit: int) -> int:
+    """Where to cut a long paragraph: after the last stop past the middle; else after the last space; else anywhere."""
+    stops = [stop.end() for stop in _STOP.finditer(reading, start + (limit - start) // 2, limit)]
+    if stops:
+        return stops[-1]
+    space = reading.rfind(b" ", start + 1, limit)
+    cut = space + 1 if space > 0 else limit
+    while reading[cut] & 0xC0 == 0x80:
+        cut -= 1
+    return cut

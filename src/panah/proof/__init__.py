@@ -1,0 +1,53 @@
+"""Digests, chains, seals and their verification: the one package that touches cryptography.
+
+It knows nothing of the rest of Panah, and is all that `panah-verify` loads.
+"""
+
+from panah.proof.aead import CHUNK, Key, Opened, SealBroken, decrypted, derived, encrypted, unwrapped, wrapped
+from panah.proof.canonical import Canonical, NotCanonical, canonical
+from panah.proof.chain import GENESIS, Link, body_digest, first_break, linked
+from panah.proof.digest import Digest, Digester, DigestUnknown, digest_from, digest_of, digest_of_stream, hexadecimal
+from panah.proof.names import hidden_name, random_key, random_salt
+from panah.proof.passphrase import Parameters, ParametersWeak, key_from
+from panah.proof.signing import PublicKey, SigningKey, fingerprint, new_signing_key, public_key
+from panah.proof.timestamp import Authority, TimestampRefused
+
+__all__ = [
+    "CHUNK",
+    "GENESIS",
+    "Authority",
+    "Canonical",
+    "Digest",
+    "DigestUnknown",
+    "Digester",
+    "Key",
+    "Link",
+    "NotCanonical",
+    "Opened",
+    "Parameters",
+    "ParametersWeak",
+    "PublicKey",
+    "SealBroken",
+    "SigningKey",
+    "TimestampRefused",
+    "body_digest",
+    "canonical",
+    "decrypted",
+    "derived",
+    "digest_from",
+    "digest_of",
+    "digest_of_stream",
+    "encrypted",
+    "fingerprint",
+    "first_break",
+    "hexadecimal",
+    "hidden_name",
+    "key_from",
+    "linked",
+    "new_signing_key",
+    "public_key",
+    "random_key",
+    "random_salt",
+    "unwrapped",
+    "wrapped",
+]

@@ -1,0 +1,51 @@
+"""One way to write a value down as bytes: the JSON Canonicalization Scheme (RFC 8785), without its numbers.
+
+Floating-point numbers are refused: nothing that Panah seals is measured in them, and they are where canonical
+forms differ from one another.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+
+from panah.errors import PanahError
+
+Canonical = None | bool | int | str | Sequence["Canonical"] | Mapping[str, "Canonical"]
+"""What can be written canonically."""
+
+LARGEST = 2**53 - 1
+"""The largest integer that every JSON reader understands alike (RFC 7493, section 2.2)."""
+
+
+class NotCanonical(PanahError):
+    """A {what} has no canonical form."""
+
+
+def canonical(value: Canonical) -> bytes:
+    """`value` in UTF-8, keys sorted by UTF-16 code units, no white space. Raises `NotCanonical`."""
+    try:
+        return json.dumps(_ordered(value), ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    except UnicodeEncodeError:
+        raise NotCanonical(what="text with half a character") from None
+
+
+def _ordered(value: Canonical) -> Canonical:
+    match value:
+        case None | bool() | str():
+            return value
+        case int():
+            if abs(value) > LARGEST:
+                raise NotCanonical(what="number of more than 53 bits")
+            return value
+        case Mapping():
+            if not all(isinstance(key, str) for key in value):
+                raise NotCanonical(what="key that is not text")
+            return {key: _ordered(value[key]) for key in sorted(value, key=_utf_16)}
+        case list() | tuple():
+            return [_ordered(item) for item in value]
+    raise NotCanonical(what=type(value).__name__)
+
+
+def _utf_16(key: str) -> bytes:
+    return key.encode("utf-16-be", "surrogatepass")

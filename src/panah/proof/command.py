@@ -1,0 +1,103 @@
+"""`panah-verify`: checks a bundle on any machine, without a workspace, an account or a network."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from panah.proof.verify import Check, Known
+
+OK, BROKEN, COULD_NOT_CHECK = 0, 1, 2
+
+_SIGN = {"ok": "OK", "broken": "BROKEN", "unchecked": "UNCHECKED"}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Check the bundle named on the command line and say so; the exit code is the verdict."""
+    options = _parser().parse_args(arguments)
+    from panah.errors import PanahError, one_line
+    from panah.proof.verify import verified
+
+    try:
+        checks = list(verified(options.bundle, _known(options)))
+    except (PanahError, OSError) as error:
+        text = str(error) if isinstance(error, PanahError) else f"file-unreadable: {one_line(error)}"
+        print(text, file=sys.stderr)  # noqa: T201
+        return COULD_NOT_CHECK
+    for line in _json_lines(checks) if options.json else _lines(checks):
+        print(line)  # noqa: T201
+    return _verdict(checks)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="panah-verify",
+        description="Check a sealed dossier: every file, footnote, ledger line, the signature and the time-stamp.",
+        epilog="Exit code 0: the bundle is whole. 1: it does not verify. 2: it could not be checked.",
+    )
+    parser.add_argument("bundle", type=Path, help="the ZIP file, or the folder it was unpacked to")
+    parser.add_argument("--key", help="fingerprint of the key that must have signed, or a file that holds it")
+    parser.add_argument("--authority", type=Path, metavar="PEM", help="root certificate of the time-stamping authority")
+    parser.add_argument("--json", action="store_true", help="one JSON line per check")
+    return parser
+
+
+def _known(options: argparse.Namespace) -> Known:
+    from panah.proof.signing import expected_fingerprint
+    from panah.proof.verify import Known
+
+    signer = None
+    if options.key is not None:
+        path = Path(options.key)
+        named = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else options.key
+        signer = expected_fingerprint(named)
+    return Known(signer, options.authority.read_bytes() if options.authority else None)
+
+
+def _json_lines(checks: Iterable[Check]) -> Iterable[str]:
+    return (json.dumps(check._asdict(), ensure_ascii=False) for check in checks)
+
+
+def _lines(checks: Sequence[Check]) -> Iterable[str]:
+    """One line per footnote and per thing that is not ok; files and custody are counted; then the verdict."""
+    counted = Counter(check.kind for check in checks if check.outcome == "ok" and check.kind in ("file", "custody"))
+    for check in checks:
+        number = check.id.partition("footnote-")[2]
+        if check.outcome != "ok" or check.kind not in ("file", "custody"):
+            yield f"{number or check.id:>12}  {_SIGN[check.outcome]:<9}  {check.reason}"
+    for kind, count in counted.items():
+        yield f"{kind:>12}  OK         {count} checked"
+    yield _sentence(checks)
+
+
+def _sentence(checks: Sequence[Check]) -> str:
+    verdict = _verdict(checks)
+    if verdict == BROKEN:
+        first = next(check for check in checks if check.outcome == "broken")
+        return f"BROKEN: this bundle does not verify ({first.id}: {first.reason})."
+    if verdict == COULD_NOT_CHECK:
+        first = next(check for check in checks if check.outcome == "unchecked")
+        return f"UNCHECKED: not everything could be checked ({first.id}: {first.reason})."
+    footnotes = sum(check.kind == "footnote" for check in checks)
+    signer = next(check for check in checks if check.kind == "signer")
+    known = "and signed by the key you gave" if signer.outcome == "ok" else f"but {signer.reason}"
+    return f"OK: the bundle is whole, all {footnotes} footnotes verify, {known}."
+
+
+def _verdict(checks: Iterable[Check]) -> int:
+    from panah.proof.verify import KNOWN_TO_THE_READER
+
+    outcomes = {check.outcome for check in checks if check.kind not in KNOWN_TO_THE_READER or check.outcome != "unchecked"}
+    if "broken" in outcomes:
+        return BROKEN
+    return COULD_NOT_CHECK if "unchecked" in outcomes else OK
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,104 @@
+"""Time-stamps (RFC 3161): a third party's word that a digest existed at a certain second.
+
+Verification is that of rfc3161-client. OpenSSL's authority may send its certificates in an order that strict DER
+forbids; the order is not signed, so they are put into order before the token is read.
+"""
+
+from __future__ import annotations
+
+import urllib.error
+import urllib.request
+from datetime import datetime
+from typing import NamedTuple
+
+from panah.errors import PanahError
+
+LARGEST_TOKEN = 256 * 1024
+PATIENCE_SECONDS = 20
+
+
+class TimestampRefused(PanahError):
+    """The time-stamping authority gave no usable time-stamp: {reason}."""
+
+    status = 502
+
+
+class TimestampBroken(PanahError):
+    """The time-stamp does not belong to this seal: {reason}."""
+
+
+class TimestampUnchecked(PanahError):
+    """The time-stamp could not be checked: {reason}."""
+
+
+class Authority(NamedTuple):
+    """A time-stamping authority as the operator names it: its address, and its root certificates in PEM."""
+
+    url: str
+    roots: bytes
+
+
+class Stamp(NamedTuple):
+    """What a verified time-stamp says: when, and the subject of the certificate that signed it."""
+
+    at: datetime
+    by: str
+
+
+def stamp(message: bytes, authority: Authority) -> bytes:
+    """The authority's answer over `message`, verified before it is returned. This call uses the network.
+
+    Raises `TimestampRefused` where the authority cannot be reached or answers anything but a time-stamp that holds.
+    """
+    from rfc3161_client import HashAlgorithm, TimestampRequestBuilder
+
+    request = TimestampRequestBuilder().data(message).hash_algorithm(HashAlgorithm.SHA256).build()
+    answer = _asked(authority.url, request.as_bytes())
+    try:
+        read_stamp(answer, message, authority.roots, nonce=request.nonce)
+    except (TimestampBroken, TimestampUnchecked) as error:
+        raise TimestampRefused(reason=error.sentence) from error
+    return answer
+
+
+def read_stamp(answer: bytes, message: bytes, roots: bytes, *, nonce: int | None = None) -> Stamp:
+    """Verify an answer against `message` and the PEM `roots`. Raises `TimestampBroken` or `TimestampUnchecked`."""
+    try:
+        from cryptography import x509
+        from rfc3161_client import VerificationError, VerifierBuilder, decode_timestamp_response
+    except ImportError:
+        raise TimestampUnchecked(reason="the package rfc3161-client is not installed here") from None
+    try:
+        response = decode_timestamp_response(_in_der_order(answer))
+        certificates = x509.load_pem_x509_certificates(roots)
+        VerifierBuilder(roots=certificates, nonce=nonce).build().verify_message(response, message)
+        signer = response.signed_data.signer_infos.pop()
+    except (VerificationError, ValueError, KeyError) as error:
+        raise TimestampBroken(reason=" ".join(str(error).split())[:200]) from error
+    return Stamp(response.tst_info.gen_time, f"{signer.issuer.rfc4514_string()}, serial {signer.serial_number:x}")
+
+
+def _in_der_order(answer: bytes) -> bytes:
+    """The answer with its certificates sorted by their encoding, as DER asks of a set (X.690, 11.6)."""
+    from asn1crypto import tsp
+
+    response = tsp.TimeStampResp.load(answer)
+    signed = response["time_stamp_token"]["content"]
+    certificates = sorted(signed["certificates"], key=lambda certificate: bytes(certificate.dump()))
+    signed["certificates"] = certificates
+    encoded: bytes = response.dump(force=True)
+    return encoded
+
+
+def _asked(url: str, question: bytes) -> bytes:
+    if not url.startswith(("https://", "http://")):
+        raise TimestampRefused(reason="its address is neither http nor https")
+    request = urllib.request.Request(url, question, {"Content-Type": "application/timestamp-query"})  # noqa: S310
+    try:
+        with urllib.request.urlopen(request, timeout=PATIENCE_SECONDS) as answer:  # noqa: S310
+            body: bytes = answer.read(LARGEST_TOKEN + 1)
+    except (urllib.error.URLError, OSError, ValueError) as error:
+        raise TimestampRefused(reason=f"it does not answer ({type(error).__name__})") from error
+    if len(body) > LARGEST_TOKEN:
+        raise TimestampRefused(reason="its answer is too long")
+    return body

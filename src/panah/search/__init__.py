@@ -1,0 +1,1 @@
+"""One index over passages, any engine."""

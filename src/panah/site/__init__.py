@@ -1,0 +1,1 @@
+"""Settings, addresses, base page, design, and the `panah` command."""

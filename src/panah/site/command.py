@@ -1,0 +1,92 @@
+"""`panah`: one command with subcommands. Help is shown without loading Django, so that it comes at once."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import NamedTuple
+
+import click
+
+from panah.errors import PanahError
+from panah.site import crashes
+
+COULD_NOT = 2
+
+
+class Lazy(NamedTuple):
+    """Where a command is, and what it does in one line (the first line of its docstring; a test compares them)."""
+
+    path: str
+    summary: str
+
+
+COMMANDS = {
+    "init": Lazy("panah.vault.commands:init", "Make an encrypted workspace."),
+    "upgrade": Lazy("panah.vault.commands:upgrade", "Bring the workspace up to date with this Panah."),
+    "key": Lazy("panah.vault.commands:key", "Show the key that signs this workspace's dossiers."),
+    "ingest": Lazy("panah.library.commands:ingest", "Take files into the library, and account for each."),
+    "find": Lazy("panah.library.commands:find", "Find passages in the library."),
+    "quote": Lazy("panah.library.commands:quote", "Quote words of a document, byte for byte."),
+    "supersede": Lazy("panah.library.commands:supersede", "Say that one document takes the place of another."),
+    "case": Lazy("panah.cases.commands:case", "Import, export and list cases."),
+    "examine": Lazy("panah.cases.commands:examine", "Show what the examination of a case has left open."),
+    "seal": Lazy("panah.cases.commands:seal", "Seal the dossier of a case into a bundle that anyone can verify."),
+    "ledger": Lazy("panah.vault.commands:ledger", "Check the ledger, or show what was done to an Original."),
+    "serve": Lazy("panah.site.commands:serve", "Open the workbench for a browser on this machine."),
+    "demo": Lazy("panah.site.commands:demo", "Try everything on an invented case."),
+}
+
+
+class Commands(click.Group):
+    """Loads Django and a command when the command is asked for, and not before."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """In the order in which one would use them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command itself."""
+        if cmd_name not in COMMANDS:
+            return None
+        set_up()
+        module, _, name = COMMANDS[cmd_name].path.partition(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The list of commands, from the table."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, lazy.summary) for name, lazy in COMMANDS.items()])
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(package_name="panah", message="%(version)s")
+def panah() -> None:
+    """Panah: a full and fair individual examination for one person at risk.
+
+    Exit codes: 0 done; 1 done, and something was refused or is broken; 2 could not be done.
+    """
+
+
+def set_up() -> None:
+    """Load Django."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "panah.site.settings")
+    import django
+
+    django.setup()
+
+
+def main() -> None:
+    """Run the command line. What cannot be done is one line on standard error: its code, and a sentence."""
+    sys.excepthook = crashes.on_terminal
+    try:
+        panah(prog_name="panah")
+    except PanahError as error:
+        click.echo(f"{error.code}: {error.sentence}", err=True)
+        sys.exit(COULD_NOT)
+
+
+if __name__ == "__main__":
+    main()

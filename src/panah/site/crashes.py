@@ -1,0 +1,40 @@
+"""What is said when Panah itself fails: where in the code, and nothing of what it was working on.
+
+Messages of exceptions can hold words of a document, a name, or a question; frames of our own code cannot.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import traceback
+from types import TracebackType
+
+SENTENCE = "internal-error: Panah failed at this point; what was stored before is safe. The lines below hold no words of yours."
+
+
+def frames(kind: type[BaseException], trace: TracebackType | None) -> str:
+    """The kind of an exception and the places it came through."""
+    places = [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
+    return "\n".join([f"{kind.__module__}.{kind.__qualname__}", *places])
+
+
+def on_terminal(kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
+    """In the place of `sys.excepthook`, which would print the message; ends the process with exit code 2."""
+    sys.stdout.flush()
+    print(SENTENCE, frames(kind, trace), sep="\n", file=sys.stderr, flush=True)  # noqa: T201
+    os._exit(2)
+
+
+class WithoutWords(logging.Formatter):
+    """Formats a log record without its message and arguments."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Time, level and logger; for an exception, its frames."""
+        record.message = ""
+        record.asctime = self.formatTime(record)
+        line = self.formatMessage(record)
+        if record.exc_info and record.exc_info[0]:
+            line += "\n" + frames(record.exc_info[0], record.exc_info[2])
+        return line

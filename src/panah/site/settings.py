@@ -1,0 +1,156 @@
+"""Django's settings. What an operator may set is in the environment, named `PANAH_...`: `docs/reference/settings.md`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.contrib import messages
+from platformdirs import user_data_path
+
+from panah import proof
+
+HERE = Path(__file__).parent
+
+# What the operator sets
+
+PANAH_HOME = Path(os.environ.get("PANAH_HOME") or user_data_path("panah")).expanduser().absolute()
+PANAH_TSA_URL = os.environ.get("PANAH_TSA_URL", "")
+PANAH_TSA_ROOTS = os.environ.get("PANAH_TSA_ROOTS", "")
+PANAH_HOSTS = os.environ.get("PANAH_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+
+# What reads documents: dotted paths; what is not named here does not run
+
+EXTRACTORS = [
+    "panah.library.extractors.plain.Plain",
+    "panah.library.extractors.html.Html",
+    "panah.library.extractors.xml.Xml",
+    "panah.library.extractors.pdf.Pdf",
+    "panah.library.extractors.docx.Docx",
+    "panah.library.extractors.mail.Mail",
+]
+
+# The workspace
+
+DATABASES = {
+    "default": {
+        "ENGINE": "panah.vault.sqlcipher",
+        "NAME": PANAH_HOME / "workspace.db",
+        "OPTIONS": {"timeout": 30, "transaction_mode": "IMMEDIATE"},
+        "CONN_MAX_AGE": None,
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+FILE_UPLOAD_HANDLERS = ["panah.vault.uploads.IntoTheStore"]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+# Members
+
+AUTH_USER_MODEL = "team.Member"
+AUTHENTICATION_BACKENDS = ["panah.site.signing_in.ByPassphrase"]
+LOGIN_URL = "sign-in"
+LOGIN_REDIRECT_URL = "docket"
+SECRET_KEY = proof.random_key().hex()
+"""Lives as long as the process: whoever was signed in signs in again after it was unlocked again."""
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_NAME = "panah-session"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_NAME = "panah-csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+
+# The workbench
+
+INSTALLED_APPS = [
+    "panah.site",
+    "panah.cases",
+    "panah.dossier",
+    "panah.library",
+    "panah.search",
+    "panah.vault",
+    "panah.team",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "csp",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "panah.site.middleware.NothingIsCached",
+    "panah.site.middleware.ErrorsAreSentences",
+]
+ROOT_URLCONF = "panah.site.urls"
+ALLOWED_HOSTS = PANAH_HOSTS
+DEBUG = False
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+STATIC_URL = "/static/"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+MESSAGE_TAGS = {messages.ERROR: "error"}
+
+LANGUAGES = [("en", "English"), ("ug", "ئۇيغۇرچە")]
+LANGUAGE_CODE = "en"
+LANGUAGE_COOKIE_NAME = "panah-language"
+LOCALE_PATHS = [HERE / "locale"]
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+
+# Nothing of a document, a name or a question is logged: addresses are not, and an exception is told by its frames alone.
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"()": "panah.site.crashes.WithoutWords", "format": "%(asctime)s %(levelname)s %(name)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+        "django.security": {"handlers": [], "level": "CRITICAL", "propagate": False},
+    },
+}

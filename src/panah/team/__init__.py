@@ -1,0 +1,1 @@
+"""Who works here, and the ledger of what each did."""

@@ -1,0 +1,62 @@
+"""Members and ledger lines, read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+from panah import proof
+from panah.team.models import LedgerLine, Member
+
+
+class Excerpt(NamedTuple):
+    """A stretch of the ledger for a reader who may see some of its lines: the others are there by digest alone."""
+
+    previous: proof.Digest
+    """The link that the first line stands on."""
+    lines: Iterator[dict[str, proof.Canonical]]
+
+
+def only_member() -> Member | None:
+    """The member of a workspace that has one; None before it has any."""
+    return Member.objects.order_by("pk").first()
+
+
+def custody(subject: str) -> list[LedgerLine]:
+    """What was done to an Original, oldest first."""
+    return list(LedgerLine.objects.filter(kind="original", subject=subject).order_by("seq"))
+
+
+def lines_about(kind: str, subject: str) -> list[LedgerLine]:
+    """The ledger lines about one thing, newest first."""
+    return list(LedgerLine.objects.filter(kind=kind, subject=subject).order_by("-seq"))
+
+
+def excerpt(subjects: Collection[str], *, until: int) -> Excerpt:
+    """The ledger from the first line about any of `subjects` up to line `until`, other lines withheld."""
+    shown = LedgerLine.objects.filter(kind="original", subject__in=subjects, seq__lte=until)
+    first = shown.order_by("seq").values_list("seq", flat=True).first() or until
+    before = LedgerLine.objects.filter(seq=first - 1).values_list("link", flat=True).first()
+    rows = LedgerLine.objects.filter(seq__gte=first, seq__lte=until).order_by("seq")
+    previous = proof.Digest(before) if before else proof.GENESIS
+    return Excerpt(previous, (_shown(line, set(subjects), until) for line in rows.iterator()))
+
+
+def length() -> int:
+    """How many lines the ledger has."""
+    return LedgerLine.objects.count()
+
+
+def first_broken_line() -> LedgerLine | None:
+    """The first ledger line that was changed, removed or moved; None if the whole chain holds."""
+    rows = LedgerLine.objects.order_by("seq")
+    links = (proof.Link(row.seq, proof.body_digest(row.body()), proof.Digest(row.link)) for row in rows.iterator())  # type: ignore[arg-type]
+    broken = proof.first_break(proof.GENESIS, links)
+    return LedgerLine.objects.get(seq=broken.seq) if broken else None
+
+
+def _shown(line: LedgerLine, subjects: set[str], until: int) -> dict[str, proof.Canonical]:
+    shown: dict[str, proof.Canonical] = {"seq": line.seq, "link": line.link}
+    if (line.kind == "original" and line.subject in subjects) or line.seq == until:
+        return shown | {"body": line.body()}  # type: ignore[dict-item]
+    return shown | {"body_digest": line.body_digest}

@@ -1,0 +1,45 @@
+"""Scripts, words and questions: how search, names and quotations all see a text.
+
+`tokens` is what an index keeps, `pieces` are the same words with their places, `parsed` understands a question and
+`found_in` says where its words stand. Whatever is normalised here maps back to the raw text.
+"""
+
+from panah.text.querying import (
+    All,
+    Any,
+    Node,
+    Phrase,
+    QueryEmpty,
+    QueryOnlyExcludes,
+    QueryTooLong,
+    QueryUnbalanced,
+    Span,
+    Word,
+    found_in,
+    parsed,
+)
+from panah.text.scripts import Orthography, orthography
+from panah.text.words import BREAK, Piece, Tokens, pairs, pieces, tokens
+
+__all__ = [
+    "BREAK",
+    "All",
+    "Any",
+    "Node",
+    "Orthography",
+    "Phrase",
+    "Piece",
+    "QueryEmpty",
+    "QueryOnlyExcludes",
+    "QueryTooLong",
+    "QueryUnbalanced",
+    "Span",
+    "Tokens",
+    "Word",
+    "found_in",
+    "orthography",
+    "pairs",
+    "parsed",
+    "pieces",
+    "tokens",
+]

@@ -1,0 +1,232 @@
+"""What a person types into the search box, understood; and where its words stand in a text.
+
+    难民 "forced return"          both
+    Xinjiang OR 新疆              one or both
+    camp NOT summer, camp -summer  the first without the second
+    deport*                       words that begin so
+    (a OR b) c                    grouped
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from panah.errors import PanahError
+from panah.text.folding import forms
+from panah.text.words import Piece, pieces
+
+LONGEST = 2_000
+DEEPEST = 20
+
+
+class QueryEmpty(PanahError):
+    """There is no word in “{query}” to look for."""
+
+
+class QueryTooLong(PanahError):
+    """A question has at most {longest} characters; this one has {length}."""
+
+
+class QueryUnbalanced(PanahError):
+    """A bracket or a quotation mark in “{query}” is not closed, or brackets are nested too deep."""
+
+
+class QueryOnlyExcludes(PanahError):
+    """“{query}” says only what not to find; name a word to find as well."""
+
+
+class Word(NamedTuple):
+    """One word of a phrase: the forms it may have. A run of an unspaced script has one."""
+
+    forms: tuple[str, ...]
+    unspaced: bool
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Words one after the other; a single word is the shortest phrase."""
+
+    words: tuple[Word, ...]
+    prefix: bool = False
+    """Whether the last word may go on."""
+
+
+@dataclass(frozen=True)
+class All:
+    """Every part is there, and none of the excluded ones."""
+
+    parts: tuple[Node, ...]
+    without: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True)
+class Any:
+    """At least one part is there."""
+
+    parts: tuple[Node, ...]
+
+
+Node = Phrase | All | Any
+
+
+class Span(NamedTuple):
+    """A stretch of a text, in character offsets."""
+
+    start: int
+    end: int
+
+
+_PIECE = re.compile(r'(?P<open>\()|(?P<close>\))|"(?P<quoted>[^"]*)"|(?P<word>[^\s()"]+)|(?P<stray>")')
+
+
+def parsed(query: str) -> Node:
+    """What `query` asks for. Raises `QueryEmpty`, `QueryTooLong`, `QueryUnbalanced` or `QueryOnlyExcludes`."""
+    if len(query) > LONGEST:
+        raise QueryTooLong(longest=LONGEST, length=len(query))
+    marks = query.translate({0x201C: '"', 0x201D: '"', 0x201E: '"', 0xAB: '"', 0xBB: '"', 0x300C: '"', 0x300D: '"'})
+    reading = _Reading(query, list(_PIECE.finditer(marks)))
+    node = reading.alternatives(0)
+    if reading.left():
+        raise QueryUnbalanced(query=query)
+    if node is None:
+        raise QueryEmpty(query=query)
+    return node
+
+
+def found_in(raw: str, query: Node) -> list[Span]:
+    """Where the words that `query` looks for stand in `raw`, overlapping stretches joined, in their order."""
+    atoms = [atom for piece in pieces(raw) for atom in _atoms(piece)]
+    spans = sorted(span for phrase in _phrases(query) for span in _occurrences(phrase, atoms))
+    joined: list[Span] = []
+    for span in spans:
+        if joined and span.start < joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return joined
+
+
+class _Reading:
+    """Recursive descent: alternatives of sequences of items."""
+
+    def __init__(self, query: str, tokens: list[re.Match[str]]) -> None:
+        self._query = query
+        self._tokens = tokens
+        self._at = 0
+
+    def left(self) -> bool:
+        return self._at < len(self._tokens)
+
+    def alternatives(self, depth: int) -> Node | None:
+        if depth > DEEPEST:
+            raise QueryUnbalanced(query=self._query)
+        parts = [self._sequence(depth)]
+        while self._operator("OR"):
+            parts.append(self._sequence(depth))
+        found = tuple(part for part in parts if part is not None)
+        return found[0] if len(found) == 1 else Any(found) if found else None
+
+    def _sequence(self, depth: int) -> Node | None:
+        wanted: list[Node] = []
+        without: list[Node] = []
+        while self.left() and not self._next_is("close") and not self._next_is("word", "OR"):
+            if self._operator("AND"):
+                continue
+            side = without if self._operator("NOT") or self._minus() else wanted
+            if (item := self._item(depth)) is not None:
+                side.append(item)
+        if without and not wanted:
+            raise QueryOnlyExcludes(query=self._query)
+        if len(wanted) == 1 and not without:
+            return wanted[0]
+        return All(tuple(wanted), tuple(without)) if wanted else None
+
+    def _item(self, depth: int) -> Node | None:
+        if not self.left():
+            return None
+        token = self._tokens[self._at]
+        self._at += 1
+        if token["open"]:
+            node = self.alternatives(depth + 1)
+            if not self._next_is("close"):
+                raise QueryUnbalanced(query=self._query)
+            self._at += 1
+            return node
+        if token["stray"] or token["close"]:
+            raise QueryUnbalanced(query=self._query)
+        text = token["quoted"] if token["quoted"] is not None else token["word"].removeprefix("-")
+        return _phrase(text)
+
+    def _minus(self) -> bool:
+        return self.left() and (self._tokens[self._at]["word"] or "").startswith("-")
+
+    def _operator(self, name: str) -> bool:
+        if self._next_is("word", name):
+            self._at += 1
+            return True
+        return False
+
+    def _next_is(self, group: str, text: str | None = None) -> bool:
+        if not self.left():
+            return False
+        value = self._tokens[self._at][group]
+        return value is not None and (text is None or value == text)
+
+
+def _phrase(text: str) -> Phrase | None:
+    words = tuple(_word(text, piece) for piece in pieces(text))
+    if not words:
+        return None
+    return Phrase(words, prefix=text.rstrip().endswith("*") and not words[-1].unspaced)
+
+
+def _word(text: str, piece: Piece) -> Word:
+    if piece.unspaced:
+        return Word((piece.form,), unspaced=True)
+    return Word(forms(text[piece.start : piece.end]), unspaced=False)
+
+
+def _phrases(node: Node) -> Iterator[Phrase]:
+    """The phrases that are looked for, not those that are excluded."""
+    if isinstance(node, Phrase):
+        yield node
+    else:
+        for part in node.parts:
+            yield from _phrases(part)
+
+
+class _Atom(NamedTuple):
+    form: str
+    start: int
+    end: int
+
+
+def _atoms(piece: Piece) -> Iterator[_Atom]:
+    """A word; or each character of an unspaced run, where its folding kept their number."""
+    if not piece.unspaced:
+        yield _Atom(piece.form, piece.start, piece.end)
+        return
+    same = len(piece.form) == piece.end - piece.start
+    for place, character in enumerate(piece.form):
+        yield _Atom(
+            character,
+            piece.start + place if same else piece.start,
+            piece.start + place + 1 if same else piece.end,
+        )
+
+
+def _occurrences(phrase: Phrase, atoms: list[_Atom]) -> Iterator[Span]:
+    wanted: list[tuple[str, ...]] = []
+    for word in phrase.words:
+        wanted += [(character,) for character in word.forms[0]] if word.unspaced else [word.forms]
+    last = len(wanted) - 1
+    for at in range(len(atoms) - last):
+        if all(
+            atoms[at + step].form in meant
+            or (phrase.prefix and step == last and atoms[at + step].form.startswith(meant))
+            for step, meant in enumerate(wanted)
+        ):
+            yield Span(atoms[at].start, atoms[at + last].end)

@@ -1,0 +1,1 @@
+"""Stored bytes and the keys to them."""

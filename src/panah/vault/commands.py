@@ -1,0 +1,161 @@
+"""Commands about the workspace, and the base of every command that needs it unlocked."""
+
+from __future__ import annotations
+
+import getpass
+from datetime import UTC, datetime
+from typing import Any
+
+import click
+
+from panah import proof
+from panah.errors import PanahError
+from panah.team import queries as team
+from panah.team.models import Member
+from panah.vault import actions, keyring, workspace
+
+SHORT = 12
+"""A passphrase of fewer characters is warned about: whoever takes the disk can try them all."""
+
+
+class PassphraseNeeded(PanahError):
+    """The workspace is locked: give its passphrase at the prompt, in PANAH_PASSPHRASE_FILE, or in PANAH_PASSPHRASE."""
+
+    status = 403
+
+
+class PassphrasesDiffer(PanahError):
+    """The two passphrases are not the same."""
+
+
+class MemberMissing(PanahError):
+    """The workspace has no member yet; it was not made to its end. Make another with: panah init."""
+
+
+class Unlocked(click.Command):
+    """A command that runs in the unlocked workspace; its help needs no passphrase."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Unlock, run, lock again."""
+        if not workspace.exists():
+            raise keyring.WorkspaceMissing(home=workspace.home())
+        workspace.unlock(_passphrase())
+        try:
+            return super().invoke(ctx)
+        finally:
+            workspace.lock()
+
+
+@click.command()
+@click.option("--member", metavar="NAME", help="Your name in the workspace. Default: your name on this machine.")
+def init(member: str | None) -> None:
+    """Make an encrypted workspace.
+
+    It is made in PANAH_HOME, or in the folder where this machine keeps the data of programs. The passphrase opens it
+    and cannot be recovered: write it down and keep it away from the machine.
+    """
+    if workspace.exists():
+        raise keyring.WorkspaceExists(home=workspace.home())
+    passphrase = workspace.given_passphrase()
+    passphrase = _asked_twice() if passphrase is None else passphrase
+    joined = actions.begin(passphrase=passphrase, name=member or _login_name(), now=now())
+    if len(passphrase) < SHORT:
+        click.echo(f"Warning: a passphrase shorter than {SHORT} characters can be found by trying.", err=True)
+    click.echo(f"Made a workspace in {workspace.home()}, with the member {joined.name}.")
+    click.echo(f"Its dossiers are signed by the key {proof.fingerprint(proof.public_key(workspace.signing_key()))}")
+    workspace.lock()
+
+
+@click.command()
+def upgrade() -> None:
+    """Bring the workspace up to date with this Panah."""
+    workspace.hold(keyring.opened(workspace.home(), _passphrase()))
+    actions.bring_up_to_date()
+    click.echo("The workspace is up to date.")
+
+
+@click.command(cls=Unlocked)
+@click.option("--json", "as_json", is_flag=True, help="One JSON line.")
+def key(as_json: bool) -> None:
+    """Show the key that signs this workspace's dossiers.
+
+    Give it to those who will receive dossiers, by another way than the dossier itself: panah-verify --key.
+    """
+    public = proof.public_key(workspace.signing_key())
+    if as_json:
+        json_line({"id": public, "fingerprint": proof.fingerprint(public)})
+    else:
+        click.echo(f"{public}\nfingerprint {proof.fingerprint(public)}")
+
+
+@click.group()
+def ledger() -> None:
+    """Check the ledger, or show what was done to an Original."""
+
+
+@ledger.command(cls=Unlocked)
+@click.pass_context
+def verify(ctx: click.Context) -> None:
+    """Follow the whole chain, and name the first line that was changed, removed or moved."""
+    broken = team.first_broken_line()
+    if broken:
+        click.echo(f"BROKEN at line {broken.seq}: it was changed, or one before it was changed, removed or moved.")
+        ctx.exit(1)
+    click.echo(f"OK: {team.length()} lines, unbroken.")
+
+
+@ledger.command(cls=Unlocked)
+@click.argument("digest")
+@click.option("--json", "as_json", is_flag=True, help="One JSON line per ledger line.")
+def custody(digest: str, as_json: bool) -> None:
+    """Show what was done to the Original with this digest (sha256:...), oldest first."""
+    for line in team.custody(proof.digest_from(digest)):
+        if as_json:
+            json_line({"id": str(line.seq), **line.body(), "link": line.link})
+        else:
+            click.echo(f"{line.seq:>6}  {line.at}  {line.by}  {line.verb}  {line.details}")
+
+
+def acting_member() -> Member:
+    """Who acts on the command line. Raises `MemberMissing`."""
+    member = team.only_member()
+    if member is None:
+        raise MemberMissing
+    return member
+
+
+def now() -> datetime:
+    """The time, for the act that a command is about."""
+    return datetime.now(UTC)
+
+
+def json_line(record: dict[str, Any]) -> None:
+    """One record for a machine to read; its first key is `id`."""
+    import json
+
+    click.echo(json.dumps(record, ensure_ascii=False))
+
+
+def _passphrase() -> str:
+    given = workspace.given_passphrase()
+    if given is not None:
+        return given
+    if not workspace.asks_on_terminal():
+        raise PassphraseNeeded
+    return str(click.prompt("Passphrase", hide_input=True, err=True))
+
+
+def _asked_twice() -> str:
+    if not workspace.asks_on_terminal():
+        raise PassphraseNeeded
+    first = str(click.prompt("Passphrase for the new workspace", hide_input=True, err=True))
+    if first != click.prompt("The same again", hide_input=True, err=True):
+        raise PassphrasesDiffer
+    return first
+
+
+def _login_name() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "member"

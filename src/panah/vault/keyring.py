@@ -1,0 +1,116 @@
+"""The keys of a workspace: made once, opened by a passphrase, held in memory while the workspace is unlocked.
+
+    passphrase --Argon2id--> key-encryption key --unwraps--> workspace key --HKDF--> database, objects, names
+                                                                           --unwraps--> signing key
+
+`keyring.json` holds the parameters and the two wrapped keys. It names nobody and tells nothing but its own age.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from panah import proof
+from panah.errors import PanahError
+from panah.vault.files import write_new
+
+FORMAT = "panah-keyring/1"
+FILE = "keyring.json"
+
+
+class WorkspaceMissing(PanahError):
+    """There is no workspace in {home}; make one with: panah init."""
+
+
+class WorkspaceExists(PanahError):
+    """There is already a workspace in {home}."""
+
+
+class WorkspaceLocked(PanahError):
+    """The workspace is locked; it opens with its passphrase."""
+
+    status = 403
+
+
+class PassphraseWrong(PanahError):
+    """This passphrase does not open the workspace."""
+
+    status = 403
+
+
+class PassphraseEmpty(PanahError):
+    """A passphrase cannot be empty."""
+
+
+class KeyringBroken(PanahError):
+    """{file} cannot be read as the keyring of a workspace: restore it from a backup."""
+
+    status = 500
+
+
+@dataclass(frozen=True, repr=False)
+class Keys:
+    """The keys of an unlocked workspace. Their `repr` shows none of them."""
+
+    workspace: proof.Key
+    signing: proof.SigningKey
+    database: proof.Key = field(init=False)
+    objects: proof.Key = field(init=False)
+    names: proof.Key = field(init=False)
+
+    def __post_init__(self) -> None:
+        for purpose in ("database", "objects", "names"):
+            object.__setattr__(self, purpose, proof.derived(self.workspace, f"panah {purpose} 1"))
+
+
+def make(home: Path, passphrase: str) -> Keys:
+    """Write a new keyring into `home`. Raises `WorkspaceExists` or `PassphraseEmpty`, and then writes nothing."""
+    if not passphrase:
+        raise PassphraseEmpty
+    parameters = proof.Parameters.fresh()
+    keys = Keys(proof.random_key(), proof.new_signing_key())
+    stored = {
+        "format": FORMAT,
+        "passphrase": parameters.as_stored(),
+        "workspace_key": proof.wrapped(keys.workspace, proof.key_from(passphrase, parameters), "panah workspace 1").hex(),
+        "signing_key": proof.wrapped(keys.signing, keys.workspace, "panah signing 1").hex(),
+    }
+    try:
+        write_new(home / FILE, [json.dumps(stored, indent=1).encode() + b"\n"])
+    except FileExistsError:
+        raise WorkspaceExists(home=home) from None
+    return keys
+
+
+def opened(home: Path, passphrase: str) -> Keys:
+    """The keys in `home`. Raises `WorkspaceMissing`, `KeyringBroken` or `PassphraseWrong`; writes nothing."""
+    stored = _stored(home)
+    try:
+        parameters = proof.Parameters.read(stored["passphrase"])
+        boxes = bytes.fromhex(stored["workspace_key"]), bytes.fromhex(stored["signing_key"])
+    except (KeyError, TypeError, ValueError):
+        raise KeyringBroken(file=FILE) from None
+    try:
+        workspace = proof.Key(proof.unwrapped(boxes[0], proof.key_from(passphrase, parameters), "panah workspace 1"))
+    except proof.SealBroken:
+        raise PassphraseWrong from None
+    return Keys(workspace, proof.SigningKey(proof.unwrapped(boxes[1], workspace, "panah signing 1")))
+
+
+def exists(home: Path) -> bool:
+    """Whether `home` holds a workspace."""
+    return (home / FILE).is_file()
+
+
+def _stored(home: Path) -> dict[str, object]:
+    try:
+        stored = json.loads((home / FILE).read_bytes())
+    except FileNotFoundError:
+        raise WorkspaceMissing(home=home) from None
+    except (OSError, ValueError):
+        raise KeyringBroken(file=FILE) from None
+    if not isinstance(stored, dict) or stored.get("format") != FORMAT:
+        raise KeyringBroken(file=FILE)
+    return stored

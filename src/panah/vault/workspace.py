@@ -1,0 +1,129 @@
+"""The workspace of this process: where it is, and its keys while it is unlocked."""
+
+from __future__ import annotations
+
+import os
+import resource
+import sys
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+
+from panah import proof
+from panah.errors import PanahError
+from panah.vault import keyring
+from panah.vault.keyring import Keys, WorkspaceLocked, WorkspaceMissing
+from panah.vault.store import Store
+
+
+class WorkspaceOlder(PanahError):
+    """The workspace was made by an older Panah; bring it up to date with: panah upgrade."""
+
+
+class WorkspaceNewer(PanahError):
+    """The workspace was made by a newer Panah than this one; install the newer one."""
+
+
+class _Unlocked:
+    keys: Keys | None = None
+
+
+def home() -> Path:
+    """The folder of the workspace."""
+    return Path(settings.PANAH_HOME)
+
+
+def unlock(passphrase: str) -> None:
+    """Open the workspace for this process. Raises `WorkspaceMissing`, `PassphraseWrong`, `WorkspaceOlder`."""
+    hold(keyring.opened(home(), passphrase))
+    check_version()
+
+
+def hold(found: Keys) -> None:
+    """Keep the keys for this process, and keep the process from leaving them on the disk when it crashes."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _Unlocked.keys = found
+
+
+def lock() -> None:
+    """Forget the keys and close the database."""
+    connection.close()
+    _Unlocked.keys = None
+
+
+def keys() -> Keys:
+    """The keys. Raises `WorkspaceLocked`."""
+    if _Unlocked.keys is None:
+        raise WorkspaceLocked
+    return _Unlocked.keys
+
+
+def passphrase_opens(passphrase: str) -> bool:
+    """Whether this is the workspace's passphrase. Takes as long as Argon2id takes."""
+    try:
+        return keyring.opened(home(), passphrase).workspace == keys().workspace
+    except keyring.PassphraseWrong:
+        return False
+
+
+def store() -> Store:
+    """Where content is kept."""
+    return Store(home() / "objects", keys())
+
+
+def signing_key() -> proof.SigningKey:
+    """The key with which dossiers are signed."""
+    return keys().signing
+
+
+def schema_version() -> int:
+    """The number of migrations that this Panah has: it only ever grows."""
+    packages = Path(__file__).parent.parent
+    return sum(1 for _ in packages.glob("*/migrations/[0-9]*.py"))
+
+
+def stamp_version() -> None:
+    """Write the schema's version into the database, after its tables were made."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA user_version = {schema_version():d}")
+
+
+def check_version() -> None:
+    """Raises `WorkspaceOlder` or `WorkspaceNewer` where the database is not of this Panah's schema."""
+    with connection.cursor() as cursor:
+        found = cursor.execute("PRAGMA user_version").fetchone()[0]
+    if found < schema_version():
+        raise WorkspaceOlder
+    if found > schema_version():
+        raise WorkspaceNewer
+
+
+def given_passphrase() -> str | None:
+    """The passphrase from `PANAH_PASSPHRASE_FILE` or `PANAH_PASSPHRASE`; None where neither is set.
+
+    It is taken out of the environment, so that no child process inherits it.
+    """
+    file, words = os.environ.pop("PANAH_PASSPHRASE_FILE", None), os.environ.pop("PANAH_PASSPHRASE", None)
+    if file is None:
+        return words
+    try:
+        return Path(file).read_text(encoding="utf-8").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError):
+        raise PassphraseFileUnreadable(file=file) from None
+
+
+def exists() -> bool:
+    """Whether there is a workspace at all."""
+    return keyring.exists(home())
+
+
+class PassphraseFileUnreadable(PanahError):
+    """The passphrase file {file} cannot be read."""
+
+
+def asks_on_terminal() -> bool:
+    """Whether a person sits at a terminal who can be asked."""
+    return sys.stdin.isatty()
+
+
