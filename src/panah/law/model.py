@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -50,8 +50,9 @@ class Framework:
     """ISO date, or empty where it has always applied to the cases that reach us."""
     applies_until: str
     elements: tuple[Element, ...]
-    digest: str
-    """Of the file it was read from, so that a case can say which edition it was examined under."""
+    """In the law's order."""
+    source: bytes = field(repr=False)
+    """The file it was read from, byte for byte; its digest says under which edition a case was examined."""
 
     def element(self, element_id: str) -> Element | None:
         """One of its elements."""
@@ -67,7 +68,7 @@ class Stance(StrEnum):
 
 
 class Box(StrEnum):
-    """The four conditions under which a fact needs no further evidence: Qualification Regulation, art. 4(5)(a)-(d)."""
+    """The conditions under which a fact needs no further evidence: Qualification Regulation, art. 4(5)."""
 
     GENUINE_EFFORT = "genuine_effort"
     ELEMENTS_SUBMITTED = "elements_submitted"
@@ -90,7 +91,7 @@ class Support:
 
 @dataclass(frozen=True)
 class Fact:
-    """A material fact, with what bears on it and the conditions of benefit of the doubt that were reasoned."""
+    """A material fact, what bears on it, and the conditions of the benefit of the doubt that are reasoned."""
 
     id: str
     words: str
@@ -100,12 +101,13 @@ class Fact:
 
 @dataclass(frozen=True)
 class Finding:
-    """A human's answer to an element, and the reasons for it. `superseded` names quotations of replaced versions."""
+    """A human's answer to an element, and the reasons for it."""
 
     element: str
     words: str
     reasons: str
     superseded: tuple[str, ...] = ()
+    """The quotations it rests on whose document a newer version has replaced, as people name them."""
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,19 @@ class Rule(StrEnum):
     FACT_WITHOUT_SUPPORT = "fact-without-support"
     CONTRADICTION_NOT_PUT = "contradiction-not-put"
     QUOTATION_SUPERSEDED = "quotation-superseded"
+
+
+@dataclass(frozen=True)
+class Wording:
+    """How a rule says that something is missing, and where the law says that it must not be.
+
+    A sentence is about an element, a fact or a support, and empty where the rule says nothing about these.
+    """
+
+    authority: Authority
+    element: str = ""
+    fact: str = ""
+    support: str = ""
 
 
 @dataclass(frozen=True)

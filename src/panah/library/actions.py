@@ -26,6 +26,8 @@ from panah.vault.store import Kept
 PASSAGE = "passage"
 """The kind under which passages stand in the index."""
 
+MOST_ATTEMPTS = 3
+
 GENERAL = "Library"
 """The collection that is meant where none is named."""
 
@@ -52,6 +54,10 @@ class SupersedesItself(PanahError):
     """“{title}” cannot take the place of {other}."""
 
     status = 409
+
+
+class ReadingAbandoned(PanahError):
+    """Reading it was begun {times} times and never ended; it is preserved."""
 
 
 class Details(NamedTuple):
@@ -130,19 +136,32 @@ def supersede(*, older: Document, newer: Document, by: Member | None, now: datet
     enter(verb=Verb.SUPERSEDED, kind="document", subject=str(older.pk), by=by, now=now, details=details)
 
 
+def take_on(*, document: Document, extractor: Extractor | None, by: Member | None, now: datetime) -> bool:
+    """Take the lease of a waiting document; True where the caller must now have it read.
+
+    False where somebody else is at it, where it is done, where its Original was read for another shelf (that reading is
+    taken), and where reading it was begun too often and never ended (it is refused).
+    """
+    if document.attempts >= MOST_ATTEMPTS:
+        abandoned = ReadingAbandoned(times=document.attempts)
+        refuse(document=document, refusal=Refusal(abandoned.code, abandoned.sentence), by=by, now=now)
+        return False
+    return _claimed(document, now) and not _reused(document, extractor)
+
+
 @transaction.atomic
-def claim(*, document: Document, now: datetime) -> bool:
-    """Take the lease of a document that waits to be read; False where somebody else has it, or it is done."""
+def _claimed(document: Document, now: datetime) -> bool:
     row = Document.objects.filter(pk=document.pk, state=Document.State.WAITING)
     lapsed = Q(lease_until__isnull=True) | Q(lease_until__lt=now)
     theirs = row.values_list("lease_holder", flat=True).first()
     if theirs and is_dead(theirs):
         lapsed |= Q(lease_holder=theirs)
-    attempts = document.attempts + 1
-    return bool(row.filter(lapsed).update(lease_holder=holder(), lease_until=now + LEASE, attempts=attempts))
+    return bool(
+        row.filter(lapsed).update(lease_holder=holder(), lease_until=now + LEASE, attempts=document.attempts + 1)
+    )
 
 
-def reuse(*, document: Document, extractor: Extractor | None, by: Member | None, now: datetime) -> bool:
+def _reused(document: Document, extractor: Extractor | None) -> bool:
     """Give a document the reading that its Original already has, if it has one by this extractor."""
     if extractor is None:
         return False
@@ -152,7 +171,7 @@ def reuse(*, document: Document, extractor: Extractor | None, by: Member | None,
         return False
     content = workspace.store().content(proof.Digest(reading.digest))
     with transaction.atomic():
-        _becomes_read(document, reading, content, by, now)
+        _becomes_read(document, reading, content)
     return True
 
 
@@ -181,7 +200,7 @@ def read(
                 "reading": kept.digest, "extractor": extractor.name, "version": extractor.version,
             }  # fmt: skip
             enter(verb=Verb.READ, kind="original", subject=document.original_id, by=by, now=now, details=details)
-        _becomes_read(document, reading, text.content, by, now)
+        _becomes_read(document, reading, text.content)
     return reading
 
 
@@ -252,7 +271,7 @@ def _place(content: bytes, words: str, start: int | None) -> int:
     return places[0]
 
 
-def _becomes_read(document: Document, reading: Reading, content: bytes, by: Member | None, now: datetime) -> None:
+def _becomes_read(document: Document, reading: Reading, content: bytes) -> None:
     _take_over(document, cast("Mapping[str, str]", reading.about))
     document.reading, document.state = reading, Document.State.READ
     document.refusal_code = document.refusal_reason = document.lease_holder = ""

@@ -29,7 +29,6 @@ from panah.vault.files import DiskFull
 from panah.vault.store import Kept
 
 PIECE = 1 << 20
-MOST_ATTEMPTS = 3
 
 
 class Outcome(StrEnum):
@@ -70,10 +69,6 @@ class FileChanged(PanahError):
 
 class FileNotAsListed(PanahError):
     """The file is not the one that the manifest lists: its SHA-256 is {found}."""
-
-
-class ReadingAbandoned(PanahError):
-    """Reading it was begun {times} times and never ended; it is preserved."""
 
 
 class Readers:
@@ -185,8 +180,10 @@ class _Batch:
         except PanahError as error:
             yield FileOutcome(f"path:{shown(file)}", shown(file), Outcome.REFUSED, error.code, error.sentence, "")
             return
-        if told := self._told_at_once(document, new=new):
-            yield _outcome(file, document, told)
+        extractor = self._readers.extractors.get(document.original.media_type)
+        waits = document.state == Document.State.WAITING
+        if not waits or not actions.take_on(document=document, extractor=extractor, by=self._by, now=self._clock()):
+            yield _outcome(file, document, Outcome.READ if new and document.reading else Outcome.ALREADY)
             return
         while len(self._reading) >= 2 * self._readers.count:
             yield from self._ended()
@@ -218,23 +215,6 @@ class _Batch:
             by=self._by,
             now=self._clock(),
         )
-
-    def _told_at_once(self, document: Document, *, new: bool) -> Outcome | None:
-        """The outcome of a document that needs no reading now."""
-        if document.state != Document.State.WAITING:
-            return Outcome.ALREADY
-        if document.attempts >= MOST_ATTEMPTS:
-            refusal = ReadingAbandoned(times=document.attempts)
-            actions.refuse(
-                document=document, refusal=Refusal(refusal.code, refusal.sentence), by=self._by, now=self._clock()
-            )
-            return Outcome.REFUSED
-        if not actions.claim(document=document, now=self._clock()):
-            return Outcome.ALREADY
-        extractor = self._readers.extractors.get(document.original.media_type)
-        if actions.reuse(document=document, extractor=extractor, by=self._by, now=self._clock()):
-            return Outcome.READ if new else Outcome.ALREADY
-        return None
 
 
 class _opened:  # noqa: N801

@@ -14,7 +14,8 @@ from panah.library import actions, bulk, queries
 from panah.library.bulk import FileOutcome, Outcome, Readers
 from panah.library.manifest import Listed, read_manifest
 from panah.library.queries import Hit
-from panah.vault.commands import Unlocked, acting_member, json_line, now
+from panah.team.acting import now
+from panah.vault.commands import Unlocked, acting_member, json_line
 
 SOMETHING_REFUSED = 1
 

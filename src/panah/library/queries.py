@@ -10,6 +10,7 @@ from django.db.models import Count, QuerySet
 
 from panah import proof, text
 from panah.errors import PanahError
+from panah.library import rules
 from panah.library.actions import PASSAGE
 from panah.library.models import Collection, Document, Passage, Quotation, Reading
 from panah.search import queries as search
@@ -103,6 +104,16 @@ def quotation(asker: Member, reference: UUID) -> Quotation:
 def content(reading: Reading) -> bytes:
     """The bytes of a reading, checked against its digest. Raises `SealBroken`."""
     return workspace.store().content(proof.Digest(reading.digest))
+
+
+def words_between(document: Document, start: int, end: int) -> str:
+    """The words of a document's reading between two bytes; empty where these do not bound whole characters of it."""
+    if document.reading is None:
+        return ""
+    found = content(document.reading)
+    if not 0 <= start < end <= len(found) or not rules.whole_characters(found, start, end):
+        return ""
+    return found[start:end].decode()
 
 
 def find(

@@ -10,7 +10,7 @@ from panah.proof.digest import Digest, Digester, DigestUnknown, digest_from, dig
 from panah.proof.names import hidden_name, random_key, random_salt
 from panah.proof.passphrase import Parameters, ParametersWeak, key_from
 from panah.proof.signing import PublicKey, SigningKey, fingerprint, new_signing_key, public_key
-from panah.proof.timestamp import Authority, TimestampRefused
+from panah.proof.timestamp import Authority, TimestampRefused, stamp
 
 __all__ = [
     "CHUNK",
@@ -48,6 +48,7 @@ __all__ = [
     "public_key",
     "random_key",
     "random_salt",
+    "stamp",
     "unwrapped",
     "wrapped",
 ]

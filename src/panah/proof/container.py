@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO, NamedTuple
 
 from panah.errors import PanahError
@@ -50,6 +50,39 @@ class Entry(NamedTuple):
     def end(self) -> int:
         """Where its bytes end."""
         return self.offset + self.size
+
+
+class File(NamedTuple):
+    """A file to be packed: its path, size and CRC-32, known beforehand, and a way to its bytes."""
+
+    path: str
+    size: int
+    crc: int
+    pieces: Callable[[], Iterable[bytes]]
+
+
+def packed(files: Iterable[File]) -> Iterator[bytes]:
+    """The container of these files, piece by piece. They must come sorted by path.
+
+    Raises `ContainerBroken` where a file is out of order, or its bytes are not of the size and CRC-32 that were said.
+    """
+    entries: list[Entry] = []
+    at = 0
+    for file in files:
+        if entries and file.path.encode() <= entries[-1].path.encode():
+            raise ContainerBroken(reason=f"{file.path} is out of order")
+        header = _local_header(file.path, file.size, file.crc)
+        yield header
+        entry = Entry(file.path, file.size, file.crc, at + len(header))
+        size = found = 0
+        for piece in file.pieces():
+            size, found = size + len(piece), zlib.crc32(piece, found)
+            yield piece
+        if (size, found) != (file.size, file.crc):
+            raise ContainerBroken(reason=f"{file.path} changed while it was being packed")
+        entries.append(entry)
+        at = entry.end
+    yield _directory(entries, at)
 
 
 class Writer:

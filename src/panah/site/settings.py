@@ -62,6 +62,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_NAME = "panah-csrf"
+CSRF_FAILURE_VIEW = "panah.site.views.forged"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
 
@@ -130,7 +131,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF],
+        "img-src": [SELF, "data:"],  # Pico draws its arrows and marks as data
         "font-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
@@ -154,3 +155,7 @@ LOGGING = {
         "django.security": {"handlers": [], "level": "CRITICAL", "propagate": False},
     },
 }
+
+# Where the library leads somebody who has just quoted: it does not know who uses its quotations
+
+AFTER_QUOTING = "cases:use-quotation"

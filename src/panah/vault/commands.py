@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-from datetime import UTC, datetime
 from typing import Any
 
 import click
@@ -11,6 +10,7 @@ import click
 from panah import proof
 from panah.errors import PanahError
 from panah.team import queries as team
+from panah.team.acting import now
 from panah.team.models import Member
 from panah.vault import actions, keyring, workspace
 
@@ -122,11 +122,6 @@ def acting_member() -> Member:
     if member is None:
         raise MemberMissing
     return member
-
-
-def now() -> datetime:
-    """The time, for the act that a command is about."""
-    return datetime.now(UTC)
 
 
 def json_line(record: dict[str, Any]) -> None:

@@ -21,6 +21,12 @@ class DiskFull(PanahError):
     status = 507
 
 
+class NotWritable(PanahError):
+    """{folder} cannot be written to: {reason}."""
+
+    status = 500
+
+
 class Nascent:
     """A file that has no name yet. `christen` gives it one; without that it vanishes, even if the power goes."""
 
@@ -59,17 +65,19 @@ class Nascent:
 
 @contextmanager
 def nascent(folder: Path) -> Iterator[Nascent]:
-    """A file being born in `folder`. A full disk raises `DiskFull`."""
+    """A file being born in `folder`. Raises `DiskFull`, or `NotWritable`; a name that is taken, FileExistsError."""
     try:
         file = Nascent(folder)
         try:
             yield file
         finally:
             file.discard()
+    except FileExistsError:
+        raise
     except OSError as error:
         if error.errno in _FULL:
             raise DiskFull from error
-        raise
+        raise NotWritable(folder=folder, reason=error.strerror) from error
 
 
 def write_new(path: Path, pieces: Iterable[bytes]) -> None:

@@ -102,8 +102,9 @@ def _write(result: int, header: bytes, text: bytes) -> None:
 
 
 def main() -> None:
-    """Started as `python -m panah.library.extractors.confined SOCKET LIMITS EXTRACTOR...`."""
-    descriptor, limits, *paths = sys.argv[1:]
+    """Started as `python -m panah.library.extractors.confined SOCKET LIMITS FOLDERS EXTRACTOR...`."""
+    descriptor, limits, folders, *paths = sys.argv[1:]
+    sys.path += json.loads(folders)
     with socket.socket(fileno=int(descriptor)) as orders:
         serve(orders, loaded(paths), Limits(**json.loads(limits)))
 

@@ -69,8 +69,15 @@ class ExtractorCrashed(PanahError):
 class Supervisor:
     """One confined reader, started when first needed and again after it died."""
 
-    def __init__(self, extractors: Sequence[str], media_types: Iterable[str], limits: Limits = Limits()) -> None:  # noqa: B008
-        self._extractors = extractors
+    def __init__(
+        self,
+        extractors: Sequence[str],
+        media_types: Iterable[str],
+        limits: Limits = Limits(),  # noqa: B008
+        program_path: Sequence[str] = (),
+    ) -> None:
+        """`extractors` are dotted paths; `program_path` are folders to look for them in beside Panah's own."""
+        self._program = [json.dumps(limits._asdict()), json.dumps(list(program_path)), *extractors]
         self._media_types = frozenset(media_types)
         self._limits = limits
         self._process: subprocess.Popen[bytes] | None = None
@@ -147,8 +154,7 @@ class Supervisor:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-I", "-m", "panah.library.extractors.confined", str(theirs.fileno()),
-                 json.dumps(self._limits._asdict()), *self._extractors],
+                [sys.executable, "-I", "-m", "panah.library.extractors.confined", str(theirs.fileno()), *self._program],
                 pass_fds=[theirs.fileno()], env={"LANG": "C.UTF-8"}, cwd="/",
                 stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             )  # fmt: skip

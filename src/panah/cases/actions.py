@@ -1,0 +1,237 @@
+"""Every write to a case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from panah import law, proof
+from panah.cases import queries
+from panah.cases.models import AppliedFramework, Case, Fact, Finding, Name, Statement, Support
+from panah.errors import PanahError
+from panah.law import Box, Stance
+from panah.library.models import Collection, Document, Quotation
+from panah.team.actions import Verb, enter
+from panah.team.models import Member
+
+
+class ReferenceTaken(PanahError):
+    """There is already a case {reference}."""
+
+    status = 409
+
+
+class CaseNameless(PanahError):
+    """Say how the applicant is to be called."""
+
+
+class ReferenceUnusable(PanahError):
+    """“{reference}” cannot be a reference: use letters, digits, dots and hyphens, 40 at most."""
+
+
+class FactWithoutWords(PanahError):
+    """A fact needs words."""
+
+
+class StatementEmpty(PanahError):
+    """A statement needs words, or the paper in which they stand."""
+
+
+class FindingWithoutWords(PanahError):
+    """A finding needs words: an answer to the question of the law."""
+
+
+class SupportTwice(PanahError):
+    """This already stands beside the fact."""
+
+    status = 409
+
+
+class OfAnotherCase(PanahError):
+    """This belongs to another case."""
+
+    status = 404
+
+
+class AnswerUnasked(PanahError):
+    """Say where and when it was put to the applicant, before writing down the answer."""
+
+
+@transaction.atomic
+def open_case(*, called: str, reference: str = "", note: str = "", by: Member, now: datetime) -> Case:
+    """Open a case, with a collection for its papers. Raises `CaseNameless`, `ReferenceTaken`, `ReferenceUnusable`."""
+    if not called.strip():
+        raise CaseNameless
+    reference = reference.strip() or _next_reference(now)
+    if len(reference) > 40 or not reference.replace("-", "").replace(".", "").isalnum() or reference[0] in ".-":
+        raise ReferenceUnusable(reference=reference)
+    if Case.objects.filter(reference=reference).exists():
+        raise ReferenceTaken(reference=reference)
+    papers, _ = Collection.objects.get_or_create(name=f"Case {reference}")
+    case = Case.objects.create(reference=reference, called=called.strip(), papers=papers, note=note, opened_at=now)
+    _entered(Verb.OPENED, case, by=by, now=now)
+    return case
+
+
+@transaction.atomic
+def add_name(*, case: Case, name: str, script: str, paper: Document | None = None, by: Member, now: datetime) -> Name:
+    """Keep a spelling of the applicant's name. The same spelling again is the same."""
+    kept, new = Name.objects.get_or_create(case=case, name=name.strip(), defaults={"script": script, "paper": paper})
+    if new:
+        _entered(Verb.NAMED, case, by=by, now=now)
+    return kept
+
+
+@transaction.atomic
+def choose_frameworks(*, case: Case, framework_ids: Iterable[str], by: Member, now: datetime) -> None:
+    """Say under which bodies of law the case is examined. Raises `law.FrameworkUnknown`."""
+    chosen = [law.framework(framework_id) for framework_id in framework_ids]
+    AppliedFramework.objects.filter(case=case).exclude(framework__in=[framework.id for framework in chosen]).delete()
+    for framework in chosen:
+        digest = proof.digest_of(framework.source)
+        defaults = {"digest": digest, "chosen_at": now}
+        _, new = AppliedFramework.objects.get_or_create(case=case, framework=framework.id, defaults=defaults)
+        if new:
+            _entered(Verb.CHOSE_LAW, case, {"framework": framework.id, "edition": digest}, by=by, now=now)
+
+
+@transaction.atomic
+def record_statement(
+    *,
+    case: Case,
+    words: str = "",
+    told_on: str = "",
+    occasion: str = "",
+    language: str = "",
+    interpreter: str = "",
+    paper: Document | None = None,
+    by: Member,
+    now: datetime,
+) -> Statement:
+    """Keep one telling of the account. Raises `StatementEmpty`."""
+    if not words.strip() and paper is None:
+        raise StatementEmpty
+    statement = Statement.objects.create(
+        case=case,
+        number=_next_number(case.statements.aggregate(Max("number"))),
+        told_on=told_on[:64],
+        occasion=occasion[:300],
+        language=language[:35],
+        interpreter=interpreter[:300],
+        words=words,
+        paper=paper,
+    )
+    _entered(Verb.RECORDED, case, {"statement": statement.number}, by=by, now=now)
+    return statement
+
+
+@transaction.atomic
+def state_fact(*, case: Case, words: str, statement: Statement | None = None, by: Member, now: datetime) -> Fact:
+    """State a material fact. Raises `FactWithoutWords`, `OfAnotherCase`."""
+    if not words.strip():
+        raise FactWithoutWords
+    if statement and statement.case_id != case.pk:
+        raise OfAnotherCase
+    number = _next_number(case.facts.aggregate(Max("number")))
+    fact = Fact.objects.create(case=case, number=number, words=words.strip(), statement=statement)
+    _entered(Verb.STATED, case, {"fact": fact.number}, by=by, now=now)
+    return fact
+
+
+@transaction.atomic
+def support(
+    *,
+    fact: Fact,
+    stance: Stance,
+    quotation: Quotation | None = None,
+    paper: Document | None = None,
+    note: str = "",
+    by: Member,
+    now: datetime,
+) -> Support:
+    """Put a quotation, or a whole paper, beside a fact. Raises `SupportTwice`."""
+    if Support.objects.filter(fact=fact, quotation=quotation, paper=paper).exists():
+        raise SupportTwice
+    kept = Support.objects.create(
+        fact=fact, stance=stance, quotation=quotation, paper=paper, note=note, added_at=now
+    )
+    _entered(Verb.SUPPORTED, fact.case, {"fact": fact.number, "stance": stance.value}, by=by, now=now)
+    return kept
+
+
+@transaction.atomic
+def withdraw_support(*, support: Support, by: Member, now: datetime) -> None:
+    """Take something away from a fact; the ledger keeps that it stood there."""
+    details: dict[str, proof.Canonical] = {"fact": support.fact.number, "stance": str(support.stance)}
+    _entered(Verb.WITHDREW, support.fact.case, details, by=by, now=now)
+    support.delete()
+
+
+@transaction.atomic
+def put_to_applicant(*, support: Support, put_at: str, her_answer: str, by: Member, now: datetime) -> None:
+    """Write down where a contradiction was put to the applicant, and the answer. Raises `AnswerUnasked`."""
+    if not put_at.strip():
+        raise AnswerUnasked
+    support.put_at, support.her_answer = put_at.strip()[:300], her_answer.strip()
+    support.save(update_fields=["put_at", "her_answer"])
+    _entered(Verb.PUT, support.fact.case, {"fact": support.fact.number}, by=by, now=now)
+
+
+@transaction.atomic
+def weigh(*, fact: Fact, boxes: Mapping[Box, str], by: Member, now: datetime) -> None:
+    """Write the reasons of benefit of the doubt, one for each condition that is met."""
+    for box in Box:
+        setattr(fact, box.value, boxes.get(box, "").strip())
+    fact.save(update_fields=[box.value for box in Box])
+    _entered(Verb.WEIGHED, fact.case, {"fact": fact.number}, by=by, now=now)
+
+
+@transaction.atomic
+def find(
+    *,
+    case: Case,
+    framework_id: str,
+    element_id: str,
+    words: str,
+    reasons: str,
+    facts: Iterable[Fact] = (),
+    quotations: Iterable[Quotation] = (),
+    by: Member,
+    now: datetime,
+) -> Finding:
+    """Answer an element. An earlier answer is replaced and kept. Raises `queries.ElementUnknown`, `FindingWithoutWords`."""
+    queries.element(framework_id, element_id)
+    if not words.strip():
+        raise FindingWithoutWords
+    case.findings.filter(framework=framework_id, element=element_id, current=True).update(current=False)
+    finding = Finding.objects.create(
+        case=case,
+        framework=framework_id,
+        element=element_id,
+        words=words.strip(),
+        reasons=reasons.strip(),
+        by=by.name,
+        written_at=now,
+    )
+    finding.facts.set(case.facts.filter(pk__in=[fact.pk for fact in facts]))
+    finding.quotations.set(quotations)
+    _entered(Verb.FOUND, case, {"framework": framework_id, "element": element_id}, by=by, now=now)
+    return finding
+
+
+def _entered(
+    verb: Verb, case: Case, details: Mapping[str, proof.Canonical] | None = None, *, by: Member, now: datetime
+) -> None:
+    enter(verb=verb, kind="case", subject=case.reference, by=by, now=now, details=details)
+
+
+def _next_number(largest: Mapping[str, int | None]) -> int:
+    return (largest["number__max"] or 0) + 1
+
+
+def _next_reference(now: datetime) -> str:
+    taken = set(Case.objects.filter(reference__startswith=f"{now.year}-").values_list("reference", flat=True))
+    return next(ref for number in range(1, len(taken) + 2) if (ref := f"{now.year}-{number:03}") not in taken)

@@ -1,0 +1,122 @@
+"""Commands about cases."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from panah.cases import folder, queries
+from panah.cases.outlining import LawNotChosen, outline_of
+from panah.dossier import actions as dossiers
+from panah.dossier import queries as dossier
+from panah.errors import PanahError
+from panah.team.acting import now
+from panah.vault.commands import Unlocked, acting_member, json_line
+from panah.vault.files import write_new
+
+
+class FileExists(PanahError):
+    """{path} is already there; nothing was written over it."""
+
+
+class FolderMissing(PanahError):
+    """There is no folder {path} to write into."""
+
+
+@click.group()
+def case() -> None:
+    """Import, export and list cases."""
+
+
+@case.command("list", cls=Unlocked)
+@click.option("--json", "as_json", is_flag=True, help="One JSON line per case.")
+def list_cases(as_json: bool) -> None:
+    """List the cases."""
+    for row in queries.cases(acting_member()):
+        if as_json:
+            json_line({"id": row.reference, "called": row.called, "opened_at": row.opened_at.isoformat()})
+        else:
+            click.echo(f"{row.reference:<12} {row.called}")
+
+
+@case.command("import", cls=Unlocked)
+@click.argument("source", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--reference", default="", help="Give the case another reference than its file says.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON line.")
+def import_case(source: Path, reference: str, as_json: bool) -> None:
+    """Import a case from a folder with case.yaml and its papers."""
+    imported = folder.import_case(source, reference=reference, by=acting_member(), clock=now)
+    if as_json:
+        json_line({"id": imported.reference, "called": imported.called})
+    else:
+        click.echo(f"Imported case {imported.reference}, {imported.called}.")
+
+
+@case.command("export", cls=Unlocked)
+@click.argument("reference")
+@click.argument("target", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="One JSON line.")
+def export_case(reference: str, target: Path, as_json: bool) -> None:
+    """Export a case to a new folder: case.yaml, the papers and their readings, in plain text."""
+    member = acting_member()
+    written = folder.export_case(queries.case(member, reference), target, by=member, now=now())
+    if as_json:
+        json_line({"id": reference, "path": str(target), "files": written})
+    else:
+        click.echo(f"Exported case {reference} to {target}: {written} files, not encrypted.")
+
+
+@click.command(cls=Unlocked)
+@click.argument("reference")
+@click.option("--json", "as_json", is_flag=True, help="One JSON line per gap.")
+def examine(reference: str, as_json: bool) -> None:
+    """Show what the examination of a case has left open."""
+    asked = queries.case(acting_member(), reference)
+    if not queries.frameworks(asked):
+        raise LawNotChosen(reference=reference)
+    gaps = queries.gaps(asked)
+    for gap in gaps:
+        if as_json:
+            json_line({
+                "id": gap.id, "rule": gap.rule, "element": gap.element, "fact": gap.fact, "reason": gap.reason,
+                "authority": gap.authority,
+            })  # fmt: skip
+        else:
+            click.echo(f"{gap.reason}\n    {gap.authority}\n")
+    if not as_json:
+        click.echo(f"{len(gaps)} open." if gaps else "Nothing that was asked is left without an answer.")
+
+
+@click.command(cls=Unlocked)
+@click.argument("reference")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The ZIP file to write.")
+@click.option("--without-timestamp", is_flag=True, help="Do not ask the time-stamping authority that is configured.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON line.")
+def seal(reference: str, output: Path, without_timestamp: bool, as_json: bool) -> None:
+    """Seal the dossier of a case into a bundle that anyone can verify.
+
+    Every quotation is read and compared again first. The bundle is written to OUTPUT, and kept in the workspace.
+    """
+    member = acting_member()
+    outline = outline_of(queries.case(member, reference))
+    _writable(output)
+    authority = None if without_timestamp else dossier.authority()
+    sealed = dossiers.seal(outline=outline, by=member, clock=now, authority=authority)
+    try:
+        write_new(output, dossiers.hand_out(dossier=sealed, by=member, now=now()))
+    except FileExistsError:
+        raise FileExists(path=output) from None
+    if as_json:
+        json_line({"id": str(sealed.pk), "path": str(output), "quotations": sealed.footnotes, "gaps": sealed.gaps})
+    else:
+        click.echo(f"Sealed {reference} into {output}: {sealed.footnotes} quotations, {sealed.exhibits} exhibits.")
+        click.echo(f"{sealed.gaps} gaps remain; the dossier names them." if sealed.gaps else "No gaps remain.")
+        click.echo(f"Signed by {dossier.signer()}. Check it with: panah-verify {output}")
+
+
+def _writable(output: Path) -> None:
+    if output.exists():
+        raise FileExists(path=output)
+    if not output.absolute().parent.is_dir():
+        raise FolderMissing(path=output.absolute().parent)

@@ -1,0 +1,136 @@
+"""Forms of a case. They see only what belongs to the case they are made for."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from panah import law
+from panah.cases import queries
+from panah.cases.models import Case, Fact
+from panah.cases.outlining import BOXES
+from panah.law import Box, Stance
+from panah.library.models import Document, Quotation
+
+SCRIPTS = [("Arab", _("Arabic")), ("Latn", _("Latin")), ("Cyrl", _("Cyrillic")), ("Hans", _("Chinese, simplified")), ("Hant", _("Chinese, traditional"))]
+STANCES = [(Stance.SUPPORTS, _("supports it")), (Stance.CONTRADICTS, _("contradicts it")), (Stance.SILENT, _("is silent on it"))]
+
+OWN_WORDS = {"dir": "auto"}
+
+
+def _words(rows: int = 3) -> forms.Textarea:
+    return forms.Textarea({"rows": rows, "dir": "auto"})
+
+
+class OpenCase(forms.Form):
+    """A new case."""
+
+    called = forms.CharField(
+        label=_("How the applicant wishes to be called"), max_length=200, widget=forms.TextInput(OWN_WORDS),
+        help_text=_("A working name, an initial, a pseudonym."),
+    )  # fmt: skip
+    reference = forms.CharField(label=_("Reference"), max_length=40, required=False, help_text=_("Left empty, the next free one is taken."))
+    frameworks = forms.MultipleChoiceField(label=_("Law to examine it under"), widget=forms.CheckboxSelectMultiple, required=True)
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        choices = [(framework.id, framework.title) for framework in law.frameworks().values()]
+        self.fields["frameworks"] = forms.MultipleChoiceField(
+            label=_("Law to examine it under"), choices=choices, widget=forms.CheckboxSelectMultiple,
+            initial=[value for value, _title in choices],
+        )  # fmt: skip
+
+
+class NameForm(forms.Form):
+    """A spelling of the applicant's name."""
+
+    name = forms.CharField(label=_("Name"), max_length=200, widget=forms.TextInput(OWN_WORDS))
+    script = forms.ChoiceField(label=_("Script"), choices=SCRIPTS)
+
+
+class StatementForm(forms.Form):
+    """One telling."""
+
+    words = forms.CharField(label=_("What was told"), required=False, strip=False, widget=_words(8))
+    told_on = forms.CharField(label=_("When"), max_length=64, required=False, help_text=_("2024-05-17, 2024-05, or 2024-05~ for about then."))
+    occasion = forms.CharField(label=_("On what occasion"), max_length=300, required=False, widget=forms.TextInput(OWN_WORDS))
+    language = forms.CharField(label=_("In which language"), max_length=35, required=False)
+    interpreter = forms.CharField(label=_("Interpreter's language and dialect"), max_length=300, required=False, widget=forms.TextInput(OWN_WORDS))
+    paper = forms.ModelChoiceField[Document](Document.objects.none(), label=_("The paper it stands in"), required=False)
+
+    def __init__(self, case: Case, data: object = None) -> None:
+        super().__init__(data)  # type: ignore[arg-type]
+        self.fields["paper"].queryset = queries.papers(case)  # type: ignore[attr-defined]
+
+
+class FactForm(forms.Form):
+    """A material fact."""
+
+    words = forms.CharField(label=_("The fact"), widget=_words(2))
+    statement = forms.TypedChoiceField(label=_("From which statement"), required=False, coerce=int, empty_value=None)
+
+    def __init__(self, case: Case, data: object = None) -> None:
+        super().__init__(data)  # type: ignore[arg-type]
+        told = [(statement.number, str(statement)) for statement in queries.statements(case)]
+        self.fields["statement"].choices = [("", "—"), *told]  # type: ignore[attr-defined]
+
+
+class SupportForm(forms.Form):
+    """How a paper bears on a fact."""
+
+    paper = forms.ModelChoiceField[Document](Document.objects.none(), label=_("Paper"))
+    stance = forms.ChoiceField(label=_("It"), choices=STANCES)
+    note = forms.CharField(label=_("Note"), required=False, widget=_words(2))
+
+    def __init__(self, case: Case, data: object = None) -> None:
+        super().__init__(data)  # type: ignore[arg-type]
+        self.fields["paper"].queryset = queries.papers(case)  # type: ignore[attr-defined]
+
+
+class UseQuotation(forms.Form):
+    """Which fact, of which case, a quotation bears on, and how."""
+
+    fact = forms.ModelChoiceField[Fact](Fact.objects.none(), label=_("Fact"))
+    stance = forms.ChoiceField(label=_("The quotation"), choices=STANCES)
+    note = forms.CharField(label=_("Note"), required=False, widget=_words(2))
+
+    def __init__(self, case: Case, data: object = None) -> None:
+        super().__init__(data)  # type: ignore[arg-type]
+        self.fields["fact"].queryset = queries.facts(case)  # type: ignore[attr-defined]
+
+
+class PutForm(forms.Form):
+    """Where a contradiction was put to the applicant, and the answer."""
+
+    put_at = forms.CharField(label=_("Where and when it was put to the applicant"), max_length=300, widget=forms.TextInput(OWN_WORDS))
+    her_answer = forms.CharField(label=_("The answer"), required=False, widget=_words(2))
+
+
+class BoxesForm(forms.Form):
+    """The four conditions of benefit of the doubt, each with a reason."""
+
+    def __init__(self, fact: Fact, data: object = None) -> None:
+        super().__init__(data)  # type: ignore[arg-type]
+        for box, condition in BOXES.items():
+            initial = getattr(fact, box.value)
+            self.fields[box.value] = forms.CharField(label=condition, required=False, initial=initial, widget=_words(2))
+
+    def boxes(self) -> dict[Box, str]:
+        """The reasons by box."""
+        return {box: self.cleaned_data[box.value] for box in Box}
+
+
+class FindingForm(forms.Form):
+    """An answer to an element, its reasons, and what it rests on."""
+
+    words = forms.CharField(label=_("Finding"), widget=_words(3))
+    reasons = forms.CharField(label=_("Reasons"), required=False, widget=_words(6))
+    facts = forms.ModelMultipleChoiceField[Fact](Fact.objects.none(), label=_("Facts it rests on"), required=False, widget=forms.CheckboxSelectMultiple)
+    quotations = forms.ModelMultipleChoiceField[Quotation](
+        Quotation.objects.none(), label=_("Quotations it rests on"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, case: Case, data: object = None, initial: dict[str, object] | None = None) -> None:
+        super().__init__(data, initial=initial)  # type: ignore[arg-type]
+        self.fields["facts"].queryset = queries.facts(case)  # type: ignore[attr-defined]
+        self.fields["quotations"].queryset = queries.quotations(case)  # type: ignore[attr-defined]

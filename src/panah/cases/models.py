@@ -1,0 +1,169 @@
+"""One person's claim, and its examination."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from panah.law import Stance
+from panah.library.models import Collection, Document, Quotation
+
+
+class Case(models.Model):
+    """One person, one examination."""
+
+    reference = models.CharField(max_length=40, unique=True)
+    called = models.CharField(max_length=200)
+    """How the applicant wishes to be named: a working name, an initial, a pseudonym."""
+    papers = models.OneToOneField(Collection, on_delete=models.PROTECT, related_name="case")
+    """The collection in which the papers of the case stand."""
+    note = models.TextField()
+    opened_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.called}"
+
+
+class Name(models.Model):
+    """A spelling of the applicant's name, in one script, from one paper or from herself."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="names")
+    name = models.CharField(max_length=200)
+    script = models.CharField(max_length=4)
+    """ISO 15924: Arab, Latn, Cyrl, Hans, Hant."""
+    paper = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "name"], name="a_spelling_is_kept_once"),
+            models.CheckConstraint(condition=~Q(name=""), name="a_name_is_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AppliedFramework(models.Model):
+    """A body of law under which the case is examined, in the edition that was chosen."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="frameworks")
+    framework = models.CharField(max_length=60)
+    digest = models.CharField(max_length=71)
+    chosen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "framework"], name="a_framework_is_chosen_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.framework
+
+
+class Statement(models.Model):
+    """One telling of the account, as it was told. Each telling is kept."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="statements")
+    number = models.PositiveIntegerField()
+    told_on = models.CharField(max_length=64)
+    """EDTF: a day, a month, or `2024-05~` for about then; empty where nobody knows."""
+    occasion = models.CharField(max_length=300)
+    """Where and to whom: screening, first interview, a letter."""
+    language = models.CharField(max_length=35)
+    interpreter = models.CharField(max_length=300)
+    """Language and dialect of the interpreter; empty where there was none."""
+    words = models.TextField()
+    paper = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
+    """The paper in which it stands, where there is one."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "number"], name="statements_are_numbered"),
+            models.CheckConstraint(
+                condition=~Q(words="") | Q(paper__isnull=False), name="a_statement_has_words_or_a_paper"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Statement {self.number}"
+
+
+class Fact(models.Model):
+    """A material fact, and the reasons of benefit of the doubt where nothing else supports it.
+
+    The four boxes are the conditions of art. 4(5)(a)-(d) of Regulation (EU) 2024/1347; each holds a human's reason.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="facts")
+    number = models.PositiveIntegerField()
+    words = models.TextField()
+    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, null=True, related_name="facts")
+    genuine_effort = models.TextField()
+    elements_submitted = models.TextField()
+    coherent = models.TextField()
+    credible = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "number"], name="facts_are_numbered"),
+            models.CheckConstraint(condition=~Q(words=""), name="a_fact_has_words"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Fact {self.number}: {self.words}"
+
+
+class Support(models.Model):
+    """A quotation, or a whole paper, that supports a fact, contradicts it, or is silent on it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    fact = models.ForeignKey(Fact, on_delete=models.CASCADE, related_name="supports")
+    stance = models.CharField(max_length=12, choices=[(stance.value, stance.value) for stance in Stance])
+    quotation = models.ForeignKey(Quotation, on_delete=models.PROTECT, null=True, related_name="supports")
+    paper = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="supports")
+    note = models.TextField()
+    put_at = models.CharField(max_length=300)
+    """Where and when a contradiction was put to the applicant; empty where it was not."""
+    her_answer = models.TextField()
+    added_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(quotation__isnull=True) ^ Q(paper__isnull=True), name="support_is_a_quotation_or_a_paper"
+            ),
+            models.CheckConstraint(condition=Q(her_answer="") | ~Q(put_at=""), name="an_answer_was_asked_for"),
+            models.UniqueConstraint(fields=["fact", "quotation"], name="a_quotation_supports_a_fact_once"),
+            models.UniqueConstraint(fields=["fact", "paper"], name="a_paper_supports_a_fact_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.stance}: {self.quotation or self.paper}"
+
+
+class Finding(models.Model):
+    """A human's answer to an element, with reasons. A new answer replaces the old one, which stays."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="findings")
+    framework = models.CharField(max_length=60)
+    element = models.CharField(max_length=60)
+    words = models.TextField()
+    reasons = models.TextField()
+    facts = models.ManyToManyField(Fact, related_name="findings")
+    quotations = models.ManyToManyField(Quotation, related_name="findings")
+    by = models.CharField(max_length=100)
+    written_at = models.DateTimeField()
+    current = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "framework", "element"], condition=Q(current=True), name="one_finding_stands"
+            ),
+            models.CheckConstraint(condition=~Q(words=""), name="a_finding_has_words"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.element}: {self.words}"

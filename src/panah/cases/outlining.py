@@ -1,0 +1,166 @@
+"""The dossier of a case as an outline: the account, the facts with what bears on them, the law's questions in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from panah import proof
+from panah.cases import queries
+from panah.cases.models import Case, Fact, Finding, Statement, Support
+from panah.cases.queries import Examined
+from panah.dossier.outline import Block, Citation, Kind, Outline, Paper, Section
+from panah.errors import PanahError
+from panah.law import Box, Framework
+from panah.library.models import Document, Quotation
+
+STANCES = {"supports": "Supports", "contradicts": "Contradicts", "silent": "Is silent on it"}
+
+BOXES = {
+    Box.GENUINE_EFFORT: "A genuine effort was made to substantiate it",
+    Box.ELEMENTS_SUBMITTED: "What is available was submitted, and what is missing was explained",
+    Box.COHERENT: "It is coherent and plausible, and does not run counter to available information",
+    Box.CREDIBLE: "The applicant is credible in general",
+}
+"""The conditions of art. 4(5)(a)-(d) of Regulation (EU) 2024/1347, in our words."""
+
+
+class LawNotChosen(PanahError):
+    """No body of law has been chosen for case {reference}: choose one first."""
+
+    status = 409
+
+
+def outline_of(case: Case) -> Outline:
+    """What the dossier of a case says. Raises `LawNotChosen`."""
+    frameworks = queries.frameworks(case)
+    if not frameworks:
+        raise LawNotChosen(reference=case.reference)
+    return Outline(
+        title="Examination of a claim for international protection",
+        reference=case.reference,
+        called=case.called,
+        names=tuple((name.name, name.script) for name in case.names.order_by("pk")),
+        prepared_by="",
+        frameworks=tuple(framework.title for framework in frameworks),
+        sections=(_account(case), _facts(case), *(_examination(case, framework) for framework in frameworks)),
+        gaps=tuple(f"{gap.reason} ({gap.authority})" for gap in queries.gaps(case)),
+        papers=tuple(paper_of(document) for document in queries.papers(case)),
+    )
+
+
+def paper_of(document: Document) -> Paper:
+    """A document as it is cited."""
+    reading = document.reading
+    return Paper(
+        original=proof.Digest(document.original_id),
+        size=document.original.size,
+        media_type=document.original.media_type,
+        title=document.title,
+        source=document.source.name if document.source else "",
+        date=document.date,
+        language=document.language,
+        url=document.url,
+        reading=proof.Digest(reading.digest) if reading else None,
+        extractor=f"{reading.extractor} {reading.version}" if reading else "",
+    )
+
+
+def citation_of(quotation: Quotation) -> Citation:
+    """A quotation as it is cited: from the reading that it was taken from, whatever the document's reading is now."""
+    paper = paper_of(quotation.document)
+    reading = quotation.reading
+    taken_from = Paper(
+        **{
+            **paper.__dict__,
+            "reading": proof.Digest(reading.digest),
+            "extractor": f"{reading.extractor} {reading.version}",
+        }
+    )
+    return Citation(
+        paper=taken_from,
+        start=quotation.start,
+        end=quotation.end,
+        words=quotation.words,
+        prefix=quotation.prefix,
+        suffix=quotation.suffix,
+        page=quotation.page,
+    )
+
+
+def _account(case: Case) -> Section:
+    told = tuple(_statement(statement) for statement in queries.statements(case))
+    return Section("The account", () if told else (Block(Kind.SILENCE),), told)
+
+
+def _statement(statement: Statement) -> Section:
+    circumstances = [
+        statement.occasion,
+        f"told {statement.told_on}" if statement.told_on else "",
+        f"in {statement.language}" if statement.language else "",
+        f"through an interpreter ({statement.interpreter})" if statement.interpreter else "",
+    ]
+    cites = (Citation(paper_of(statement.paper)),) if statement.paper else ()
+    text = [Block(Kind.TEXT, paragraph) for paragraph in statement.words.split("\n\n") if paragraph.strip()]
+    label = Block(Kind.LABEL, ", ".join(part for part in circumstances if part), cites=cites)
+    return Section(f"Statement {statement.number}", (label, *text))
+
+
+def _facts(case: Case) -> Section:
+    stated = tuple(_fact(fact) for fact in queries.facts(case))
+    return Section("Material facts", () if stated else (Block(Kind.SILENCE),), stated)
+
+
+def _fact(fact: Fact) -> Section:
+    blocks = [Block(Kind.TEXT, fact.words)]
+    if fact.statement:
+        blocks.append(Block(Kind.LABEL, f"From statement {fact.statement.number}"))
+    for support in fact.supports.all():
+        blocks += _support(support)
+    weighed = list(_weighed(fact))
+    if not fact.supports.all() and not weighed:
+        blocks.append(Block(Kind.SILENCE))
+    return Section(f"Fact {fact.number}", (*blocks, *weighed))
+
+
+def _support(support: Support) -> Iterator[Block]:
+    if support.quotation:
+        yield Block(Kind.LABEL, STANCES[support.stance])
+        yield Block(Kind.QUOTE, support.quotation.words, cites=(citation_of(support.quotation),))
+    elif support.paper:
+        yield Block(Kind.LABEL, f"{STANCES[support.stance]}: {support.paper.title}", cites=(Citation(paper_of(support.paper)),))
+    if support.note:
+        yield Block(Kind.TEXT, support.note)
+    if support.put_at:
+        yield Block(Kind.LABEL, f"Put to the applicant: {support.put_at}")
+        yield Block(Kind.TEXT, support.her_answer) if support.her_answer else Block(Kind.SILENCE)
+
+
+def _weighed(fact: Fact) -> Iterator[Block]:
+    for box, condition in BOXES.items():
+        if reason := getattr(fact, box.value):
+            yield Block(Kind.LABEL, condition)
+            yield Block(Kind.TEXT, reason)
+
+
+def _examination(case: Case, framework: Framework) -> Section:
+    examined = tuple(_element(item) for item in queries.examination(case, framework))
+    return Section(framework.title, (), examined)
+
+
+def _element(item: Examined) -> Section:
+    element = item.element
+    question = Block(Kind.QUESTION, element.asks, note=str(element.authority))
+    answer = tuple(_finding(item.finding)) if item.finding else (Block(Kind.SILENCE),)
+    return Section(f"{element.authority.provision} ({element.id})", (question, *answer))
+
+
+def _finding(finding: Finding) -> Iterator[Block]:
+    yield Block(Kind.TEXT, finding.words)
+    if finding.reasons:
+        yield Block(Kind.LABEL, "Reasons")
+        for paragraph in finding.reasons.split("\n\n"):
+            yield Block(Kind.TEXT, paragraph)
+    if numbers := sorted(fact.number for fact in finding.facts.all()):
+        yield Block(Kind.LABEL, "Rests on " + ", ".join(f"fact {number}" for number in numbers))
+    for quotation in finding.quotations.all():
+        yield Block(Kind.QUOTE, quotation.words, cites=(citation_of(quotation),))

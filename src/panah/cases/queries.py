@@ -1,0 +1,222 @@
+"""Every read of a case. The first argument is who asks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from panah import law
+from panah.cases.models import AppliedFramework, Case, Fact, Finding, Statement, Support
+from panah.errors import PanahError
+from panah.law import Box, Element, Framework, Gap, Record, Stance
+from panah.library.models import Document, Quotation
+from panah.team.models import Member
+
+
+class CaseUnknown(PanahError):
+    """There is no case {reference}."""
+
+    status = 404
+
+
+class FactUnknown(PanahError):
+    """This case has no fact {number}."""
+
+    status = 404
+
+
+class SupportUnknown(PanahError):
+    """This does not stand beside any fact of the case."""
+
+    status = 404
+
+
+class StatementUnknown(PanahError):
+    """This case has no statement {number}."""
+
+    status = 404
+
+
+class ElementUnknown(PanahError):
+    """{framework} has no element {element}."""
+
+    status = 404
+
+
+class Examined(NamedTuple):
+    """An element in its place: its question, the finding if there is one, and what is missing."""
+
+    element: Element
+    finding: Finding | None
+    gaps: Sequence[Gap]
+
+
+def cases(_asker: Member) -> QuerySet[Case]:
+    """The cases that the asker may see, newest first."""
+    return Case.objects.annotate(fact_count=Count("facts", distinct=True)).order_by("-opened_at")
+
+
+def case(asker: Member, reference: str) -> Case:
+    """A case by its reference. Raises `CaseUnknown`."""
+    found = cases(asker).filter(reference=reference).select_related("papers").first()
+    if found is None:
+        raise CaseUnknown(reference=reference)
+    return found
+
+
+def statement(asked: Case, number: int) -> Statement:
+    """A statement of a case by its number. Raises `StatementUnknown`."""
+    found = asked.statements.filter(number=number).select_related("paper").first()
+    if found is None:
+        raise StatementUnknown(number=number)
+    return found
+
+
+def fact(asked: Case, number: int) -> Fact:
+    """A fact of a case by its number. Raises `FactUnknown`."""
+    found = facts(asked).filter(number=number).first()
+    if found is None:
+        raise FactUnknown(number=number)
+    return found
+
+
+def support(asked: Case, reference: UUID) -> Support:
+    """Something that stands beside a fact of a case. Raises `SupportUnknown`."""
+    found = _supports().filter(pk=reference, fact__case=asked).first()
+    if found is None:
+        raise SupportUnknown
+    return found
+
+
+def facts(asked: Case) -> QuerySet[Fact]:
+    """The facts of a case in their order, each with what bears on it."""
+    supports = Prefetch("supports", _supports().order_by("added_at"))
+    return asked.facts.select_related("statement", "case").prefetch_related(supports).order_by("number")
+
+
+def statements(asked: Case) -> QuerySet[Statement]:
+    """The tellings of the account, in their order."""
+    return asked.statements.select_related("paper").order_by("number")
+
+
+def papers(asked: Case) -> QuerySet[Document]:
+    """The papers of a case."""
+    return asked.papers.documents.select_related("source", "original").order_by("title")
+
+
+def findings(asked: Case) -> QuerySet[Finding]:
+    """The findings that stand, each with the facts and quotations it rests on."""
+    quotations = Prefetch("quotations", _quotations())
+    return asked.findings.filter(current=True).prefetch_related("facts", quotations)
+
+
+def frameworks(asked: Case) -> list[Framework]:
+    """The bodies of law under which the case is examined, in the order of the law package."""
+    chosen = set(AppliedFramework.objects.filter(case=asked).values_list("framework", flat=True))
+    return [framework for framework in law.frameworks().values() if framework.id in chosen]
+
+
+def record(asked: Case, framework: Framework | None = None) -> Record:
+    """What the examination has on file, as the law package reads it; findings of one framework or of all."""
+    rows = findings(asked)
+    chosen = rows.filter(framework=framework.id) if framework else rows
+    return Record(tuple(_fact(row) for row in facts(asked)), tuple(_finding(row) for row in chosen))
+
+
+def gaps(asked: Case) -> list[Gap]:
+    """What the examination has left open, framework by framework; what concerns a fact is said once."""
+    found = [gap for framework in frameworks(asked) for gap in law.examine(record(asked, framework), framework)]
+    if not found and not frameworks(asked):
+        return []
+    elements = [gap for gap in found if gap.element]
+    return elements + [gap for gap in dict.fromkeys(found) if not gap.element]
+
+
+def examination(asked: Case, framework: Framework) -> list[Examined]:
+    """Every element of a framework in the law's order, answered or not."""
+    written = {row.element: row for row in findings(asked).filter(framework=framework.id)}
+    missing = law.examine(record(asked, framework), framework)
+    return [
+        Examined(element, written.get(element.id), [gap for gap in missing if gap.element == element.id])
+        for element in framework.elements
+    ]
+
+
+def element(framework_id: str, element_id: str) -> tuple[Framework, Element]:
+    """A body of law and one of its elements. Raises `law.FrameworkUnknown`, `ElementUnknown`."""
+    framework = law.framework(framework_id)
+    asked = framework.element(element_id)
+    if asked is None:
+        raise ElementUnknown(framework=framework.title, element=element_id)
+    return framework, asked
+
+
+def quotations(asked: Case) -> QuerySet[Quotation]:
+    """The quotations that stand beside facts of a case, or under its findings."""
+    return _quotations().filter(Q(supports__fact__case=asked) | Q(findings__case=asked)).distinct().order_by("made_at")
+
+
+def as_initial(finding: Finding | None) -> dict[str, object]:
+    """A finding as the values that a form begins with."""
+    if finding is None:
+        return {}
+    return {
+        "words": finding.words,
+        "reasons": finding.reasons,
+        "facts": finding.facts.all(),
+        "quotations": finding.quotations.all(),
+    }
+
+
+def label_of(support: Support) -> str:
+    """A few words by which a person knows what stands beside a fact."""
+    document = support.quotation.document if support.quotation else support.paper
+    title = document.title if document else ""
+    return f"“{_shortened(support.quotation.words)}” ({title})" if support.quotation else title
+
+
+def _supports() -> QuerySet[Support]:
+    return Support.objects.select_related(
+        "fact__case", "paper__source", "paper__original", "paper__superseded_by",
+        "quotation__document__source", "quotation__document__original", "quotation__document__superseded_by",
+    ).prefetch_related("quotation__reading")  # fmt: skip
+
+
+def _quotations() -> QuerySet[Quotation]:
+    return Quotation.objects.select_related("document__source", "document__original", "document__superseded_by", "reading")
+
+
+def _is_superseded(document: Document) -> bool:
+    return hasattr(document, "superseded_by")
+
+
+def _fact(row: Fact) -> law.Fact:
+    supports = []
+    for support in row.supports.all():
+        document = support.quotation.document if support.quotation else support.paper
+        supports.append(
+            law.Support(
+                id=str(support.pk),
+                stance=Stance(support.stance),
+                label=label_of(support),
+                superseded=document is not None and _is_superseded(document),
+                put_to_her=bool(support.put_at),
+            )
+        )
+    boxes = frozenset(box for box in Box if getattr(row, box.value))
+    return law.Fact(str(row.number), row.words, tuple(supports), boxes)
+
+
+def _finding(row: Finding) -> law.Finding:
+    old = [quotation for quotation in row.quotations.all() if _is_superseded(quotation.document)]
+    return law.Finding(
+        row.element, row.words, row.reasons, tuple(f"“{_shortened(quotation.words)}”" for quotation in old)
+    )
+
+
+def _shortened(words: str, most: int = 80) -> str:
+    flat = " ".join(words.split())
+    return flat if len(flat) <= most else flat[: most - 1].rstrip() + "…"

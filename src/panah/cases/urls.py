@@ -1,0 +1,28 @@
+"""Addresses of cases."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from panah.cases import views
+
+app_name = "cases"
+
+urlpatterns = [
+    path("", views.cases, name="cases"),
+    path("use/<uuid:quotation_id>", views.use_quotation, name="use-quotation"),
+    path("<str:reference>/", views.account, name="account"),
+    path("<str:reference>/name", views.name, name="name"),
+    path("<str:reference>/facts", views.facts, name="facts"),
+    path("<str:reference>/facts/<int:number>", views.fact, name="fact"),
+    path("<str:reference>/facts/<int:number>/paper", views.support_by_paper, name="support-by-paper"),
+    path("<str:reference>/facts/<int:number>/weigh", views.weigh, name="weigh"),
+    path("<str:reference>/supports/<uuid:support_id>/put", views.put, name="put"),
+    path("<str:reference>/supports/<uuid:support_id>/withdraw", views.withdraw, name="withdraw"),
+    path("<str:reference>/examination", views.examination, name="examination"),
+    path("<str:reference>/examination/<str:framework_id>/<str:element_id>", views.element, name="element"),
+    path("<str:reference>/frameworks", views.frameworks, name="frameworks"),
+    path("<str:reference>/dossier", views.dossier, name="dossier"),
+    path("<str:reference>/seal", views.seal, name="seal"),
+    path("<str:reference>/dossiers/<uuid:dossier_id>", views.bundle, name="bundle"),
+]

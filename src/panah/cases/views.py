@@ -1,0 +1,238 @@
+"""Pages of a case: account, facts, examination, dossier."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from panah import law
+from panah.cases import actions, forms, queries
+from panah.cases.outlining import BOXES, outline_of
+from panah.dossier import actions as dossiers
+from panah.dossier import queries as sealed
+from panah.law import Stance
+from panah.library import queries as library
+from panah.team.acting import member_of, now
+
+LAST_CASE = "last-case"
+"""Where the session keeps which case was worked on last: it is offered first for the next quotation."""
+
+
+@require_http_methods(["GET", "POST"])
+def cases(request: HttpRequest) -> HttpResponse:
+    """The cases, and a form to open one."""
+    member = member_of(request)
+    form = forms.OpenCase(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        case = actions.open_case(called=said["called"], reference=said["reference"], by=member, now=now())
+        actions.choose_frameworks(case=case, framework_ids=said["frameworks"], by=member, now=now())
+        return redirect("cases:account", case.reference)
+    return render(request, "cases/cases.html", {"cases": queries.cases(member), "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def account(request: HttpRequest, reference: str) -> HttpResponse:
+    """Her story as told: each telling in its order, and a form for another."""
+    member, case = member_of(request), queries.case(member_of(request), reference)
+    form = forms.StatementForm(case, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.record_statement(case=case, **form.cleaned_data, by=member, now=now())
+        return redirect("cases:account", reference)
+    context = {"statements": queries.statements(case), "form": form, "name_form": forms.NameForm(), "papers": queries.papers(case)}
+    return _page(request, "account", case, context)
+
+
+@require_POST
+def name(request: HttpRequest, reference: str) -> HttpResponse:
+    """Keep a spelling of her name."""
+    member, case = member_of(request), queries.case(member_of(request), reference)
+    form = forms.NameForm(request.POST)
+    if _holds(request, form):
+        actions.add_name(case=case, **form.cleaned_data, by=member, now=now())
+    return redirect("cases:account", reference)
+
+
+@require_http_methods(["GET", "POST"])
+def facts(request: HttpRequest, reference: str) -> HttpResponse:
+    """What matters, and what bears on it."""
+    member, case = member_of(request), queries.case(member_of(request), reference)
+    form = forms.FactForm(case, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        number = form.cleaned_data["statement"]
+        statement = queries.statement(case, number) if number else None
+        actions.state_fact(case=case, words=form.cleaned_data["words"], statement=statement, by=member, now=now())
+        return redirect("cases:facts", reference)
+    return _page(request, "facts", case, {"facts": queries.facts(case), "form": form, "stances": list(Stance)})
+
+
+@require_GET
+def fact(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """One fact: what supports it, what contradicts it, what is silent, and the four boxes."""
+    case = queries.case(member_of(request), reference)
+    asked = queries.fact(case, number)
+    context = {
+        "fact": asked,
+        "supports": [(support, forms.PutForm(initial={"put_at": support.put_at, "her_answer": support.her_answer})) for support in asked.supports.all()],
+        "paper_form": forms.SupportForm(case),
+        "boxes_form": forms.BoxesForm(asked),
+    }
+    return _page(request, "fact", case, context)
+
+
+@require_POST
+def support_by_paper(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """Put a whole paper beside a fact."""
+    member, case = member_of(request), queries.case(member_of(request), reference)
+    form = forms.SupportForm(case, request.POST)
+    if _holds(request, form):
+        said = form.cleaned_data
+        actions.support(
+            fact=queries.fact(case, number), stance=Stance(said["stance"]), paper=said["paper"], note=said["note"],
+            by=member, now=now(),
+        )  # fmt: skip
+    return redirect("cases:fact", reference, number)
+
+
+@require_POST
+def weigh(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """Write the reasons of benefit of the doubt."""
+    member, case = member_of(request), queries.case(member_of(request), reference)
+    asked = queries.fact(case, number)
+    form = forms.BoxesForm(asked, request.POST)
+    if _holds(request, form):
+        actions.weigh(fact=asked, boxes=form.boxes(), by=member, now=now())
+    return redirect("cases:fact", reference, number)
+
+
+@require_POST
+def put(request: HttpRequest, reference: str, support_id: UUID) -> HttpResponse:
+    """Write down where a contradiction was put to her, and her answer."""
+    member, case = member_of(request), queries.case(member_of(request), reference)
+    support = queries.support(case, support_id)
+    form = forms.PutForm(request.POST)
+    if _holds(request, form):
+        actions.put_to_applicant(support=support, **form.cleaned_data, by=member, now=now())
+    return redirect("cases:fact", reference, support.fact.number)
+
+
+@require_POST
+def withdraw(request: HttpRequest, reference: str, support_id: UUID) -> HttpResponse:
+    """Take something away from a fact."""
+    member, case = member_of(request), queries.case(member_of(request), reference)
+    support = queries.support(case, support_id)
+    number = support.fact.number
+    actions.withdraw_support(support=support, by=member, now=now())
+    return redirect("cases:fact", reference, number)
+
+
+@require_http_methods(["GET", "POST"])
+def use_quotation(request: HttpRequest, quotation_id: UUID) -> HttpResponse:
+    """A quotation that was just made or is looked at again: put it beside a fact of a case."""
+    member = member_of(request)
+    quotation = library.quotation(member, quotation_id)
+    reference = request.GET.get("case") or request.session.get(LAST_CASE, "")
+    case = queries.cases(member).filter(reference=reference).first() or queries.cases(member).first()
+    form = forms.UseQuotation(case, request.POST or None) if case else None
+    if case and form and request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        actions.support(
+            fact=said["fact"], stance=Stance(said["stance"]), quotation=quotation, note=said["note"], by=member, now=now()
+        )
+        return redirect("cases:fact", case.reference, said["fact"].number)
+    context = {"quotation": quotation, "case": case, "cases": queries.cases(member), "form": form}
+    return render(request, "cases/use_quotation.html", context)
+
+
+@require_GET
+def examination(request: HttpRequest, reference: str) -> HttpResponse:
+    """The law's questions in the law's order."""
+    case = queries.case(member_of(request), reference)
+    chosen = [(framework, queries.examination(case, framework)) for framework in queries.frameworks(case)]
+    return _page(request, "examination", case, {"chosen": chosen})
+
+
+@require_http_methods(["GET", "POST"])
+def element(request: HttpRequest, reference: str, framework_id: str, element_id: str) -> HttpResponse:
+    """One question of the law: its finding, or a form to write one."""
+    member, case = member_of(request), queries.case(member_of(request), reference)
+    framework, asked = queries.element(framework_id, element_id)
+    standing = queries.findings(case).filter(framework=framework_id, element=element_id).first()
+    form = forms.FindingForm(case, request.POST or None, queries.as_initial(standing))
+    if request.method == "POST" and form.is_valid():
+        actions.find(
+            case=case, framework_id=framework_id, element_id=element_id, **form.cleaned_data, by=member, now=now()
+        )
+        messages.success(request, _("The finding is written."))
+        return redirect("cases:examination", reference)
+    earlier = case.findings.filter(framework=framework_id, element=element_id, current=False).order_by("-written_at")
+    context = {"framework": framework, "element": asked, "form": form, "finding": standing, "earlier": earlier}
+    return _page(request, "element", case, context)
+
+
+@require_POST
+def frameworks(request: HttpRequest, reference: str) -> HttpResponse:
+    """Choose the law to examine the case under."""
+    member, case = member_of(request), queries.case(member_of(request), reference)
+    actions.choose_frameworks(case=case, framework_ids=request.POST.getlist("frameworks"), by=member, now=now())
+    return redirect("cases:dossier", reference)
+
+
+@require_GET
+def dossier(request: HttpRequest, reference: str) -> HttpResponse:
+    """What is still missing, the button that seals, and what was sealed."""
+    case = queries.case(member_of(request), reference)
+    context = {
+        "gaps": queries.gaps(case),
+        "frameworks": law.frameworks().values(),
+        "chosen": {framework.id for framework in queries.frameworks(case)},
+        "sealed": sealed.of_reference(case.reference),
+        "signer": sealed.signer(),
+        "authority": sealed.authority(),
+    }
+    return _page(request, "dossier", case, context)
+
+
+@require_POST
+def seal(request: HttpRequest, reference: str) -> HttpResponse:
+    """Press and seal."""
+    member, case = member_of(request), queries.case(member_of(request), reference)
+    dossiers.seal(outline=outline_of(case), by=member, clock=now, authority=sealed.authority())
+    messages.success(request, _("The dossier is sealed. Download it below and check it."))
+    return redirect("cases:dossier", reference)
+
+
+@require_GET
+def bundle(request: HttpRequest, reference: str, dossier_id: UUID) -> StreamingHttpResponse:
+    """Hand out a sealed dossier."""
+    member, case = member_of(request), queries.case(member_of(request), reference)
+    asked = sealed.one(case.reference, dossier_id)
+    pieces = dossiers.hand_out(dossier=asked, by=member, now=now())
+    response = StreamingHttpResponse(pieces, content_type="application/zip")
+    response.headers["Content-Disposition"] = f'attachment; filename="{asked.file_name}"'
+    response.headers["Content-Length"] = str(asked.bundle.size)
+    return response
+
+
+def _holds(request: HttpRequest, form: Form) -> bool:
+    """Whether a small form on a larger page is filled in; if not, the page it returns to says what is missing."""
+    for field, errors in form.errors.items():
+        messages.error(request, f"{form.fields[field].label}: {errors[0]}")
+    return form.is_valid()
+
+
+def _page(request: HttpRequest, tab: str, case: queries.Case, context: dict[str, object]) -> HttpResponse:
+    request.session[LAST_CASE] = case.reference
+    bad = any(getattr(form, "errors", None) for form in context.values())
+    return render(
+        request,
+        f"cases/{tab}.html",
+        {"case": case, "names": case.names.order_by("pk"), "tab": tab, "boxes": BOXES, **context},
+        status=400 if bad else 200,
+    )

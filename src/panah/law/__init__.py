@@ -1,0 +1,47 @@
+"""What the law asks of an examination, as dated data, and what an examination has left open.
+
+`frameworks` are the bodies of law, each with its elements in the law's order; `examine` compares a record
+with one of them and returns the gaps, each with its reason and its authority. Plain values in and out: no
+clock, no network.
+"""
+
+from panah.law.examining import examine
+from panah.law.loading import FrameworkUnknown, boxes, framework, frameworks, read_framework, rules
+from panah.law.model import (
+    Authority,
+    Box,
+    Element,
+    Fact,
+    Finding,
+    Framework,
+    Gap,
+    Record,
+    Rule,
+    Stance,
+    Support,
+    Wording,
+)
+from panah.law.reading import FrameworkBroken
+
+__all__ = [
+    "Authority",
+    "Box",
+    "Element",
+    "Fact",
+    "Finding",
+    "Framework",
+    "FrameworkBroken",
+    "FrameworkUnknown",
+    "Gap",
+    "Record",
+    "Rule",
+    "Stance",
+    "Support",
+    "Wording",
+    "boxes",
+    "examine",
+    "framework",
+    "frameworks",
+    "read_framework",
+    "rules",
+]

@@ -1,0 +1,135 @@
+"""YAML read strictly: texts, `true` and `false`, lists and mappings, and nothing is guessed.
+
+What is read is known beforehand. A value of another kind, a key too many or too few, the same key twice, a
+tag: each is refused with its line. Aliases are not expanded, and deep nesting is not followed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import TypeVar
+
+import yaml
+from yaml.composer import ComposerError
+from yaml.reader import ReaderError
+
+from panah.errors import PanahError
+
+DEEPEST = 8
+
+Kind = TypeVar("Kind", bound=StrEnum)
+
+_TEXT = "tag:yaml.org,2002:str"
+_LIST = "tag:yaml.org,2002:seq"
+_MAPPING = "tag:yaml.org,2002:map"
+
+
+class FrameworkBroken(PanahError):
+    """{file}: {where}: {reason}.
+
+    A body of law, the rules or a worked example cannot be read, and none of it is used.
+    """
+
+    status = 500
+
+
+class Page:
+    """One file of the law: its name, and how the values in it are read."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+
+    def opened(self, source: bytes) -> yaml.Node:
+        """The value that the whole file is."""
+        try:
+            node = yaml.compose(source.decode("utf-8"), Loader=_Loader)
+        except UnicodeDecodeError as error:
+            raise self._broken(f"byte {error.start + 1}", "it is not UTF-8") from error
+        except ReaderError as error:
+            raise self._broken(f"character {error.position + 1}", "it may not stand in YAML") from error
+        except yaml.MarkedYAMLError as error:
+            raise self._broken(_line(error.problem_mark), f"it is not YAML ({error.problem})") from error
+        if node is None:
+            raise self._broken("line 1", "the file is empty")
+        return node
+
+    def entries(
+        self, node: yaml.Node, needs: Sequence[str], may: Sequence[str] = ()
+    ) -> Mapping[str, yaml.Node]:
+        """A mapping that has every key of `needs`, perhaps some of `may`, and no other."""
+        if not isinstance(node, yaml.MappingNode) or node.tag != _MAPPING:
+            raise self.refused(node, "a mapping is expected")
+        found: dict[str, yaml.Node] = {}
+        for key_node, value in node.value:
+            key = self.text(key_node)
+            if key not in (*needs, *may):
+                raise self.refused(key_node, f"“{key}” is not known here")
+            if key in found:
+                raise self.refused(key_node, f"“{key}” stands here twice")
+            found[key] = value
+        if missing := [key for key in needs if key not in found]:
+            raise self.refused(node, f"“{missing[0]}” is missing")
+        return found
+
+    def text(self, node: yaml.Node) -> str:
+        """A text that says something, on one line."""
+        if words := self.text_or_nothing(node):
+            return words
+        raise self.refused(node, "a text is expected, and this one is empty")
+
+    def text_or_nothing(self, node: yaml.Node) -> str:
+        """A text on one line, which may be empty."""
+        if not isinstance(node, yaml.ScalarNode) or node.tag != _TEXT:
+            raise self.refused(node, "a text is expected")
+        return " ".join(str(node.value).split())
+
+    def truth(self, node: yaml.Node) -> bool:
+        """`true` or `false`, so written."""
+        if isinstance(node, yaml.ScalarNode) and node.style is None and node.value in {"true", "false"}:
+            return bool(node.value == "true")
+        raise self.refused(node, "true or false is expected")
+
+    def one_of(self, node: yaml.Node, kinds: type[Kind]) -> Kind:
+        """One of the names of an enumeration."""
+        name = self.text(node)
+        if name not in {kind.value for kind in kinds}:
+            raise self.refused(node, f"“{name}” is none of {', '.join(kinds)}")
+        return kinds(name)
+
+    def items(self, node: yaml.Node | None) -> Sequence[yaml.Node]:
+        """The values of a list; none where there is no list."""
+        if node is None:
+            return ()
+        if not isinstance(node, yaml.SequenceNode) or node.tag != _LIST:
+            raise self.refused(node, "a list is expected")
+        return list(node.value)
+
+    def texts(self, node: yaml.Node | None) -> tuple[str, ...]:
+        """A list of texts."""
+        return tuple(self.text(item) for item in self.items(node))
+
+    def refused(self, node: yaml.Node, reason: str) -> FrameworkBroken:
+        """The error that says what is wrong at `node`."""
+        return self._broken(_line(node.start_mark), reason)
+
+    def _broken(self, where: str, reason: str) -> FrameworkBroken:
+        return FrameworkBroken(file=self.file, where=where, reason=reason)
+
+
+def _line(mark: yaml.Mark | None) -> str:
+    return f"line {mark.line + 1}" if mark else "somewhere"
+
+
+class _Loader(yaml.BaseLoader):
+    """Gives nodes, and objects never; an unquoted date or number is a text."""
+
+    depth = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if parent is not None and self.depth >= DEEPEST:
+            raise ComposerError(problem="nested too deep", problem_mark=parent.start_mark)
+        self.depth += 1
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node

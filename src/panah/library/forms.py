@@ -1,0 +1,74 @@
+"""Forms of the library."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from panah.library.actions import GENERAL, Details
+from panah.vault.uploads import StoredUpload
+
+
+class Search(forms.Form):
+    """Words, and where to look for them."""
+
+    q = forms.CharField(label=_("Words"), required=False, strip=True)
+    collection = forms.CharField(label=_("Collection"), required=False)
+    language = forms.CharField(label=_("Language"), required=False)
+
+
+class Files(forms.ClearableFileInput):
+    """Several files at once."""
+
+    allow_multiple_selected = True
+
+
+class UploadedFiles(forms.FileField):
+    """At least one file; an empty one is a document too, and will say that it is empty."""
+
+    widget = Files
+
+    def clean(self, data: object, initial: object = None) -> list[StoredUpload]:
+        """Each file as the upload handler stored it."""
+        single = super().clean
+        files = data if isinstance(data, Sequence) and not isinstance(data, str) else [data]
+        return cast("list[StoredUpload]", [single(file, initial) for file in files] if files else single(None, initial))
+
+
+class Add(forms.Form):
+    """Papers to take in, and what is known of them."""
+
+    files = UploadedFiles(label=_("Files"), allow_empty_file=True)
+    collection = forms.CharField(
+        label=_("Collection"), max_length=200, initial=GENERAL, widget=forms.TextInput({"list": "collections", "dir": "auto"})
+    )
+    title = forms.CharField(
+        label=_("Title"), max_length=500, required=False, help_text=_("For one file. Left empty, the document's own title is taken.")
+    )
+    source = forms.CharField(label=_("Published by"), max_length=300, required=False)
+    date = forms.CharField(label=_("Date"), max_length=64, required=False, help_text=_("2024, 2024-05, 2024-05-17, or as the source writes it."))
+    language = forms.CharField(label=_("Language"), max_length=35, required=False, help_text=_("A language tag: en, zh, ug-Arab."))
+    url = forms.CharField(label=_("Address"), max_length=2000, required=False)
+    licence = forms.CharField(label=_("Licence"), max_length=300, required=False)
+
+    def details(self) -> Details:
+        """What was said of the files. A title is one file's."""
+        said = {field: self.cleaned_data[field] for field in Details._fields}
+        if len(self.cleaned_data["files"]) > 1:
+            said["title"] = ""
+        return Details(**said)
+
+
+class Quote(forms.Form):
+    """Words to quote: typed exactly, or selected on the page, which knows the bytes at which they stand."""
+
+    words = forms.CharField(label=_("Words"), strip=False, required=False, widget=forms.Textarea({"rows": 3, "dir": "auto"}))
+    start = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    end = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+
+    def clean_words(self) -> str:
+        """Browsers send line ends as CR LF; readings have LF."""
+        return str(self.cleaned_data["words"]).replace("\r\n", "\n")

@@ -1,0 +1,131 @@
+"""A reading as it is shown on a page: paragraph by paragraph, with page marks and hits, a long one in parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from panah import text
+from panah.errors import PanahError
+from panah.library import queries, rules
+from panah.library.models import Document
+
+PART = 250_000
+"""Bytes of text that one page of the browser shows."""
+
+
+class Piece(NamedTuple):
+    """A stretch of a paragraph: its words, and the number of the hit that it is, or 0."""
+
+    words: str
+    hit: int
+
+
+class Paragraph(NamedTuple):
+    """A paragraph, where it begins, and the page that begins with it, or 0."""
+
+    start: int
+    anchor: int
+    """Where a link into it leads: its first byte, or the byte inside it that was asked for."""
+    page: int
+    pieces: list[Piece]
+
+
+class Shown(NamedTuple):
+    """A part of a reading, and how many parts and hits there are."""
+
+    paragraphs: list[Paragraph]
+    part: int
+    parts: list[tuple[int, int]]
+    """Each part's number, and how many hits stand in it."""
+    hits: int
+    before: int
+    """How many hits stand in earlier parts."""
+
+
+class Asked(NamedTuple):
+    """What the reader wants to see of a reading."""
+
+    words: str = ""
+    """Words to mark; words that ask for nothing mark nothing."""
+    quoted: str = ""
+    """`START-END`: bytes to mark instead."""
+    at: str = ""
+    """A byte to begin near."""
+    part: str = ""
+
+
+def shown(document: Document, asked: Asked) -> Shown | None:
+    """What to show of a document's reading; None where it has none."""
+    reading = document.reading
+    if reading is None:
+        return None
+    content = queries.content(reading)
+    paragraphs = [(int(start), int(end)) for start, end in reading.paragraphs]
+    hits = _quoted(paragraphs, asked.quoted) or _hits(content, paragraphs, asked.words)
+    parts = list(_parts(paragraphs))
+    at = _number(asked.at) or (hits[0][0] if hits else 0)
+    number = _number(asked.part)
+    if not 1 <= number <= len(parts):
+        number = next((number for number, bounds in enumerate(parts, start=1) if at < bounds[-1][1]), len(parts))
+    chosen = parts[number - 1]
+    counts = [sum(bounds[0][0] <= start < bounds[-1][1] for start, _ in hits) for bounds in parts]
+    before = sum(counts[: number - 1])
+    inside = hits[before : before + counts[number - 1]]
+    return Shown(
+        list(_paragraphs(content, chosen, inside, before, reading.pages, at)),
+        number,
+        list(enumerate(counts, start=1)),
+        len(hits),
+        before,
+    )
+
+
+def _hits(content: bytes, paragraphs: Sequence[tuple[int, int]], words: str) -> list[tuple[int, int]]:
+    try:
+        query = text.parsed(words)
+    except PanahError:
+        return []
+    return queries.marks_in(content, paragraphs, query)
+
+
+def _parts(paragraphs: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    part: list[tuple[int, int]] = []
+    for bounds in paragraphs:
+        if part and bounds[1] - part[0][0] > PART:
+            yield part
+            part = []
+        part.append(bounds)
+    yield part
+
+
+def _quoted(paragraphs: Sequence[tuple[int, int]], quoted: str) -> list[tuple[int, int]]:
+    """The bytes that were asked for, cut at the bounds of paragraphs."""
+    start, end = (_number(bound) for bound in (quoted.partition("-")[::2]))
+    return [(max(start, first), min(end, last)) for first, last in paragraphs if first < end and start < last]
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 16 else 0
+
+
+def _paragraphs(
+    content: bytes,
+    bounds: Sequence[tuple[int, int]],
+    hits: Sequence[tuple[int, int]],
+    before: int,
+    pages: Sequence[int],
+    at: int,
+) -> Iterator[Paragraph]:
+    number, page, waiting = before, 0, list(hits)
+    for start, end in bounds:
+        inside = []
+        while waiting and waiting[0][0] < end:
+            inside.append(waiting.pop(0))
+        pieces = []
+        for words, marked in queries.pieces(content[start:end], inside, start):
+            number += marked
+            pieces.append(Piece(words, number if marked else 0))
+        stands_on = rules.page_of(start, pages) or 0
+        yield Paragraph(start, at if start < at < end else start, stands_on if stands_on != page else 0, pieces)
+        page = stands_on

@@ -1,0 +1,18 @@
+"""Addresses of the library."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from panah.library import views
+
+app_name = "library"
+
+urlpatterns = [
+    path("", views.search, name="search"),
+    path("add", views.add, name="add"),
+    path("added", views.added, name="added"),
+    path("documents/<uuid:document_id>", views.document, name="document"),
+    path("documents/<uuid:document_id>/original", views.original, name="original"),
+    path("documents/<uuid:document_id>/quote", views.quote, name="quote"),
+]

@@ -1,0 +1,121 @@
+"""Pages of the library: search, document, add."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.conf import settings
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from panah import proof
+from panah.library import actions, queries
+from panah.library.extractors.kinds import media_type
+from panah.library.forms import Add, Quote, Search
+from panah.library.showing import Asked, shown
+from panah.library.worker import wake
+from panah.team import queries as team
+from panah.team.acting import member_of, now
+from panah.vault import workspace
+
+PAGE = 20
+"""Passages on one page of results."""
+
+
+@require_GET
+def search(request: HttpRequest) -> HttpResponse:
+    """Find passages."""
+    member = member_of(request)
+    form = Search(request.GET)
+    form.is_valid()
+    asked = form.cleaned_data
+    page = min(max(1, int(number)), 500) if (number := request.GET.get("page", "1")).isdecimal() else 1
+    context: dict[str, object] = {"form": form, "asked": asked, "collections": queries.collections(member), "page": page}
+    if asked["q"]:
+        results = queries.find(
+            member, asked["q"], collection=asked["collection"], language=asked["language"],
+            limit=PAGE, offset=(page - 1) * PAGE,
+        )  # fmt: skip
+        context |= {"results": results, "more": results.total > page * PAGE, "first": (page - 1) * PAGE + 1}
+    elif asked["collection"]:
+        shelf = queries.collection_named(member, asked["collection"])
+        context["documents"] = queries.documents(member).filter(collection=shelf).order_by("title")[:500]
+    return render(request, "library/search.html", context)
+
+
+@require_GET
+def document(request: HttpRequest, document_id: UUID) -> HttpResponse:
+    """Read a document, with the words of a search marked."""
+    member = member_of(request)
+    found = queries.document(member, document_id)
+    context = {
+        "document": found,
+        "custody": team.custody(found.original_id),
+        "quote": Quote(),
+        "q": request.GET.get("q", ""),
+        "shown": shown(found, Asked(*(request.GET.get(name, "") for name in ("q", "quoted", "at", "part")))),
+    }
+    return render(request, "library/document.html", context)
+
+
+@require_GET
+def original(request: HttpRequest, document_id: UUID) -> HttpResponse | StreamingHttpResponse:
+    """Hand out the Original, to be saved, never to be shown by the browser here."""
+    found = queries.document(member_of(request), document_id)
+    pieces = workspace.store().pieces(proof.Digest(found.original_id))
+    response = StreamingHttpResponse(pieces, content_type="application/octet-stream")
+    name = found.path.rpartition("/")[2] or "original"
+    response.headers["Content-Disposition"] = FileResponse(as_attachment=True, filename=name).headers.get(
+        "Content-Disposition", "attachment"
+    )
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+@require_POST
+def quote(request: HttpRequest, document_id: UUID) -> HttpResponse:
+    """Quote words of a document."""
+    member = member_of(request)
+    found = queries.document(member, document_id)
+    form = Quote(request.POST)
+    if not form.is_valid():
+        raise actions.WordsDiffer(where="", words="")
+    words, start, end = (form.cleaned_data[name] for name in ("words", "start", "end"))
+    if start is not None and end is not None:
+        words = queries.words_between(found, start, end)
+    quotation = actions.quote(document=found, words=words, start=start, by=member, now=now())
+    return redirect(reverse(settings.AFTER_QUOTING, args=[quotation.pk]))
+
+
+@require_http_methods(["GET", "POST"])
+def add(request: HttpRequest) -> HttpResponse:
+    """Take papers in."""
+    member = member_of(request)
+    form = Add(request.POST or None, request.FILES or None, initial=request.GET.dict() or None)
+    if request.method == "POST" and form.is_valid():
+        added = [
+            actions.shelve(
+                kept=upload.kept, media_type=media_type(upload.head, upload.tail), path=upload.name or "",
+                collection=form.cleaned_data["collection"], details=form.details(), by=member, now=now(),
+            )
+            for upload in form.cleaned_data["files"]
+        ]  # fmt: skip
+        wake()
+        return redirect(f"{reverse('library:added')}?" + "&".join(_in_report(shelved) for shelved in added))
+    collections = queries.collections(member)
+    return render(request, "library/add.html", {"form": form, "collections": collections}, status=400 if form.errors else 200)
+
+
+@require_GET
+def added(request: HttpRequest) -> HttpResponse:
+    """The report of an addition: each file read, already here, waiting, or refused and why."""
+    member = member_of(request)
+    new, old = ([queries.document(member, reference) for reference in request.GET.getlist(name)] for name in ("new", "old"))
+    waiting = any(document.state == "waiting" for document in (*new, *old))
+    return render(request, "library/added.html", {"new": new, "old": old, "waiting": waiting})
+
+
+def _in_report(shelved: actions.Shelved) -> str:
+    return f"{'new' if shelved.new else 'old'}={shelved.document.pk}"

@@ -1,0 +1,87 @@
+// The files of a bag, by path: out of the ZIP file, or out of the folder that it was unpacked to.
+
+import { SEAL } from "./bundle.js";
+import { ContainerBroken, ContainerUnreadable, LARGEST_CONTAINER, Reader, crcOf } from "./container.js";
+
+const PIECE = 1 << 22;
+
+/** Too large for this page: not checked, which is not the same as broken. */
+function refuseAbove(size) {
+    if (size > LARGEST_CONTAINER) {
+        throw new ContainerUnreadable("it has 4 GiB or more, which is too large for this page: use panah-verify");
+    }
+}
+
+export class Zipped {
+    container = "every byte of the container is as it was written";
+    #reader;
+    #top;
+
+    /** `file` is a File. Throws `ContainerUnreadable` and `ContainerBroken`. */
+    static async open(file) {
+        if (file.size === 0) throw new ContainerUnreadable("it is empty");
+        refuseAbove(file.size);
+        return new Zipped(new Uint8Array(await file.arrayBuffer()));
+    }
+
+    constructor(view) {
+        this.#reader = new Reader(view);
+        const paths = [...this.#reader.entries.keys()];
+        this.#top = paths[0].split("/")[0] + "/";
+        if (!paths.every((path) => path.startsWith(this.#top))) {
+            throw new ContainerBroken("it holds more than one folder");
+        }
+    }
+
+    paths() {
+        return new Set(Array.from(this.#reader.entries.keys(), (path) => path.slice(this.#top.length)));
+    }
+
+    bytesOf(path) {
+        return this.#reader.bytesOf(this.#top + path);
+    }
+
+    /** Whether the container's checksum fits; `progress` is awaited with the number of bytes gone through. */
+    async intact(path, progress) {
+        const bytes = this.bytesOf(path);
+        let crc = 0;
+        for (let at = 0; at < bytes.length; at += PIECE) {
+            const piece = bytes.subarray(at, at + PIECE);
+            crc = crcOf(piece, crc);
+            await progress(piece.length);
+        }
+        return crc === this.#reader.entries.get(this.#top + path).crc;
+    }
+}
+
+export class Unpacked {
+    container = "an unpacked folder has no container: its files are compared with their manifest";
+    #files;
+
+    /** `files` are the Files of a folder, as the browser lists them. Throws `ContainerUnreadable`. */
+    static async open(files) {
+        refuseAbove(files.reduce((size, file) => size + file.size, 0));
+        const named = files.map((file) => [file.webkitRelativePath.split("/").slice(1).join("/"), file]);
+        if (!named.some(([path]) => path === SEAL)) throw new ContainerUnreadable(`the folder has no ${SEAL}`);
+        const found = new Map();
+        for (const [path, file] of named) found.set(path, new Uint8Array(await file.arrayBuffer()));
+        return new Unpacked(found);
+    }
+
+    constructor(files) {
+        this.#files = files;
+    }
+
+    paths() {
+        return new Set(this.#files.keys());
+    }
+
+    bytesOf(path) {
+        return this.#files.get(path);
+    }
+
+    async intact(path, progress) {
+        await progress(this.bytesOf(path).length);
+        return true;
+    }
+}

@@ -1,0 +1,23 @@
+"""Every address of the workbench. Addresses are permanent and say what they are."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from panah.site import views
+
+urlpatterns = [
+    path("", views.docket, name="docket"),
+    path("sign-in", views.sign_in, name="sign-in"),
+    path("sign-out", views.sign_out, name="sign-out"),
+    path("keys", views.keys, name="keys"),
+    path("language", login_not_required(set_language), name="set_language"),
+    path("library/", include("panah.library.urls")),
+    path("cases/", include("panah.cases.urls")),
+]
+
+handler400 = handler403 = views.refused
+handler404 = views.not_found
+handler500 = views.failed
