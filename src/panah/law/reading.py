@@ -20,6 +20,9 @@ DEEPEST = 8
 
 Kind = TypeVar("Kind", bound=StrEnum)
 
+_JOINERS = dict.fromkeys([0x200C, 0x200D])
+"""Unseen, but part of Persian and other words. Marks of direction are not: they can make a text look like another."""
+
 _TEXT = "tag:yaml.org,2002:str"
 _LIST = "tag:yaml.org,2002:seq"
 _MAPPING = "tag:yaml.org,2002:map"
@@ -42,21 +45,21 @@ class Page:
 
     def opened(self, source: bytes) -> yaml.Node:
         """The value that the whole file is."""
+        text = self._decoded(source)
         try:
-            node = yaml.compose(source.decode("utf-8"), Loader=_Loader)
-        except UnicodeDecodeError as error:
-            raise self._broken(f"byte {error.start + 1}", "it is not UTF-8") from error
+            node = yaml.compose(text, Loader=_Loader)
         except ReaderError as error:
-            raise self._broken(f"character {error.position + 1}", "it may not stand in YAML") from error
+            above = text.count("\n", 0, error.position)
+            raise self._broken(above, f"it is not YAML ({error.reason})") from error
         except yaml.MarkedYAMLError as error:
-            raise self._broken(_line(error.problem_mark), f"it is not YAML ({error.problem})") from error
+            raise self._broken(_above(error.problem_mark), f"it is not YAML ({error.problem})") from error
+        except (OverflowError, ValueError) as error:  # PyYAML 6.0.3 lets them out of "\U99999999"
+            raise self._broken(0, "an escape names no character") from error
         if node is None:
-            raise self._broken("line 1", "the file is empty")
+            raise self._broken(0, "the file is empty")
         return node
 
-    def entries(
-        self, node: yaml.Node, needs: Sequence[str], may: Sequence[str] = ()
-    ) -> Mapping[str, yaml.Node]:
+    def entries(self, node: yaml.Node, needs: Sequence[str], may: Sequence[str] = ()) -> Mapping[str, yaml.Node]:
         """A mapping that has every key of `needs`, perhaps some of `may`, and no other."""
         if not isinstance(node, yaml.MappingNode) or node.tag != _MAPPING:
             raise self.refused(node, "a mapping is expected")
@@ -82,11 +85,15 @@ class Page:
         """A text on one line, which may be empty."""
         if not isinstance(node, yaml.ScalarNode) or node.tag != _TEXT:
             raise self.refused(node, "a text is expected")
-        return " ".join(str(node.value).split())
+        words = " ".join(str(node.value).split())
+        if not words.translate(_JOINERS).isprintable():
+            raise self.refused(node, "a character of this text cannot be seen")
+        return words
 
     def truth(self, node: yaml.Node) -> bool:
         """`true` or `false`, so written."""
-        if isinstance(node, yaml.ScalarNode) and node.style is None and node.value in {"true", "false"}:
+        plain = isinstance(node, yaml.ScalarNode) and node.style is None and node.tag == _TEXT
+        if plain and node.value in {"true", "false"}:
             return bool(node.value == "true")
         raise self.refused(node, "true or false is expected")
 
@@ -111,14 +118,21 @@ class Page:
 
     def refused(self, node: yaml.Node, reason: str) -> FrameworkBroken:
         """The error that says what is wrong at `node`."""
-        return self._broken(_line(node.start_mark), reason)
+        return self._broken(_above(node.start_mark), reason)
 
-    def _broken(self, where: str, reason: str) -> FrameworkBroken:
-        return FrameworkBroken(file=self.file, where=where, reason=reason)
+    def _decoded(self, source: bytes) -> str:
+        try:
+            return source.decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise self._broken(source.count(b"\n", 0, error.start), "it is not UTF-8") from error
+
+    def _broken(self, above: int, reason: str) -> FrameworkBroken:
+        return FrameworkBroken(file=self.file, where=f"line {above + 1}", reason=reason)
 
 
-def _line(mark: yaml.Mark | None) -> str:
-    return f"line {mark.line + 1}" if mark else "somewhere"
+def _above(mark: yaml.Mark | None) -> int:
+    """The number of lines above a mark."""
+    return mark.line if mark else 0
 
 
 class _Loader(yaml.BaseLoader):

@@ -1,4 +1,4 @@
-"""Worked examples: a record, and the gaps that the law finds in it. A lawyer can write one, and the tests run it."""
+"""Worked examples: a record, and the gaps that are found in it. A lawyer can write one; the tests run it."""
 
 from __future__ import annotations
 
@@ -37,9 +37,7 @@ def read_example(name: str, source: bytes) -> Example:
     page = Page(name)
     root = page.entries(page.opened(source), ("title", "framework", "rest", "gaps"), ("facts", "findings"))
     law = framework(page.text(root["framework"]))
-    findings = {
-        finding.element: finding for finding in _findings(page, law, page.items(root.get("findings")))
-    }
+    findings = {finding.element: finding for finding in _findings(page, law, page.items(root.get("findings")))}
     if page.one_of(root["rest"], Rest) is Rest.ANSWERED:
         for element in law.elements:
             findings.setdefault(element.id, Finding(element.id, "Examined.", "For the reasons given."))
