@@ -56,7 +56,7 @@ def east_asian(code: int) -> bool:
     """Unified Han of the first plane's main block, rarer ones used in names, kana, and the syllables of KS X 1001."""
     if 0xAC00 <= code <= 0xD7A3:
         return encodable(code, "euc_kr", 2)
-    if 0x3400 <= code <= 0x4DBF or code > 0xFFFF:
+    if 0x3400 <= code <= 0x4DBF:
         return encodable(code, "big5hkscs", 4) or encodable(code, "euc_jis_2004", 4)
     return not 0x1100 <= code <= 0x11FF and not 0xA960 <= code <= 0xABFF and not 0xD7B0 <= code <= 0xE000
 
@@ -72,7 +72,7 @@ def plain(code: int) -> bool:
 
 
 FONTS = (
-    *(Font(f"{NOTO}/NotoSerif-{cut}.ttf") for cut in ("Regular", "Italic", "Bold", "BoldItalic")),
+    *(Font(f"{NOTO}/NotoSerif-{cut}.ttf") for cut in ("Regular", "Italic", "Bold")),
     Font(f"{UKIJ}/UKIJTuzK.ttf", None),
     Font(f"{UKIJ}/UKIJTuzKB.ttf", None),
     Font(f"{NOTO}/NotoNaskhArabic-Regular.ttf"),

@@ -20,7 +20,7 @@ from panah.law import (
     rules,
 )
 from panah.law.loading import SHIPPED, gathered, read_rules
-from panah.law.reading import DEEPEST
+from panah.text.strict_yaml import DEEPEST
 
 SOUND = """\
 id: demo

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
@@ -16,6 +17,10 @@ from panah.law import Box, Stance
 from panah.library.models import Collection, Document, Quotation
 from panah.team.actions import Verb, enter
 from panah.team.models import Member
+
+
+_REFERENCE = re.compile(r"[^\W_](?:[^\W_]|[.-]){0,39}")
+"""Letters of any script and digits, then also dots and hyphens: fit for an address and for the name of a file."""
 
 
 class ReferenceTaken(PanahError):
@@ -61,19 +66,37 @@ class AnswerUnasked(PanahError):
 
 
 @transaction.atomic
-def open_case(*, called: str, reference: str = "", note: str = "", by: Member, now: datetime) -> Case:
+def open_case(
+    *, called: str, reference: str = "", note: str = "", opened_at: datetime | None = None, by: Member, now: datetime
+) -> Case:
     """Open a case, with a collection for its papers. Raises `CaseNameless`, `ReferenceTaken`, `ReferenceUnusable`."""
     if not called.strip():
         raise CaseNameless
-    reference = reference.strip() or _next_reference(now)
-    if len(reference) > 40 or not reference.replace("-", "").replace(".", "").isalnum() or reference[0] in ".-":
+    reference = free_reference(wanted=reference, now=now)
+    papers, _ = Collection.objects.get_or_create(name=shelf_of(reference=reference))
+    case = Case.objects.create(
+        reference=reference, called=called.strip(), papers=papers, note=note, opened_at=opened_at or now
+    )
+    _entered(Verb.OPENED, case, by=by, now=now)
+    return case
+
+
+def free_reference(*, wanted: str, now: datetime) -> str:
+    """The reference that a new case will have: the wanted one, or the next free one of the year.
+
+    Raises `ReferenceTaken`, `ReferenceUnusable`.
+    """
+    reference = wanted.strip() or _next_reference(now)
+    if not _REFERENCE.fullmatch(reference):
         raise ReferenceUnusable(reference=reference)
     if Case.objects.filter(reference=reference).exists():
         raise ReferenceTaken(reference=reference)
-    papers, _ = Collection.objects.get_or_create(name=f"Case {reference}")
-    case = Case.objects.create(reference=reference, called=called.strip(), papers=papers, note=note, opened_at=now)
-    _entered(Verb.OPENED, case, by=by, now=now)
-    return case
+    return reference
+
+
+def shelf_of(*, reference: str) -> str:
+    """The name of the collection in which the papers of a case stand."""
+    return f"Case {reference}"
 
 
 @transaction.atomic
@@ -121,7 +144,7 @@ def record_statement(
         occasion=occasion[:300],
         language=language[:35],
         interpreter=interpreter[:300],
-        words=words,
+        words=_tidy(words),
         paper=paper,
     )
     _entered(Verb.RECORDED, case, {"statement": statement.number}, by=by, now=now)
@@ -136,7 +159,7 @@ def state_fact(*, case: Case, words: str, statement: Statement | None = None, by
     if statement and statement.case_id != case.pk:
         raise OfAnotherCase
     number = _next_number(case.facts.aggregate(Max("number")))
-    fact = Fact.objects.create(case=case, number=number, words=words.strip(), statement=statement)
+    fact = Fact.objects.create(case=case, number=number, words=_tidy(words), statement=statement)
     _entered(Verb.STATED, case, {"fact": fact.number}, by=by, now=now)
     return fact
 
@@ -156,7 +179,7 @@ def support(
     if Support.objects.filter(fact=fact, quotation=quotation, paper=paper).exists():
         raise SupportTwice
     kept = Support.objects.create(
-        fact=fact, stance=stance, quotation=quotation, paper=paper, note=note, added_at=now
+        fact=fact, stance=stance, quotation=quotation, paper=paper, note=_tidy(note), added_at=now
     )
     _entered(Verb.SUPPORTED, fact.case, {"fact": fact.number, "stance": stance.value}, by=by, now=now)
     return kept
@@ -175,7 +198,7 @@ def put_to_applicant(*, support: Support, put_at: str, her_answer: str, by: Memb
     """Write down where a contradiction was put to the applicant, and the answer. Raises `AnswerUnasked`."""
     if not put_at.strip():
         raise AnswerUnasked
-    support.put_at, support.her_answer = put_at.strip()[:300], her_answer.strip()
+    support.put_at, support.her_answer = _tidy(put_at)[:300], _tidy(her_answer)
     support.save(update_fields=["put_at", "her_answer"])
     _entered(Verb.PUT, support.fact.case, {"fact": support.fact.number}, by=by, now=now)
 
@@ -184,7 +207,7 @@ def put_to_applicant(*, support: Support, put_at: str, her_answer: str, by: Memb
 def weigh(*, fact: Fact, boxes: Mapping[Box, str], by: Member, now: datetime) -> None:
     """Write the reasons of benefit of the doubt, one for each condition that is met."""
     for box in Box:
-        setattr(fact, box.value, boxes.get(box, "").strip())
+        setattr(fact, box.value, _tidy(boxes.get(box, "")))
     fact.save(update_fields=[box.value for box in Box])
     _entered(Verb.WEIGHED, fact.case, {"fact": fact.number}, by=by, now=now)
 
@@ -199,10 +222,14 @@ def find(
     reasons: str,
     facts: Iterable[Fact] = (),
     quotations: Iterable[Quotation] = (),
+    author: str = "",
+    written_at: datetime | None = None,
     by: Member,
     now: datetime,
 ) -> Finding:
-    """Answer an element. An earlier answer is replaced and kept. Raises `queries.ElementUnknown`, `FindingWithoutWords`."""
+    """Answer an element. An earlier answer is replaced and kept. `author` and `written_at` are of one that was imported.
+
+    Raises `queries.ElementUnknown`, `FindingWithoutWords`."""
     queries.element(framework_id, element_id)
     if not words.strip():
         raise FindingWithoutWords
@@ -211,10 +238,10 @@ def find(
         case=case,
         framework=framework_id,
         element=element_id,
-        words=words.strip(),
-        reasons=reasons.strip(),
-        by=by.name,
-        written_at=now,
+        words=_tidy(words),
+        reasons=_tidy(reasons),
+        by=author or by.name,
+        written_at=written_at or now,
     )
     finding.facts.set(case.facts.filter(pk__in=[fact.pk for fact in facts]))
     finding.quotations.set(quotations)
@@ -222,10 +249,22 @@ def find(
     return finding
 
 
+@transaction.atomic
+def replace_finding(*, finding: Finding) -> None:
+    """Make an imported finding one that no longer stands: a later one replaced it where it came from."""
+    finding.current = False
+    finding.save(update_fields=["current"])
+
+
 def _entered(
     verb: Verb, case: Case, details: Mapping[str, proof.Canonical] | None = None, *, by: Member, now: datetime
 ) -> None:
     enter(verb=verb, kind="case", subject=case.reference, by=by, now=now, details=details)
+
+
+def _tidy(words: str) -> str:
+    """People's words with the line ends that browsers send made ours, and without space around them."""
+    return words.replace("\r\n", "\n").strip()
 
 
 def _next_number(largest: Mapping[str, int | None]) -> int:

@@ -56,7 +56,7 @@ class StatementForm(forms.Form):
     occasion = forms.CharField(label=_("On what occasion"), max_length=300, required=False, widget=forms.TextInput(OWN_WORDS))
     language = forms.CharField(label=_("In which language"), max_length=35, required=False)
     interpreter = forms.CharField(label=_("Interpreter's language and dialect"), max_length=300, required=False, widget=forms.TextInput(OWN_WORDS))
-    paper = forms.ModelChoiceField[Document](Document.objects.none(), label=_("The paper it stands in"), required=False)
+    paper = forms.ModelChoiceField(Document.objects.none(), label=_("The paper it stands in"), required=False)
 
     def __init__(self, case: Case, data: object = None) -> None:
         super().__init__(data)  # type: ignore[arg-type]
@@ -78,7 +78,7 @@ class FactForm(forms.Form):
 class SupportForm(forms.Form):
     """How a paper bears on a fact."""
 
-    paper = forms.ModelChoiceField[Document](Document.objects.none(), label=_("Paper"))
+    paper = forms.ModelChoiceField(Document.objects.none(), label=_("Paper"))
     stance = forms.ChoiceField(label=_("It"), choices=STANCES)
     note = forms.CharField(label=_("Note"), required=False, widget=_words(2))
 
@@ -90,7 +90,7 @@ class SupportForm(forms.Form):
 class UseQuotation(forms.Form):
     """Which fact, of which case, a quotation bears on, and how."""
 
-    fact = forms.ModelChoiceField[Fact](Fact.objects.none(), label=_("Fact"))
+    fact = forms.ModelChoiceField(Fact.objects.none(), label=_("Fact"))
     stance = forms.ChoiceField(label=_("The quotation"), choices=STANCES)
     note = forms.CharField(label=_("Note"), required=False, widget=_words(2))
 
@@ -125,8 +125,8 @@ class FindingForm(forms.Form):
 
     words = forms.CharField(label=_("Finding"), widget=_words(3))
     reasons = forms.CharField(label=_("Reasons"), required=False, widget=_words(6))
-    facts = forms.ModelMultipleChoiceField[Fact](Fact.objects.none(), label=_("Facts it rests on"), required=False, widget=forms.CheckboxSelectMultiple)
-    quotations = forms.ModelMultipleChoiceField[Quotation](
+    facts = forms.ModelMultipleChoiceField(Fact.objects.none(), label=_("Facts it rests on"), required=False, widget=forms.CheckboxSelectMultiple)
+    quotations = forms.ModelMultipleChoiceField(
         Quotation.objects.none(), label=_("Quotations it rests on"), required=False, widget=forms.CheckboxSelectMultiple
     )
 

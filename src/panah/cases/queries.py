@@ -113,6 +113,28 @@ def findings(asked: Case) -> QuerySet[Finding]:
     return asked.findings.filter(current=True).prefetch_related("facts", quotations)
 
 
+def all_findings(asked: Case) -> QuerySet[Finding]:
+    """The findings that stand and those that were replaced, oldest first."""
+    quotations = Prefetch("quotations", _quotations().order_by("made_at", "pk"))
+    return asked.findings.prefetch_related("facts", quotations).order_by("written_at", "pk")
+
+
+def cited_documents(asked: Case) -> list[Document]:
+    """The papers of a case, and the documents of other collections that it cites; an older version before its newer."""
+    cited = Q(collection=asked.papers_id) | Q(supports__fact__case=asked) | Q(quotations__supports__fact__case=asked)
+    cited |= Q(quotations__findings__case=asked)
+    found = set(Document.objects.filter(cited).values_list("pk", flat=True))
+    while newer := set(Document.objects.filter(supersedes__in=found).values_list("pk", flat=True)) - found:
+        found |= newer
+    rows = Document.objects.filter(pk__in=found).select_related("collection", "source", "supersedes", "reading")
+    waiting, ordered = list(rows.order_by("added_at", "path")), list[Document]()
+    while waiting:
+        ready = [row for row in waiting if not row.supersedes or row.supersedes not in waiting]
+        ordered += ready
+        waiting = [row for row in waiting if row not in ready]
+    return ordered
+
+
 def frameworks(asked: Case) -> list[Framework]:
     """The bodies of law under which the case is examined, in the order of the law package."""
     chosen = set(AppliedFramework.objects.filter(case=asked).values_list("framework", flat=True))

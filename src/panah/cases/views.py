@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from panah import law
 from panah.cases import actions, forms, queries
+from panah.cases.models import Case
 from panah.cases.outlining import BOXES, outline_of
 from panah.dossier import actions as dossiers
 from panah.dossier import queries as sealed
@@ -188,7 +189,7 @@ def frameworks(request: HttpRequest, reference: str) -> HttpResponse:
 def dossier(request: HttpRequest, reference: str) -> HttpResponse:
     """What is still missing, the button that seals, and what was sealed."""
     case = queries.case(member_of(request), reference)
-    context = {
+    context: dict[str, object] = {
         "gaps": queries.gaps(case),
         "frameworks": law.frameworks().values(),
         "chosen": {framework.id for framework in queries.frameworks(case)},
@@ -227,7 +228,7 @@ def _holds(request: HttpRequest, form: Form) -> bool:
     return form.is_valid()
 
 
-def _page(request: HttpRequest, tab: str, case: queries.Case, context: dict[str, object]) -> HttpResponse:
+def _page(request: HttpRequest, tab: str, case: Case, context: dict[str, object]) -> HttpResponse:
     request.session[LAST_CASE] = case.reference
     bad = any(getattr(form, "errors", None) for form in context.values())
     return render(

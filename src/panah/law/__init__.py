@@ -6,7 +6,7 @@ clock, no network.
 """
 
 from panah.law.examining import examine
-from panah.law.loading import FrameworkUnknown, boxes, framework, frameworks, read_framework, rules
+from panah.law.loading import FrameworkBroken, FrameworkUnknown, boxes, framework, frameworks, read_framework, rules
 from panah.law.model import (
     Authority,
     Box,
@@ -21,7 +21,6 @@ from panah.law.model import (
     Support,
     Wording,
 )
-from panah.law.reading import FrameworkBroken
 
 __all__ = [
     "Authority",

@@ -15,7 +15,7 @@ import yaml
 
 from panah.errors import PanahError
 from panah.law.model import Authority, Box, Element, Framework, Rule, Wording
-from panah.law.reading import FrameworkBroken, Page
+from panah.text.strict_yaml import Page
 
 SHIPPED = ("qr-2024-1347", "cat-3", "echr-3")
 """The order in which bodies of law are offered and examined."""
@@ -38,6 +38,15 @@ _ABOUT = {
 
 _MUST_NAME = {"element": {"element"}, "fact": {"fact"}, "support": {"fact", "support"}}
 _MAY_NAME = {"element": {"question", "support"}, "fact": {"boxes"}, "support": set[str]()}
+
+
+class FrameworkBroken(PanahError):
+    """{file}: {where}: {reason}.
+
+    A body of law, the rules or a worked example cannot be read, and none of it is used.
+    """
+
+    status = 500
 
 
 class FrameworkUnknown(PanahError):
@@ -94,7 +103,7 @@ def gathered(several: Iterable[Framework]) -> Mapping[str, Framework]:
 
 def read_framework(name: str, source: bytes) -> Framework:
     """A body of law from the bytes of its file, which is called `name`. Raises `FrameworkBroken`."""
-    page = Page(name)
+    page = Page(name, FrameworkBroken)
     head = page.entries(page.opened(source), _HEAD)
     since, until = _day(page, head["applies_from"]), _day(page, head["applies_until"])
     if since and until and until < since:
@@ -113,7 +122,7 @@ def read_framework(name: str, source: bytes) -> Framework:
 
 def read_rules(name: str, source: bytes) -> Rulebook:
     """The rules and boxes from the bytes of their file, which is called `name`. Raises `FrameworkBroken`."""
-    page = Page(name)
+    page = Page(name, FrameworkBroken)
     root = page.entries(page.opened(source), ("rules", "boxes"))
     each = page.entries(root["rules"], tuple(Rule))
     words = page.entries(root["boxes"], tuple(Box))

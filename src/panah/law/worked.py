@@ -8,9 +8,9 @@ from enum import StrEnum
 
 import yaml
 
-from panah.law.loading import framework
+from panah.law.loading import FrameworkBroken, framework
 from panah.law.model import Box, Fact, Finding, Framework, Record, Stance, Support
-from panah.law.reading import Page
+from panah.text.strict_yaml import Page
 
 
 class Rest(StrEnum):
@@ -34,7 +34,7 @@ class Example:
 
 def read_example(name: str, source: bytes) -> Example:
     """An example from the bytes of its file. Raises `FrameworkBroken` or `FrameworkUnknown`."""
-    page = Page(name)
+    page = Page(name, FrameworkBroken)
     root = page.entries(page.opened(source), ("title", "framework", "rest", "gaps"), ("facts", "findings"))
     law = framework(page.text(root["framework"]))
     findings = {finding.element: finding for finding in _findings(page, law, page.items(root.get("findings")))}

@@ -186,14 +186,7 @@ def read(
             extractor=extractor.name,
             version=extractor.version,
             digest=kept.digest,
-            defaults={
-                "options": dict(text.found),
-                "size": kept.size,
-                "pages": list(text.pages),
-                "paragraphs": [list(bounds) for bounds in text.paragraphs],
-                "about": dict(text.about),
-                "made_at": now,
-            },
+            defaults=_as_stored(text, kept, now),
         )
         if new:
             details: dict[str, proof.Canonical] = {
@@ -202,6 +195,36 @@ def read(
             enter(verb=Verb.READ, kind="original", subject=document.original_id, by=by, now=now, details=details)
         _becomes_read(document, reading, text.content)
     return reading
+
+
+@transaction.atomic
+def take_over_reading(
+    *, document: Document, extractor: str, version: str, text: Text, by: Member | None, now: datetime
+) -> Reading:
+    """Keep a reading that was made elsewhere, marked as such, so that quotations from it hold."""
+    kept = workspace.store().keep([text.content])
+    reading, new = Reading.objects.get_or_create(
+        original=document.original,
+        extractor=extractor[:50],
+        version=version[:50],
+        digest=kept.digest,
+        defaults={**_as_stored(text, kept, now), "options": {**text.found, "imported": "true"}},
+    )
+    if new:
+        details: dict[str, proof.Canonical] = {"reading": kept.digest, "imported": True}
+        enter(verb=Verb.READ, kind="original", subject=document.original_id, by=by, now=now, details=details)
+    return reading
+
+
+def _as_stored(text: Text, kept: Kept, now: datetime) -> dict[str, object]:
+    return {
+        "options": dict(text.found),
+        "size": kept.size,
+        "pages": list(text.pages),
+        "paragraphs": [list(bounds) for bounds in text.paragraphs],
+        "about": dict(text.about),
+        "made_at": now,
+    }
 
 
 @transaction.atomic
@@ -218,15 +241,21 @@ def refuse(*, document: Document, refusal: Refusal, by: Member | None, now: date
 
 @transaction.atomic
 def quote(
-    *, document: Document, words: str, start: int | None = None, by: Member | None, now: datetime
+    *,
+    document: Document,
+    words: str,
+    start: int | None = None,
+    reading: Reading | None = None,
+    by: Member | None,
+    now: datetime,
 ) -> Quotation:
-    """Cite words of a document's reading.
+    """Cite words of a document's reading, or of an older `reading` of its Original.
 
     Without `start` the words must stand in it exactly once. The reading is read again and digested again: one that is
     not what was stored raises `SealBroken`, words that differ by one byte raise `WordsDiffer`.
     """
-    reading = document.reading
-    if reading is None:
+    reading = reading or document.reading
+    if reading is None or reading.original_id != document.original_id:
         raise NotReadYet(title=document.title)
     content = workspace.store().content(proof.Digest(reading.digest))
     begin = _place(content, words, start)

@@ -202,19 +202,28 @@ class _Batch:
 
     def _preserved(self, file: Path) -> actions.Shelved:
         entry = self._listed.get(file.resolve())
-        with _opened(file) as stream:
-            head = os.pread(stream, HEAD, 0)
-            tail = os.pread(stream, HEAD, max(0, os.fstat(stream).st_size - HEAD))
-            kept = workspace.store().keep(_at_rest(stream, entry))
+        kept, kind = preserved(file, entry.digest if entry else "")
         return actions.shelve(
-            kept=Kept(kept.digest, kept.size),
-            media_type=media_type(head, tail),
+            kept=kept,
+            media_type=kind,
             path=shown(file),
             collection=self._collection,
             details=entry.details if entry else Details(),
             by=self._by,
             now=self._clock(),
         )
+
+
+def preserved(file: Path, digest: str = "") -> tuple[Kept, str]:
+    """Store the bytes of a file; what was stored, and its media type. With `digest` (hexadecimal) it must be that file.
+
+    Raises `FileVanished`, `FileUnreadable`, `FileNotRegular`, `FileChanged`, `FileNotAsListed` or `DiskFull`; then
+    nothing is stored.
+    """
+    with _opened(file) as stream:
+        head = os.pread(stream, HEAD, 0)
+        tail = os.pread(stream, HEAD, max(0, os.fstat(stream).st_size - HEAD))
+        return workspace.store().keep(_at_rest(stream, digest)), media_type(head, tail)
 
 
 class _opened:  # noqa: N801
@@ -241,7 +250,7 @@ class _opened:  # noqa: N801
         os.close(self._descriptor)
 
 
-def _at_rest(descriptor: int, entry: Listed | None) -> Iterator[bytes]:
+def _at_rest(descriptor: int, digest: str) -> Iterator[bytes]:
     """The bytes of a file; raises at their end where it changed meanwhile, or is not the file that was listed."""
     before = os.fstat(descriptor)
     digester = proof.Digester()
@@ -251,7 +260,7 @@ def _at_rest(descriptor: int, entry: Listed | None) -> Iterator[bytes]:
     after = os.fstat(descriptor)
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or digester.size != after.st_size:
         raise FileChanged
-    if entry and entry.digest and entry.digest != proof.hexadecimal(digester.digest()):
+    if digest and digest != proof.hexadecimal(digester.digest()):
         raise FileNotAsListed(found=proof.hexadecimal(digester.digest()))
 
 

@@ -41,7 +41,7 @@ class UploadedFiles(forms.FileField):
 class Add(forms.Form):
     """Papers to take in, and what is known of them."""
 
-    files = UploadedFiles(label=_("Files"), allow_empty_file=True)
+    papers = UploadedFiles(label=_("Files"), allow_empty_file=True)
     collection = forms.CharField(
         label=_("Collection"), max_length=200, initial=GENERAL, widget=forms.TextInput({"list": "collections", "dir": "auto"})
     )
@@ -57,7 +57,7 @@ class Add(forms.Form):
     def details(self) -> Details:
         """What was said of the files. A title is one file's."""
         said = {field: self.cleaned_data[field] for field in Details._fields}
-        if len(self.cleaned_data["files"]) > 1:
+        if len(self.cleaned_data["papers"]) > 1:
             said["title"] = ""
         return Details(**said)
 

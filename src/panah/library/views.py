@@ -100,7 +100,7 @@ def add(request: HttpRequest) -> HttpResponse:
                 kept=upload.kept, media_type=media_type(upload.head, upload.tail), path=upload.name or "",
                 collection=form.cleaned_data["collection"], details=form.details(), by=member, now=now(),
             )
-            for upload in form.cleaned_data["files"]
+            for upload in form.cleaned_data["papers"]
         ]  # fmt: skip
         wake()
         return redirect(f"{reverse('library:added')}?" + "&".join(_in_report(shelved) for shelved in added))

@@ -69,7 +69,7 @@ class Statement:
         """A statement in exactly its canonical form. Raises `SealUnreadable`."""
         found = parsed(text, SEAL)
         try:
-            statement = cls(**found)
+            statement = cls(**found)  # type: ignore[arg-type]  # compared with its own canonical form below
         except TypeError:
             raise SealUnreadable(reason=f"{SEAL} does not have the fields of {FORMAT}") from None
         if statement.format != FORMAT:

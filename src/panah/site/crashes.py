@@ -14,16 +14,17 @@ from types import TracebackType
 SENTENCE = "internal-error: Panah failed at this point; what was stored before is safe. The lines below hold no words of yours."
 
 
-def frames(kind: type[BaseException], trace: TracebackType | None) -> str:
-    """The kind of an exception and the places it came through."""
+def frames(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> str:
+    """The kind of an exception and the places it came through; its message only where PANAH_DEBUG=1 asks for it."""
     places = [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
-    return "\n".join([f"{kind.__module__}.{kind.__qualname__}", *places])
+    message = f": {error}" if os.environ.get("PANAH_DEBUG") == "1" else ""
+    return "\n".join([f"{kind.__module__}.{kind.__qualname__}{message}", *places])
 
 
-def on_terminal(kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
+def on_terminal(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """In the place of `sys.excepthook`, which would print the message; ends the process with exit code 2."""
     sys.stdout.flush()
-    print(SENTENCE, frames(kind, trace), sep="\n", file=sys.stderr, flush=True)  # noqa: T201
+    print(SENTENCE, frames(kind, error, trace), sep="\n", file=sys.stderr, flush=True)  # noqa: T201
     os._exit(2)
 
 
@@ -36,5 +37,5 @@ class WithoutWords(logging.Formatter):
         record.asctime = self.formatTime(record)
         line = self.formatMessage(record)
         if record.exc_info and record.exc_info[0]:
-            line += "\n" + frames(record.exc_info[0], record.exc_info[2])
+            line += "\n" + frames(*record.exc_info)
         return line

@@ -150,8 +150,9 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"()": "panah.site.crashes.WithoutWords", "format": "%(asctime)s %(levelname)s %(name)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "ERROR"},
     "loggers": {
-        "django": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+        "django": {"handlers": [], "level": "ERROR", "propagate": True},
         "django.security": {"handlers": [], "level": "CRITICAL", "propagate": False},
     },
 }

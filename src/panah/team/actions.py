@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import cast
 
 from django.db import transaction
 
@@ -89,7 +88,7 @@ def enter(
         details=dict(details or {}),
         salt=proof.random_salt(),
     )
-    line.body_digest = proof.body_digest(cast("proof.Canonical", line.body()))
+    line.body_digest = proof.body_digest(line.body())
     line.link = proof.linked(previous, proof.Digest(line.body_digest))
     line.save(force_insert=True)
     return line

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+
+from panah import proof
 
 
 class Member(AbstractBaseUser):
@@ -14,7 +14,7 @@ class Member(AbstractBaseUser):
     name = models.CharField(max_length=100, unique=True)
     joined_at = models.DateTimeField()
 
-    objects: ClassVar[BaseUserManager[Member]] = BaseUserManager()
+    objects = BaseUserManager["Member"]()
 
     USERNAME_FIELD = "name"
 
@@ -50,7 +50,7 @@ class LedgerLine(models.Model):
     def __str__(self) -> str:
         return f"{self.seq} {self.at} {self.by} {self.verb} {self.kind} {self.subject}"
 
-    def body(self) -> dict[str, object]:
+    def body(self) -> dict[str, proof.Canonical]:
         """What is digested: everything but the digest and the link."""
         return {
             "seq": self.seq,

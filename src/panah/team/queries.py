@@ -50,7 +50,7 @@ def length() -> int:
 def first_broken_line() -> LedgerLine | None:
     """The first ledger line that was changed, removed or moved; None if the whole chain holds."""
     rows = LedgerLine.objects.order_by("seq")
-    links = (proof.Link(row.seq, proof.body_digest(row.body()), proof.Digest(row.link)) for row in rows.iterator())  # type: ignore[arg-type]
+    links = (proof.Link(row.seq, proof.body_digest(row.body()), proof.Digest(row.link)) for row in rows.iterator())
     broken = proof.first_break(proof.GENESIS, links)
     return LedgerLine.objects.get(seq=broken.seq) if broken else None
 
@@ -58,5 +58,5 @@ def first_broken_line() -> LedgerLine | None:
 def _shown(line: LedgerLine, subjects: set[str], until: int) -> dict[str, proof.Canonical]:
     shown: dict[str, proof.Canonical] = {"seq": line.seq, "link": line.link}
     if (line.kind == "original" and line.subject in subjects) or line.seq == until:
-        return shown | {"body": line.body()}  # type: ignore[dict-item]
+        return shown | {"body": line.body()}
     return shown | {"body_digest": line.body_digest}

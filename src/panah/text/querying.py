@@ -1,10 +1,10 @@
 """What a person types into the search box, understood; and where its words stand in a text.
 
-    难民 "forced return"          both
-    Xinjiang OR 新疆              one or both
-    camp NOT summer, camp -summer  the first without the second
-    deport*                       words that begin so
-    (a OR b) c                    grouped
+难民 "forced return"          both
+Xinjiang OR 新疆              one or both
+camp NOT summer, camp -summer  the first without the second
+deport*                       words that begin so
+(a OR b) c                    grouped
 """
 
 from __future__ import annotations

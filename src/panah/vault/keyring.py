@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from panah import proof
 from panah.errors import PanahError
@@ -104,7 +105,7 @@ def exists(home: Path) -> bool:
     return (home / FILE).is_file()
 
 
-def _stored(home: Path) -> dict[str, object]:
+def _stored(home: Path) -> dict[str, Any]:
     try:
         stored = json.loads((home / FILE).read_bytes())
     except FileNotFoundError:

@@ -26,7 +26,7 @@ class UploadTooLarge(PanahError):
     status = 413
 
 
-class StoredUpload(UploadedFile):
+class StoredUpload(UploadedFile[bytes]):
     """An upload that is in the store already; nothing refers to it until it is shelved."""
 
     def __init__(self, name: str, kept: Kept, head: bytes, tail: bytes) -> None:

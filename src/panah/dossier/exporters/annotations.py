@@ -10,7 +10,7 @@ from panah import proof
 from panah.dossier.outline import Exhibit, Footnote, Numbered, Paper
 from panah.proof.bundle import FORMAT
 
-CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"@vocab": "urn:panah:dossier:1:"}]
+CONTEXT: proof.Canonical = ["http://www.w3.org/ns/anno.jsonld", {"@vocab": "urn:panah:dossier:1:"}]
 
 _ENDINGS = {
     "application/pdf": ".pdf",

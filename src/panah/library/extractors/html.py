@@ -7,7 +7,7 @@ from importlib.metadata import version
 
 from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.encoding import bytes_to_str, detect_encoding
-from resiliparse.parse.html import HTMLTree
+from resiliparse.parse.html import ElementNode, HTMLTree
 
 from panah.library.extractors import Extracted, NothingToRead, assembled
 from panah.library.extractors.kinds import HTML
@@ -44,11 +44,15 @@ class Html:
 
 def text_of(tree: HTMLTree) -> list[str]:
     """The paragraphs of a page."""
-    for element in tree.document.query_selector_all(_NOT_TEXT):
+    for element in _all(tree, _NOT_TEXT):
         if element.parent:
             element.parent.remove_child(element)
     text = extract_plain_text(tree, main_content=False, alt_texts=False, links=False, form_fields=False)
     return [_lines(paragraph) for paragraph in _BLANK.split(text) if paragraph.strip()]
+
+
+def _all(tree: HTMLTree, selector: str) -> list[ElementNode]:
+    return list(tree.document.query_selector_all(selector)) if tree.document else []
 
 
 def _lines(paragraph: str) -> str:
@@ -67,12 +71,11 @@ def _encoding(content: bytes) -> str:
 
 def _about(tree: HTMLTree) -> dict[str, str]:
     metas: dict[str, str] = {}
-    for meta in tree.document.query_selector_all("meta[content]"):
+    for meta in _all(tree, "meta[content]"):
         name = (meta.getattr("property") or meta.getattr("name") or "").lower()
         metas.setdefault(name, " ".join((meta.getattr("content") or "").split()))
     about = {"title": " ".join((tree.title or "").split())}
     for field, names in _ABOUT.items():
         about[field] = about.get(field) or next((metas[name] for name in names if metas.get(name)), "")
-    root = tree.document.query_selector("html[lang]")
-    about["language"] = root.getattr("lang") if root else ""
+    about["language"] = next((str(root.getattr("lang")) for root in _all(tree, "html[lang]")), "")
     return {field: value for field, value in about.items() if value}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from email import policy
 from email.errors import MessageError
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.parser import BytesParser
 from email.utils import parsedate_to_datetime
 from platform import python_version
@@ -95,7 +95,7 @@ def _body(part: EmailMessage) -> Iterator[str]:
         yield from text.split("\n\n")
 
 
-def _text(part: EmailMessage) -> str:
+def _text(part: MIMEPart) -> str:
     raw = part.get_payload(decode=True)
     content = raw if isinstance(raw, bytes) else str(part.get_payload()).encode("utf-8", "surrogateescape")
     try:

@@ -26,7 +26,7 @@ export async function digestOf(...pieces) {
 
 /** A digest that somebody wrote down; throws `DigestUnknown` for anything else. */
 export function digestFrom(text) {
-    if (!/^sha256:[0-9a-f]{64}$/.test(text)) throw new DigestUnknown(text);
+    if (typeof text !== "string" || !/^sha256:[0-9a-f]{64}$/.test(text)) throw new DigestUnknown(text);
     return text;
 }
 

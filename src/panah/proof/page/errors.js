@@ -2,9 +2,15 @@
 
 export class PanahError extends Error {}
 
+/** A value out of a bundle as text: what is not there is None, as the reference verifier writes it. */
+export function shown(value) {
+    if (value === null || value === undefined) return "None";
+    return typeof value === "object" ? "a list or an object" : String(value);
+}
+
 /** `fact` as text that cannot break out of its line: control and direction characters are shown as escapes. */
 export function oneLine(fact) {
-    return String(fact).replace(/[\p{C}\p{Z}]/gu, (character) => (character === " " ? " " : escaped(character)));
+    return shown(fact).replace(/[\p{C}\p{Z}]/gu, (character) => (character === " " ? " " : escaped(character)));
 }
 
 function escaped(character) {

@@ -17,13 +17,14 @@ export class Zipped {
     #reader;
     #top;
 
-    /** `file` is a File. Throws `ContainerUnreadable` and `ContainerBroken`. */
-    static async open(file) {
+    /** The bytes of a File. Throws `ContainerUnreadable`. */
+    static async read(file) {
         if (file.size === 0) throw new ContainerUnreadable("it is empty");
         refuseAbove(file.size);
-        return new Zipped(new Uint8Array(await file.arrayBuffer()));
+        return new Uint8Array(await file.arrayBuffer());
     }
 
+    /** Throws `ContainerUnreadable` and `ContainerBroken`. */
     constructor(view) {
         this.#reader = new Reader(view);
         const paths = [...this.#reader.entries.keys()];
@@ -59,7 +60,7 @@ export class Unpacked {
     #files;
 
     /** `files` are the Files of a folder, as the browser lists them. Throws `ContainerUnreadable`. */
-    static async open(files) {
+    static async read(files) {
         refuseAbove(files.reduce((size, file) => size + file.size, 0));
         const named = files.map((file) => [file.webkitRelativePath.split("/").slice(1).join("/"), file]);
         if (!named.some(([path]) => path === SEAL)) throw new ContainerUnreadable(`the folder has no ${SEAL}`);

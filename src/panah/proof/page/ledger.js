@@ -25,7 +25,7 @@ export async function readLedger(bytes) {
             throw new CheckFailed(`ledger line ${ledger.links.length + 1} cannot be read`);
         }
     }
-    const broken = await firstBreak(digestFrom(String(header.previous)), ledger.links);
+    const broken = await firstBreak(digestFrom(header.previous), ledger.links);
     if (broken) {
         throw new CheckFailed(`the ledger is broken at line ${broken.seq}: it was changed, or one before it is gone`);
     }

@@ -1,10 +1,10 @@
 // The page: takes a bundle and, if the reader has it, the signer's key; shows what `verified` finds.
 
 import { Unpacked, Zipped } from "./files.js";
-import { canDigest, digestOf } from "./digest.js";
+import { canDigest, digestOf, hexadecimal } from "./digest.js";
 import { ContainerUnreadable } from "./container.js";
 import { PanahError } from "./errors.js";
-import { expectedFingerprint } from "./signing.js";
+import { KeyUnreadable, expectedFingerprint } from "./signing.js";
 import { made, reportShown, verdictShown } from "./report.js";
 import { sentenceOf, verdictOf } from "./command.js";
 import { UNCHECKED, verified } from "./verify.js";
@@ -39,10 +39,7 @@ async function outcomeOf({ open, subject }, key, progress) {
         }
         return { verdict: verdictOf(checks), sentence: sentenceOf(checks), checks, subject: await subject() };
     } catch (error) {
-        if (error instanceof ContainerUnreadable) {
-            const unread = { id: "container", kind: "container", outcome: UNCHECKED, reason: error.message };
-            return { verdict: UNCHECKED, sentence: sentenceOf([unread]), checks: [unread], subject: await subject() };
-        }
+        if (error instanceof KeyUnreadable) at("key").setAttribute("aria-invalid", "true");
         if (error instanceof PanahError) return refused(error.message);
         throw error;
     }
@@ -76,6 +73,7 @@ function begin() {
     at("json").textContent = "";
     at("verdict").replaceChildren();
     at("report").replaceChildren();
+    at("key").removeAttribute("aria-invalid");
     at("progress").value = 0;
     at("name").textContent = chosen.name;
     at("working").hidden = false;
@@ -96,17 +94,20 @@ function take(name, open, subject) {
 }
 
 function takeFile(file) {
-    take(file.name, () => Zipped.open(file), async () => [
+    let view;
+    const open = async () => new Zipped((view = await Zipped.read(file)));
+    const subject = async () => [
         ["Bundle", file.name],
         ["Size", `${file.size.toLocaleString("en")} bytes`],
-        ["SHA-256", (await digestOf(new Uint8Array(await file.arrayBuffer()))).slice("sha256:".length)],
+        ["SHA-256", hexadecimal(await digestOf(view))],
         ["Checked", now()],
-    ]);
+    ];
+    take(file.name, open, subject);
 }
 
 function takeFolder(files) {
     const name = files[0].webkitRelativePath.split("/")[0];
-    take(name, () => Unpacked.open(files), async () => [["Folder", name], ["Checked", now()]]);
+    take(name, () => Unpacked.read(files), async () => [["Folder", name], ["Checked", now()]]);
 }
 
 function now() {

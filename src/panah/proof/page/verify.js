@@ -11,7 +11,7 @@ import { encoded, same, sorted } from "./bytes.js";
 import { ContainerBroken } from "./container.js";
 import { digestFrom, digestOf } from "./digest.js";
 import { CheckFailed, readExhibit, readFootnote } from "./dossier.js";
-import { PanahError, oneLine } from "./errors.js";
+import { PanahError, oneLine, shown } from "./errors.js";
 import { readLedger } from "./ledger.js";
 import { manifestText, readManifest } from "./manifest.js";
 import { fingerprint } from "./signing.js";
@@ -31,7 +31,7 @@ class NotKnown extends PanahError {
 }
 
 /**
- * Every check of the bundle that `open` opens (`Zipped.open` or `Unpacked.open`). `signer` is the fingerprint of the
+ * Every check of the files that `open` gives (a `Zipped` or an `Unpacked`). `signer` is the fingerprint of the
  * key that must have signed, or null; `progress(done, total)` is awaited often enough to let the page breathe.
  * Throws `ContainerUnreadable` for what is no bundle at all.
  */
@@ -293,9 +293,4 @@ function broken(id, kind, error) {
 
 function list(value) {
     return Array.isArray(value) ? value : [];
-}
-
-/** As the reference verifier writes what is not there. */
-function shown(value) {
-    return value ?? "None";
 }

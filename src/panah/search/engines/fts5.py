@@ -45,14 +45,14 @@ def add(rows: Iterable[tuple[int, text.Tokens]]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO {TABLE}(rowid, words, pairs) VALUES (%s, %s, %s)",
-            ((entry, " ".join(tokens.words), " ".join(tokens.pairs)) for entry, tokens in rows),
+            [(entry, " ".join(tokens.words), " ".join(tokens.pairs)) for entry, tokens in rows],
         )
 
 
 def remove(entries: Sequence[int]) -> None:
     """Forget entries."""
     with connection.cursor() as cursor:
-        cursor.executemany(f"DELETE FROM {TABLE} WHERE rowid = %s", ((entry,) for entry in entries))  # noqa: S608
+        cursor.executemany(f"DELETE FROM {TABLE} WHERE rowid = %s", [(entry,) for entry in entries])  # noqa: S608
 
 
 def matches(query: text.Node, chosen: Filter, *, limit: int, offset: int = 0) -> list[Match]:

@@ -28,20 +28,15 @@ _LIST = "tag:yaml.org,2002:seq"
 _MAPPING = "tag:yaml.org,2002:map"
 
 
-class FrameworkBroken(PanahError):
-    """{file}: {where}: {reason}.
+class Page:
+    """One file: its name, how the values in it are read, and the error that says where it is wrong.
 
-    A body of law, the rules or a worked example cannot be read, and none of it is used.
+    The sentence of the error has `{file}`, `{where}` and `{reason}`.
     """
 
-    status = 500
-
-
-class Page:
-    """One file of the law: its name, and how the values in it are read."""
-
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, broken: type[PanahError]) -> None:
         self.file = file
+        self._kind = broken
 
     def opened(self, source: bytes) -> yaml.Node:
         """The value that the whole file is."""
@@ -90,6 +85,21 @@ class Page:
             raise self.refused(node, "a character of this text cannot be seen")
         return words
 
+    def verbatim(self, node: yaml.Node | None) -> str:
+        """A text exactly as it stands, on as many lines as it has; empty where there is none."""
+        if node is None:
+            return ""
+        if not isinstance(node, yaml.ScalarNode) or node.tag != _TEXT:
+            raise self.refused(node, "a text is expected")
+        return str(node.value)
+
+    def number(self, node: yaml.Node) -> int:
+        """A whole number, not negative, of at most fifteen digits."""
+        digits = self.text(node)
+        if not (digits.isascii() and digits.isdecimal() and len(digits) <= 15):
+            raise self.refused(node, "a whole number is expected")
+        return int(digits)
+
     def truth(self, node: yaml.Node) -> bool:
         """`true` or `false`, so written."""
         plain = isinstance(node, yaml.ScalarNode) and node.style is None and node.tag == _TEXT
@@ -116,7 +126,7 @@ class Page:
         """A list of texts."""
         return tuple(self.text(item) for item in self.items(node))
 
-    def refused(self, node: yaml.Node, reason: str) -> FrameworkBroken:
+    def refused(self, node: yaml.Node, reason: str) -> PanahError:
         """The error that says what is wrong at `node`."""
         return self._broken(_above(node.start_mark), reason)
 
@@ -126,8 +136,8 @@ class Page:
         except UnicodeDecodeError as error:
             raise self._broken(source.count(b"\n", 0, error.start), "it is not UTF-8") from error
 
-    def _broken(self, above: int, reason: str) -> FrameworkBroken:
-        return FrameworkBroken(file=self.file, where=f"line {above + 1}", reason=reason)
+    def _broken(self, above: int, reason: str) -> PanahError:
+        return self._kind(file=self.file, where=f"line {above + 1}", reason=reason)
 
 
 def _above(mark: yaml.Mark | None) -> int:

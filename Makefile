@@ -1,0 +1,66 @@
+# Panah. `make help` lists what there is. A fresh Debian 12 with python3.11, pip, git, make, gcc and node needs nothing else by hand.
+
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+UV := $(BIN)/uv
+export UV_PYTHON_DOWNLOADS := never
+export UV_PYTHON := $(CURDIR)/.venv/bin/python
+export PYTHONDONTWRITEBYTECODE := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check bench docs attack real browser data clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  \1\t\2/' | expand -t 12
+
+$(UV):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Panah needs Python 3.11 or later."; exit 2; }
+	$(PYTHON) -m venv --without-pip .venv
+	$(PYTHON) -m pip --quiet --python $(BIN)/python install uv
+
+.venv/.core: $(UV) uv.lock pyproject.toml
+	$(UV) sync --quiet --frozen --inexact
+	@touch $@
+
+.venv/.dev: .venv/.core
+	$(UV) sync --quiet --frozen --inexact --group dev
+	@touch $@
+
+browser:
+	@tools/browser.sh
+
+setup: .venv/.core ## install what Panah needs into .venv
+
+demo: .venv/.core ## try everything on an invented case, then open the workbench (DEMO_SERVE=0: stop before that)
+	@$(BIN)/panah demo
+
+test: .venv/.dev browser ## run the tests
+	$(BIN)/pytest -n 2 -m "not attack"
+
+attack: .venv/.dev ## run the long attacks: crashes at random moments, every bit flipped, large hostile files
+	$(BIN)/pytest -n 2 -m attack
+
+real: .venv/.dev ## run on the real documents of ../shared/data, with a table of what was read and refused and why
+	$(BIN)/python bench/real.py
+
+check: .venv/.dev ## ruff, mypy --strict, import-linter, architecture, templates, data
+	$(BIN)/ruff check src tests bench tools
+	$(BIN)/ruff format --check src tests bench tools
+	$(BIN)/mypy
+	$(BIN)/lint-imports --verbose 2>&1 | tail -n 12; test $${PIPESTATUS[0]} -eq 0
+	$(BIN)/pytest -q tests/architecture.py
+	$(BIN)/python tools/verify_page.py --check
+	$(BIN)/python tools/docs.py --check
+
+bench: .venv/.dev ## measure speed and size; the figures of docs/performance.md
+	$(BIN)/python bench/run.py
+
+docs: .venv/.dev ## write the pages of docs/reference that follow from the code
+	$(BIN)/python tools/docs.py
+
+data: .venv/.dev ## build what is compiled from sources in the repository: verify.html, migrations' check, fonts' table
+	$(BIN)/python tools/verify_page.py
+
+clean: ## remove what was installed and made
+	rm -rf .venv .demo .bench .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,183 @@
+"""From a case to a folder."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+
+import yaml
+
+from panah import proof
+from panah.cases import queries
+from panah.cases.folder.reading import FILE, FORMAT
+from panah.cases.folder.texts import described
+from panah.cases.models import Case, Fact, Finding, Statement, Support
+from panah.errors import PanahError
+from panah.law import Box
+from panah.library.models import Document, Quotation, Reading
+from panah.team.actions import Verb, enter
+from panah.team.models import Member
+from panah.vault import workspace
+from panah.vault.files import write_new
+
+LONGEST_NAME = 80
+
+Value = str | int | bool | list["Value"] | dict[str, "Value"]
+
+
+class FolderTaken(PanahError):
+    """{folder} is already there; nothing was written into it."""
+
+
+def export_case(case: Case, target: Path, *, by: Member, now: datetime) -> int:
+    """Write a case into a new folder, in plain; the number of files. Raises `FolderTaken`. The folder comes whole or not."""
+    if target.exists():
+        raise FolderTaken(folder=target)
+    building = target.absolute().parent / f".{target.name}-{os.urandom(4).hex()}"
+    building.mkdir(mode=0o700)
+    try:
+        written = _Export(case, building).write()
+        building.rename(target)
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
+    enter(verb=Verb.EXPORTED, kind="case", subject=case.reference, by=by, now=now, details={"files": written})
+    return written
+
+
+class _Export:
+    def __init__(self, case: Case, folder: Path) -> None:
+        self._case = case
+        self._folder = folder
+        self._papers: dict[object, str] = {}
+        self._readings: dict[str, str] = {}
+        self._written = 0
+
+    def write(self) -> int:
+        case, entries = self._case, self._paper_entries()
+        page: dict[str, Value] = {
+            "panah": FORMAT,
+            "reference": case.reference,
+            "called": case.called,
+            "note": case.note,
+            "opened_at": case.opened_at.isoformat(),
+            "frameworks": [framework.id for framework in queries.frameworks(case)],
+            "names": [
+                _said({"name": name.name, "script": name.script, "paper": self._name_of(name.paper)})
+                for name in case.names.select_related("paper").order_by("pk")
+            ],
+            "papers": entries,
+            "statements": [self._statement(statement) for statement in queries.statements(case)],
+            "facts": [self._fact(fact) for fact in queries.facts(case)],
+            "findings": [self._finding(finding) for finding in queries.all_findings(case)],
+        }
+        text = yaml.safe_dump(_said(page), allow_unicode=True, sort_keys=False, width=110)
+        self._file(FILE, [text.encode()])
+        return self._written
+
+    def _paper_entries(self) -> list[Value]:
+        documents = list(queries.cited_documents(self._case))
+        for number, document in enumerate(documents, start=1):
+            self._papers[document.pk] = f"papers/{number:03}-{_safe(document.path)}"
+        return [self._paper(document) for document in documents]
+
+    def _paper(self, document: Document) -> Value:
+        file = self._papers[document.pk]
+        self._file(file, workspace.store().pieces(proof.Digest(document.original_id)))
+        own_shelf = document.collection_id == self._case.papers_id
+        return _said(
+            {
+                "file": file,
+                "path": document.path,
+                "collection": "" if own_shelf else document.collection.name,
+                "title": document.title,
+                "source": document.source.name if document.source else "",
+                "date": document.date,
+                "language": document.language,
+                "url": document.url,
+                "licence": document.licence,
+                "supersedes": self._name_of(document.supersedes),
+                "reading": self._reading(document.reading) if document.reading else "",
+            }
+        )
+
+    def _reading(self, reading: Reading) -> str:
+        name = f"readings/{proof.hexadecimal(proof.Digest(reading.digest))}"
+        if reading.digest not in self._readings:
+            self._readings[reading.digest] = f"{name}.json"
+            self._file(f"{name}.json", [described(reading)])
+            self._file(f"{name}.txt", workspace.store().pieces(proof.Digest(reading.digest)))
+        return self._readings[reading.digest]
+
+    def _statement(self, statement: Statement) -> Value:
+        fields = ("words", "told_on", "occasion", "language", "interpreter")
+        said: dict[str, Value] = {field: getattr(statement, field) for field in fields}
+        return _said(said | {"paper": self._name_of(statement.paper)})
+
+    def _fact(self, fact: Fact) -> Value:
+        return _said(
+            {
+                "words": fact.words,
+                "statement": fact.statement.number if fact.statement else 0,
+                "supports": [self._support(support) for support in fact.supports.all()],
+                "doubt": _said({box.value: getattr(fact, box.value) for box in Box}),
+            }
+        )
+
+    def _support(self, support: Support) -> Value:
+        return _said(
+            {
+                "stance": str(support.stance),
+                "quote": self._quote(support.quotation) if support.quotation else "",
+                "paper": self._name_of(support.paper),
+                "note": support.note,
+                "put_at": support.put_at,
+                "her_answer": support.her_answer,
+            }
+        )
+
+    def _quote(self, quotation: Quotation) -> Value:
+        of_paper = quotation.document.reading_id == quotation.reading_id
+        entry: dict[str, Value] = {"paper": self._papers[quotation.document_id], "words": quotation.words}
+        entry |= {"start": quotation.start}
+        return entry if of_paper else entry | {"reading": self._reading(quotation.reading)}
+
+    def _finding(self, finding: Finding) -> Value:
+        entry = _said(
+            {
+                "framework": finding.framework,
+                "element": finding.element,
+                "words": finding.words,
+                "reasons": finding.reasons,
+                "facts": [*sorted(fact.number for fact in finding.facts.all())],
+                "quotes": [self._quote(quotation) for quotation in finding.quotations.all()],
+                "by": finding.by,
+                "written_at": finding.written_at.isoformat(),
+            }
+        )
+        return entry if finding.current else entry | {"current": False}
+
+    def _name_of(self, document: Document | None) -> str:
+        return self._papers.get(document.pk, "") if document else ""
+
+    def _file(self, name: str, pieces: Iterable[bytes]) -> None:
+        path = self._folder / name
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        write_new(path, pieces)
+        self._written += 1
+
+
+def _said(entry: Mapping[str, Value]) -> dict[str, Value]:
+    """What was said: entries that are empty are left out."""
+    return {key: value for key, value in entry.items() if value not in ("", 0, [], {})}
+
+
+def _safe(path: str) -> str:
+    """The name of a file without anything that a file system or a terminal could take amiss."""
+    name = path.rpartition("/")[2]
+    plain = "".join(letter if letter.isalnum() or letter in "._-" else "-" for letter in name).lstrip(".-")
+    stem, dot, ending = (plain or "paper").rpartition(".")
+    shortened = (stem or ending).encode()[:LONGEST_NAME].decode("utf-8", "ignore")
+    return shortened + (dot + ending.encode()[:12].decode("utf-8", "ignore") if stem else "")

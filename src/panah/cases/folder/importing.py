@@ -1,0 +1,164 @@
+"""From a folder to a case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+
+from panah.cases import actions
+from panah.cases.folder.reading import FILE, CaseFile, FactEntry, FindingEntry, PaperEntry, QuoteEntry, read_case_file
+from panah.cases.folder.texts import read_text
+from panah.cases.models import Case, Fact
+from panah.errors import PanahError
+from panah.library import actions as library
+from panah.library.bulk import Readers, preserved
+from panah.library.models import Document, Quotation
+from panah.team.actions import Verb, enter
+from panah.team.models import Member
+
+LARGEST_CASE_FILE = 32 << 20
+
+
+class PaperMissing(PanahError):
+    """{paper} cannot be read in the folder. Nothing was imported."""
+
+
+class PaperOutside(PanahError):
+    """{paper} does not lie in the folder, or is a link. Nothing was imported."""
+
+
+class CaseFileTooLarge(PanahError):
+    """The case.yaml of a case has at most {largest} bytes. Nothing was imported."""
+
+
+def import_case(folder: Path, *, reference: str = "", by: Member, clock: Callable[[], datetime]) -> Case:
+    """Make a case of a folder. Raises `CaseFileBroken`, `PaperMissing`, `PaperOutside`, `ReferenceTaken`, `WordsDiffer`.
+
+    The papers are taken in first, as `panah ingest` does, and stay if something is wrong with the rest; the case itself
+    comes whole or not at all.
+    """
+    source = _inside(folder, FILE)
+    if source.stat().st_size > LARGEST_CASE_FILE:
+        raise CaseFileTooLarge(largest=LARGEST_CASE_FILE)
+    entries = read_case_file(source.read_bytes())
+    for entry in entries.papers:
+        _inside(folder, entry.file)
+    wanted = actions.free_reference(wanted=reference or entries.reference, now=clock())
+    run = _Import(folder, entries, wanted, by, clock)
+    run.take_in_papers()
+    with transaction.atomic():
+        return run.write_case()
+
+
+def _inside(folder: Path, name: str) -> Path:
+    """A regular file of the folder. Raises `PaperOutside`, `PaperMissing`."""
+    path = folder / name
+    if not path.resolve().is_relative_to(folder.resolve()) or path.is_symlink() or Path(name).is_absolute():
+        raise PaperOutside(paper=name)
+    if not path.is_file():
+        raise PaperMissing(paper=name)
+    return path
+
+
+class _Import:
+    def __init__(
+        self, folder: Path, entries: CaseFile, reference: str, by: Member, clock: Callable[[], datetime]
+    ) -> None:
+        self._folder = folder
+        self._entries = entries
+        self._reference = reference
+        self._by = by
+        self._clock = clock
+        self._documents: dict[str, Document] = {}
+
+    def take_in_papers(self) -> None:
+        readers = Readers(1)
+        try:
+            for entry in self._entries.papers:
+                self._documents[entry.file] = self._take_in(entry, readers)
+        finally:
+            readers.stop()
+        for entry in self._entries.papers:
+            older, newer = self._documents.get(entry.supersedes), self._documents[entry.file]
+            if older is not None and newer.supersedes_id != older.pk:
+                library.supersede(older=older, newer=newer, by=self._by, now=self._clock())
+
+    def _take_in(self, entry: PaperEntry, readers: Readers) -> Document:
+        kept, kind = preserved(_inside(self._folder, entry.file))
+        document, _ = library.shelve(
+            kept=kept,
+            media_type=kind,
+            path=entry.path,
+            collection=entry.collection or actions.shelf_of(reference=self._reference),
+            details=entry.details,
+            by=self._by,
+            now=self._clock(),
+        )
+        extractor = readers.extractors.get(document.original.media_type)
+        waits = document.state == Document.State.WAITING
+        if waits and library.take_on(document=document, extractor=extractor, by=self._by, now=self._clock()):
+            readers.record(document, readers.read(document), by=self._by, now=self._clock())
+        return document
+
+    def write_case(self) -> Case:
+        entries = self._entries
+        case = actions.open_case(
+            called=entries.called, reference=self._reference, note=entries.note, opened_at=entries.opened_at,
+            by=self._by, now=self._clock(),
+        )  # fmt: skip
+        actions.choose_frameworks(case=case, framework_ids=entries.frameworks, by=self._by, now=self._clock())
+        for name in entries.names:
+            paper = self._documents.get(name.paper)
+            actions.add_name(case=case, name=name.name, script=name.script, paper=paper, by=self._by, now=self._clock())
+        for told in entries.statements:
+            said = told._asdict() | {"paper": self._documents.get(told.paper)}
+            actions.record_statement(case=case, **said, by=self._by, now=self._clock())
+        facts = [self._state(case, entry) for entry in entries.facts]
+        for entry in entries.findings:
+            self._find(case, entry, [facts[number - 1] for number in entry.facts])
+        details = {"papers": len(entries.papers)}
+        enter(verb=Verb.IMPORTED, kind="case", subject=case.reference, by=self._by, now=self._clock(), details=details)
+        return case
+
+    def _state(self, case: Case, entry: FactEntry) -> Fact:
+        statement = case.statements.get(number=entry.statement) if entry.statement else None
+        fact = actions.state_fact(case=case, words=entry.words, statement=statement, by=self._by, now=self._clock())
+        for support in entry.supports:
+            kept = actions.support(
+                fact=fact, stance=support.stance, quotation=self._quote(support.quote) if support.quote else None,
+                paper=self._documents.get(support.paper), note=support.note, by=self._by, now=self._clock(),
+            )  # fmt: skip
+            if support.put_at:
+                actions.put_to_applicant(
+                    support=kept, put_at=support.put_at, her_answer=support.her_answer, by=self._by, now=self._clock()
+                )
+        if entry.doubt:
+            actions.weigh(fact=fact, boxes=entry.doubt, by=self._by, now=self._clock())
+        return fact
+
+    def _find(self, case: Case, entry: FindingEntry, facts: list[Fact]) -> None:
+        finding = actions.find(
+            case=case, framework_id=entry.framework, element_id=entry.element, words=entry.words,
+            reasons=entry.reasons, facts=facts, quotations=[self._quote(quote) for quote in entry.quotes],
+            author=entry.by, written_at=entry.written_at, by=self._by, now=self._clock(),
+        )  # fmt: skip
+        if not entry.current:
+            actions.replace_finding(finding=finding)
+
+    def _quote(self, entry: QuoteEntry) -> Quotation:
+        document = self._documents[entry.paper]
+        file = entry.reading or next(paper.reading for paper in self._entries.papers if paper.file == entry.paper)
+        reading = None
+        if file:
+            came = read_text(_inside(self._folder, file), _inside(self._folder, str(Path(file).with_suffix(".txt"))))
+            if document.reading is None or document.reading.digest != came.digest:
+                reading = library.take_over_reading(
+                    document=document, extractor=came.extractor, version=came.version, text=came.text,
+                    by=self._by, now=self._clock(),
+                )  # fmt: skip
+        return library.quote(
+            document=document, words=entry.words, start=entry.start, reading=reading, by=self._by, now=self._clock()
+        )

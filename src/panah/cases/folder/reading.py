@@ -1,0 +1,256 @@
+"""`case.yaml`, understood: strictly, before anything is imported."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+import yaml
+
+from panah import law
+from panah.errors import PanahError
+from panah.law import Box, Stance
+from panah.library.actions import Details
+from panah.text.strict_yaml import Page
+
+FILE = "case.yaml"
+FORMAT = "case/1"
+
+
+class CaseFileBroken(PanahError):
+    """{file}: {where}: {reason}. Nothing was imported."""
+
+
+class NameEntry(NamedTuple):
+    """A spelling of the applicant's name."""
+
+    name: str
+    script: str
+    paper: str
+
+
+class PaperEntry(NamedTuple):
+    """A paper and where it lies; empty where nothing was said."""
+
+    file: str
+    path: str
+    collection: str
+    details: Details
+    supersedes: str
+    reading: str
+
+
+class StatementEntry(NamedTuple):
+    """One telling."""
+
+    words: str
+    told_on: str
+    occasion: str
+    language: str
+    interpreter: str
+    paper: str
+
+
+class QuoteEntry(NamedTuple):
+    """Words of a paper; `start` is None where they stand in it once, `reading` empty where they are of the paper's own."""
+
+    paper: str
+    words: str
+    start: int | None
+    reading: str
+
+
+class SupportEntry(NamedTuple):
+    """What bears on a fact: a quotation, or a whole paper."""
+
+    stance: Stance
+    quote: QuoteEntry | None
+    paper: str
+    note: str
+    put_at: str
+    her_answer: str
+
+
+class FactEntry(NamedTuple):
+    """A material fact."""
+
+    words: str
+    statement: int | None
+    supports: list[SupportEntry]
+    doubt: dict[Box, str]
+
+
+class FindingEntry(NamedTuple):
+    """An answer to an element."""
+
+    framework: str
+    element: str
+    words: str
+    reasons: str
+    facts: list[int]
+    quotes: list[QuoteEntry]
+    by: str
+    written_at: datetime | None
+    current: bool
+
+
+class CaseFile(NamedTuple):
+    """Everything that `case.yaml` says."""
+
+    called: str
+    reference: str
+    note: str
+    opened_at: datetime | None
+    frameworks: list[str]
+    names: list[NameEntry]
+    papers: list[PaperEntry]
+    statements: list[StatementEntry]
+    facts: list[FactEntry]
+    findings: list[FindingEntry]
+
+
+def read_case_file(source: bytes) -> CaseFile:
+    """The case that the bytes of a `case.yaml` describe. Raises `CaseFileBroken`, with the line."""
+    return _Reading(Page(FILE, CaseFileBroken)).case(source)
+
+
+class _Reading:
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._papers: set[str] = set()
+        self._facts = self._statements = 0
+
+    def case(self, source: bytes) -> CaseFile:
+        page = self._page
+        root = page.opened(source)
+        lists = ("frameworks", "names", "papers", "statements", "facts", "findings")
+        own = page.entries(root, ("panah", "called"), ("reference", "note", "opened_at", *lists))
+        if page.text(own["panah"]) != FORMAT:
+            raise page.refused(own["panah"], f"only {FORMAT} is known")
+        papers = [self._paper(node) for node in page.items(own.get("papers"))]
+        statements = [self._statement(node) for node in page.items(own.get("statements"))]
+        self._statements = len(statements)
+        facts = [self._fact(node) for node in page.items(own.get("facts"))]
+        self._facts = len(facts)
+        return CaseFile(
+            called=page.text(own["called"]),
+            reference=self._flat(own, "reference"),
+            note=self._words(own, "note"),
+            opened_at=self._moment(own.get("opened_at")),
+            frameworks=[self._framework(node) for node in page.items(own.get("frameworks"))] or list(law.frameworks()),
+            names=[self._name(node) for node in page.items(own.get("names"))],
+            papers=papers,
+            statements=statements,
+            facts=facts,
+            findings=[self._finding(node) for node in page.items(own.get("findings"))],
+        )
+
+    def _framework(self, node: yaml.Node) -> str:
+        name = self._page.text(node)
+        if name not in law.frameworks():
+            raise self._page.refused(node, f"there is no body of law “{name}”")
+        return name
+
+    def _paper(self, node: yaml.Node) -> PaperEntry:
+        said = ("path", "collection", "supersedes", "reading", *Details._fields)
+        own = self._page.entries(node, ("file",), said)
+        file = self._page.text(own["file"])
+        if file in self._papers:
+            raise self._page.refused(node, f"the paper {file} stands here twice")
+        entry = PaperEntry(
+            file=file,
+            path=self._words(own, "path") or file.rpartition("/")[2],
+            collection=self._flat(own, "collection"),
+            details=Details(**{field: self._words(own, field) for field in Details._fields}),
+            supersedes=self._of_paper(own, "supersedes"),
+            reading=self._flat(own, "reading"),
+        )
+        self._papers.add(file)
+        return entry
+
+    def _name(self, node: yaml.Node) -> NameEntry:
+        own = self._page.entries(node, ("name", "script"), ("paper",))
+        return NameEntry(self._page.text(own["name"]), self._page.text(own["script"]), self._of_paper(own, "paper"))
+
+    def _statement(self, node: yaml.Node) -> StatementEntry:
+        own = self._page.entries(node, (), StatementEntry._fields)
+        flat = {key: self._flat(own, key) for key in ("told_on", "occasion", "language", "interpreter")}
+        return StatementEntry(words=self._words(own, "words"), paper=self._of_paper(own, "paper"), **flat)
+
+    def _fact(self, node: yaml.Node) -> FactEntry:
+        own = self._page.entries(node, ("words",), ("statement", "supports", "doubt"))
+        doubt = self._page.entries(own["doubt"], (), [box.value for box in Box]) if "doubt" in own else {}
+        return FactEntry(
+            words=self._words(own, "words"),
+            statement=self._counted(own["statement"], self._statements, "statement") if "statement" in own else None,
+            supports=[self._support(item) for item in self._page.items(own.get("supports"))],
+            doubt={Box(key): self._words(doubt, key) for key in doubt},
+        )
+
+    def _support(self, node: yaml.Node) -> SupportEntry:
+        own = self._page.entries(node, ("stance",), ("quote", "paper", "note", "put_at", "her_answer"))
+        if ("quote" in own) == ("paper" in own):
+            raise self._page.refused(node, "either a quote or a paper is expected")
+        return SupportEntry(
+            stance=self._page.one_of(own["stance"], Stance),
+            quote=self._quote(own["quote"]) if "quote" in own else None,
+            paper=self._of_paper(own, "paper"),
+            note=self._words(own, "note"),
+            put_at=self._flat(own, "put_at"),
+            her_answer=self._words(own, "her_answer"),
+        )
+
+    def _quote(self, node: yaml.Node) -> QuoteEntry:
+        own = self._page.entries(node, ("paper", "words"), ("start", "reading"))
+        start = self._page.number(own["start"]) if "start" in own else None
+        words = self._page.verbatim(own["words"])
+        return QuoteEntry(self._of_paper(own, "paper"), words, start, self._flat(own, "reading"))
+
+    def _finding(self, node: yaml.Node) -> FindingEntry:
+        may = ("reasons", "facts", "quotes", "by", "written_at", "current")
+        own = self._page.entries(node, ("framework", "element", "words"), may)
+        framework = self._framework(own["framework"])
+        element = self._page.text(own["element"])
+        if law.framework(framework).element(element) is None:
+            raise self._page.refused(own["element"], f"{framework} has no element {element}")
+        return FindingEntry(
+            framework=framework,
+            element=element,
+            words=self._words(own, "words"),
+            reasons=self._words(own, "reasons"),
+            facts=[self._counted(item, self._facts, "fact") for item in self._page.items(own.get("facts"))],
+            quotes=[self._quote(item) for item in self._page.items(own.get("quotes"))],
+            by=self._flat(own, "by"),
+            written_at=self._moment(own.get("written_at")),
+            current=self._page.truth(own["current"]) if "current" in own else True,
+        )
+
+    def _words(self, own: Mapping[str, yaml.Node], key: str) -> str:
+        """People's words; the line end that YAML's `|` leaves is not theirs."""
+        return self._page.verbatim(own.get(key)).strip("\n")
+
+    def _flat(self, own: Mapping[str, yaml.Node], key: str) -> str:
+        return self._page.text_or_nothing(own[key]) if key in own else ""
+
+    def _of_paper(self, own: Mapping[str, yaml.Node], key: str) -> str:
+        """The file of a paper that was listed before; empty where none is named."""
+        file = self._flat(own, key)
+        if file and file not in self._papers:
+            raise self._page.refused(own[key], f"{file} is not among the papers above")
+        return file
+
+    def _counted(self, node: yaml.Node, most: int, what: str) -> int:
+        number = self._page.number(node)
+        if not 1 <= number <= most:
+            raise self._page.refused(node, f"there is no {what} {number}")
+        return number
+
+    def _moment(self, node: yaml.Node | None) -> datetime | None:
+        if node is None:
+            return None
+        try:
+            moment = datetime.fromisoformat(self._page.text(node))
+        except ValueError:
+            raise self._page.refused(node, "a date and time is expected, such as 2026-11-23T10:00:00+00:00") from None
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

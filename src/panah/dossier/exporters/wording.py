@@ -1,0 +1,251 @@
+"""The fixed words of a printed dossier, around what people wrote: the same in the PDF and in the DOCX."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from panah.dossier.sheet import Sheet, SheetExhibit, SheetFootnote
+
+LANGUAGE = "en"
+CONTENTS = "Contents"
+OPEN = "What remains open"
+EXHIBITS = "Exhibits"
+VERIFY = "How to verify this dossier"
+NOT_EXAMINED = "Not examined."
+UNTITLED = "Without a title"
+EXHIBIT_COLUMNS = ("No.", "Document and digests (SHA-256)")
+SEALED, UNSEALED = "Sealed dossier", "Dossier, not sealed"
+PAGE, PAGE_OF, KEY = "page", "of", "key"
+FIRST_GAPS, FIRST_GAPS_LENGTH = 6, 900
+"""So many gaps, and characters of gaps, stand on the first page; all of them stand in their section."""
+
+_ISOLATES = re.compile("[\u2066-\u2069]")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+OPEN_INTRODUCTION = (
+    "When this dossier was made, the following had not been examined, had nothing to rest on, or had been handled "
+    "without a safeguard that the law demands. It stands here so that silence is not taken for an answer."
+)
+EXHIBITS_INTRODUCTION = (
+    "An exhibit is a document exactly as it was received: its original, known by the digest of its bytes. Its reading is "
+    "the text that was taken from the original. Quotations are words of a reading, and a footnote gives the number "
+    "of their first byte and of the byte after their last."
+)
+
+
+class Notice(NamedTuple):
+    """What stands on the first page about the state of the examination."""
+
+    heading: str
+    sentence: str
+    gaps: list[str]
+    more: str
+    """Where the rest of the gaps is, if not all of them are here."""
+
+
+class Row(NamedTuple):
+    """A line of particulars."""
+
+    label: str
+    values: list[str]
+
+
+class Told(NamedTuple):
+    """A paragraph with the words that lead into it."""
+
+    lead: str
+    text: str
+
+
+def isolated(text: str) -> str:
+    """A text whose direction does not reach into the sentence around it; as it is, if it has such signs of its own."""
+    return text if _ISOLATES.search(text) else f"\u2068{text}\u2069"
+
+
+def made_at(sheet: Sheet) -> datetime:
+    """When the dossier was made. Raises `ValueError` for what is no date."""
+    made = datetime.fromisoformat(sheet["made"])
+    return made if made.tzinfo else made.replace(tzinfo=UTC)
+
+
+def in_words(made: str) -> str:
+    """An ISO 8601 date or time as people write it: 23 November 2026, 12:00 UTC."""
+    if len(made) == len("2026-11-23"):
+        day = date.fromisoformat(made)
+        return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    at = datetime.fromisoformat(made)
+    zone = at.tzname() or ""
+    return f"{at.day} {_MONTHS[at.month - 1]} {at.year}, {at:%H:%M} {zone}".strip()
+
+
+def kicker(sheet: Sheet) -> str:
+    """The line above the title."""
+    return SEALED if sheet["key"] else UNSEALED
+
+
+def short(key: str) -> str:
+    """The first groups of a fingerprint, by which pages are told apart; never enough to verify by."""
+    groups = key.split()
+    return " ".join(groups[:4]) + " …" if len(groups) > 4 else key[:24]
+
+
+def notice(sheet: Sheet) -> Notice:
+    """What has not been examined; or that every question has an answer, which does not make the answers right."""
+    gaps = sheet["gaps"]
+    if not gaps:
+        return Notice(
+            "Every question was answered",
+            "No question of the chosen bodies of law was left without an answer. This says nothing about whether an "
+            "answer is right.",
+            [],
+            "",
+        )
+    count = "One matter remains open." if len(gaps) == 1 else f"{len(gaps)} matters remain open."
+    shown = list(_first(gaps))
+    left = len(gaps) - len(shown)
+    more = f"… and {left} more" if shown else "They are listed"
+    return Notice(
+        "This examination is not complete",
+        f"{count} Until they are examined, nothing in this dossier says that the applicant may be removed.",
+        shown,
+        f"{more} under “{OPEN}”" if left else "",
+    )
+
+
+def _first(gaps: list[str]) -> Iterator[str]:
+    room = FIRST_GAPS_LENGTH
+    for gap in gaps[:FIRST_GAPS]:
+        room -= len(gap)
+        if room < 0:
+            return
+        yield gap
+
+
+def particulars(sheet: Sheet) -> list[Row]:
+    """What the cover says of the dossier; what is not known has no line."""
+    rows = [
+        Row("Reference", [sheet["reference"]]),
+        Row("Bodies of law", sheet["frameworks"]),
+        Row("Prepared by", [sheet["prepared_by"]]),
+        Row("Made", [in_words(sheet["made"])]),
+        Row("Time-stamp", [sheet["timestamp"]]),
+    ]
+    return [row for row in rows if any(row.values)]
+
+
+def footnote(note: SheetFootnote, exhibit: SheetExhibit) -> Told:
+    """What a footnote says: the document, and the bytes as `panah-verify` writes them."""
+    parts = [part for part in (exhibit["title"], exhibit["source"], exhibit["date"]) if part]
+    label = parts if ", ".join(parts) == note["label"] else [note["label"]]
+    places = [f"exhibit {note['exhibit']}"]
+    if note["page"]:
+        places.append(f"page {note['page']}")
+    places.append(f"bytes {note['start']}-{note['end']}")
+    return Told("".join(f"{isolated(part)}, " for part in label if part), ", ".join(places))
+
+
+def whole(exhibit: int) -> str:
+    """A reference to an exhibit as such."""
+    return f"[Exhibit {exhibit}]"
+
+
+def described(exhibit: SheetExhibit) -> str:
+    """Source, date, language, kind and size of an exhibit."""
+    size = f"{exhibit['size']:,} bytes"
+    parts = [exhibit["source"], exhibit["date"], exhibit["language"], exhibit["media_type"], size]
+    return " · ".join(isolated(part) for part in parts if part)
+
+
+def digests(exhibit: SheetExhibit) -> list[Told]:
+    """The digests of an exhibit, in groups that an eye can follow."""
+    found = [Told("Original", grouped(exhibit["original"]))]
+    if exhibit["reading"]:
+        found.append(Told("Reading", grouped(exhibit["reading"])))
+    return found
+
+
+def read_by(exhibit: SheetExhibit) -> str:
+    """Which program took the text from the original."""
+    if not exhibit["reading"]:
+        return "It has no reading, so nothing is quoted from it."
+    return f"Read by {isolated(exhibit['extractor'])}." if exhibit["extractor"] else ""
+
+
+def grouped(digest: str) -> str:
+    """The digits of a digest in eights; its algorithm stands in the heading."""
+    digits = digest.removeprefix("sha256:")
+    return " ".join(digits[place : place + 8] for place in range(0, len(digits), 8))
+
+
+def steps(sheet: Sheet) -> list[Told]:
+    """How to verify, one step after the other."""
+    sender = isolated(sheet["prepared_by"]) if sheet["prepared_by"] else "whoever sent it"
+    return [
+        Told(
+            "Take the bundle.",
+            "It is the ZIP file that this document lies in, together with every exhibit. You need no account and no "
+            "network.",
+        ),
+        Told(
+            "Open the check.",
+            "Open verify.html in any browser, offline if you wish, and choose the ZIP file; or run panah-verify with it. "
+            "If you doubt the bundle, take either of them from elsewhere: a forger could change that page too.",
+        ),
+        Told(
+            "Compare the key.",
+            "The check names the fingerprint of the key that sealed the bundle. Compare all of it with the one that "
+            f"{sender} gave you by another way, such as on paper or by telephone. {_key(sheet)}",
+        ),
+        Told(
+            "Follow a footnote.",
+            "It names an exhibit and the bytes of its reading. The check has compared each quotation with those bytes; "
+            "you can open the reading and the original beside it.",
+        ),
+    ]
+
+
+def _key(sheet: Sheet) -> str:
+    if not sheet["key"]:
+        return "This document was printed before any seal was made: no key vouches for it."
+    return "The fingerprint printed at the end of this document is no substitute: a forger would print one as well."
+
+
+def limits(sheet: Sheet) -> list[Told]:
+    """What a check shows, and what it cannot."""
+    return [
+        Told(
+            "What the check shows.",
+            "That every quotation stands in its exhibit, that nothing in the bundle was changed after it was sealed, and "
+            "with which key it was sealed. It does not show that what an exhibit says is true, or that an answer "
+            "given here is right.",
+        ),
+        Told(
+            "Time-stamp.",
+            "A time-stamp is the signed word of an authority that has no part in the case: the seal existed at that "
+            f"moment. {sheet['timestamp']}",
+        ),
+        Told(
+            "This document.",
+            "It is a rendering, made for reading. The words that count are those in the readings. Line ends and spaces "
+            "inside a quotation follow this page, and a footnote’s number stands behind the quoted words.",
+        ),
+    ]
+
+
+def undrawn(characters: frozenset[str]) -> Told | None:
+    """Which characters stand here as numbers, if any do."""
+    if not characters:
+        return None
+    codes = ", ".join(f"U+{ord(character):04X}" for character in sorted(characters))
+    return Told(
+        "Characters that could not be drawn.",
+        "Some characters have no shape in the fonts of this document, or none at all, or would turn the text around "
+        f"them. Each is replaced by its number in Unicode, in its place: {codes}. The readings hold the characters.",
+    )

@@ -1,0 +1,51 @@
+"""Commands that start the workbench."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import webbrowser
+from pathlib import Path
+
+import click
+
+from panah.site.demonstration import Demonstration
+from panah.site.serving import Workbench
+from panah.vault.commands import Unlocked
+
+
+@click.command(cls=Unlocked)
+@click.option("--host", default="127.0.0.1", show_default=True, help="An address of this machine alone.")
+@click.option("--port", default=8017, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
+@click.option("--open/--no-open", "opens", default=False, help="Open a browser there.")
+def serve(host: str, port: int, opens: bool) -> None:
+    """Open the workbench for a browser on this machine.
+
+    It is unlocked as long as this command runs, and locked when it ends.
+    """
+    workbench = Workbench(host, port)
+    click.echo(f"Panah is open at {workbench.address}  (Ctrl+C closes and locks it)")
+    sys.stdout.flush()
+    if opens and (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or sys.platform == "darwin"):
+        webbrowser.open(workbench.address)
+    workbench.serve()
+
+
+@click.command()
+@click.option("--folder", type=click.Path(path_type=Path), default=Path(".demo"), show_default=True, help="Where to make it.")
+@click.option("--port", default=8017, show_default=True, type=click.IntRange(0, 65535), help="Where to serve it.")
+def demo(folder: Path, port: int) -> None:
+    """Try everything on an invented case.
+
+    Makes a workspace in a folder of its own, imports the case with its papers, finds, examines, seals and verifies, and
+    then opens the workbench. DEMO_SERVE=0 in the environment stops before that.
+    """
+    demonstration = Demonstration(folder)
+    try:
+        demonstration.run()
+        if os.environ.get("DEMO_SERVE") != "0":
+            demonstration.serve(port)
+    except subprocess.CalledProcessError as failed:
+        click.echo(f"demo-stopped: a step of the demonstration ended with exit code {failed.returncode}.", err=True)
+        sys.exit(2)
