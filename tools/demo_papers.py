@@ -3,10 +3,10 @@
 
     python tools/demo_papers.py FONTS
 
-FONTS is a folder with Noto Serif, Noto Serif CJK SC and UKIJ Tuz Kitab; `src/panah/dossier/fonts` will do. Papers in
-plain text and HTML are kept as they are in `papers/`; for the others there is a text in `sources/`, which becomes a
-PDF (`.typ`), a Word document (`.docx.txt`) or a message (`.eml.txt`). The same texts give the same bytes. At the end
-every quotation of `case.yaml` is looked for in what Panah reads from its paper: it must stand there exactly once.
+FONTS is a folder with Noto Serif, Noto Serif CJK SC and UKIJ Tuz Kitab: `src/panah/dossier/fonts`. Papers in plain
+text and HTML are kept as they are in `papers/`; for the others there is a text in `sources/`, which becomes a PDF
+(`.typ`), a Word document (`.docx.txt`) or a message (`.eml.txt`). The same texts and fonts give the same bytes. At the
+end every quotation of `case.yaml` is looked for in what Panah reads from its paper: it must stand there exactly once.
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ from typing import Any
 import docx
 import typst
 import yaml
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.text.paragraph import Paragraph
 
@@ -75,7 +74,6 @@ def _directed(paragraph: Paragraph) -> None:
     first = next((sign for sign in paragraph.text if sign.isalpha()), "")
     if unicodedata.bidirectional(first) != "AL":
         return
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT  # the side where the line begins: in such a paragraph, the right
     paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))  # noqa: SLF001
     for run in paragraph.runs:
         run._r.get_or_add_rPr().append(OxmlElement("w:rtl"))  # noqa: SLF001

@@ -27,10 +27,11 @@ HERE = Path(__file__).resolve().parent.parent / "src" / "panah" / "dossier" / "f
 NOTO, CJK, UKIJ = "truetype/noto", "opentype/noto", "truetype/fonts-ukij-uyghur"
 
 SCRIPTS = (
-    "SerifArmenian SerifBengali SerifDevanagari SerifEthiopic SerifGeorgian SerifGujarati SerifGurmukhi SerifHebrew "
-    "SerifKannada SerifKhmer SerifLao SerifMalayalam SerifMyanmar SerifSinhala SerifTamil SerifTelugu SerifThai "
-    "SerifTibetan SansAdlam SansMongolian SansNKo SansOriya SansSyriac SansThaana SansTifinagh"
-).split()
+    "SerifArmenian", "SerifBengali", "SerifDevanagari", "SerifEthiopic", "SerifGeorgian", "SerifGujarati",
+    "SerifGurmukhi", "SerifHebrew", "SerifKannada", "SerifKhmer", "SerifLao", "SerifMalayalam", "SerifMyanmar",
+    "SerifSinhala", "SerifTamil", "SerifTelugu", "SerifThai", "SerifTibetan", "SansAdlam", "SansMongolian", "SansNKo",
+    "SansOriya", "SansSyriac", "SansThaana", "SansTifinagh",
+)  # fmt: skip
 """Noto's names for the scripts that are shipped in one weight."""
 
 

@@ -3,10 +3,10 @@
     python tools/verify_page.py            writes it
     python tools/verify_page.py --check    exits with 1 if the file there is not what the sources give
 
-Each module becomes a function that is called once and returns what the module exports; its imports are taken from
-what earlier ones returned. So modules keep their own names, and the page is one script whose digest, and no other,
-its content security policy allows.
-"""
+Each module becomes a function that is called once and returns what the module exports; its imports are taken
+from what earlier ones returned. So modules keep their own names, and the page is one script, whose digest and no
+other its content security policy allows.
+"""  # noqa: INP001
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from pathlib import Path
 PROOF = Path(__file__).resolve().parents[1] / "src" / "panah" / "proof"
 SOURCES, PAGE = PROOF / "page", PROOF / "verify.html"
 
+STYLES = ("page.css", "report.css", "media.css")
 VENDORED = "vendor/noble-ed25519"
 VENDORED_SHA_256 = "a4f631d1876b5d9e43a86cd71194ca27b5e1451edf4ba4db9a418f40a475569a"
 
@@ -29,21 +30,21 @@ _EXPORTS = re.compile(r"^export \{([\w\s,]+)\};\n?\Z", re.MULTILINE)
 _LEFT_OVER = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 
 
-class SourceUnreadable(Exception):
+class SourceError(Exception):
     """A source is not written as the build asks."""
 
 
 def built() -> str:
     """The page."""
     script = "\n" + "\n".join(_module(name) for name in _in_order("page", [], ())) + "\n"
-    style = "\n" + _source("page.css")
+    style = "\n" + "\n".join(_source(name) for name in STYLES)
     for part, end in ((script, "</script"), (script, "<!--"), (style, "</style")):
         if end in part.lower():
-            raise SourceUnreadable(f"{end} would end the element too early")
+            raise SourceError(f"{end} would end the element too early")
     page = _source("page.html")
     for name, text in (("policy", _policy(script, style)), ("style", style), ("script", script)):
         if page.count("{{" + name + "}}") != 1:
-            raise SourceUnreadable(f"page.html must have one place for {name}")
+            raise SourceError(f"page.html must have one place for {name}")
         page = page.replace("{{" + name + "}}", text)
     return page
 
@@ -51,7 +52,7 @@ def built() -> str:
 def main() -> int:
     """Write or compare the page."""
     parser = argparse.ArgumentParser(description="Build the page that checks a bundle in any browser.")
-    parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 if the page is not up to date")
+    parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 if the page is out of date")
     wanted = built().encode()
     if parser.parse_args().check:
         fresh = PAGE.is_file() and PAGE.read_bytes() == wanted
@@ -69,7 +70,7 @@ def _source(name: str) -> str:
 def _in_order(name: str, done: list[str], within: tuple[str, ...]) -> list[str]:
     """The modules that `name` needs, each after those that it imports itself."""
     if name in within:
-        raise SourceUnreadable(f"{name}.js imports itself by way of {', '.join(within)}")
+        raise SourceError(f"{name}.js imports itself by way of {', '.join(within)}")
     if name not in done:
         if name != VENDORED:
             for _, needed in _IMPORT.findall(_source(f"{name}.js")):
@@ -80,7 +81,8 @@ def _in_order(name: str, done: list[str], within: tuple[str, ...]) -> list[str]:
 
 def _module(name: str) -> str:
     text, exports = _vendored() if name == VENDORED else _own(name)
-    return f"// {name}.js\nconst {_variable(name)} = (() => {{\n{text.strip()}\nreturn {{ {', '.join(exports)} }};\n}})();\n"
+    returned = f"return {{ {', '.join(exports)} }};"
+    return f"// {name}.js\nconst {_variable(name)} = (() => {{\n{text.strip()}\n{returned}\n}})();\n"
 
 
 def _own(name: str) -> tuple[str, list[str]]:
@@ -89,7 +91,7 @@ def _own(name: str) -> tuple[str, list[str]]:
     text = _IMPORT.sub(lambda found: f"const {{ {_names(found[1])} }} = {_variable(found[2])};\n", text)
     text = _EXPORT.sub("", text)
     if left := _LEFT_OVER.search(text):
-        raise SourceUnreadable(f"{name}.js: {left[0]}")
+        raise SourceError(f"{name}.js: {left[0]}")
     return text, exports
 
 
@@ -97,10 +99,10 @@ def _vendored() -> tuple[str, list[str]]:
     """The library as it was published, less its last line, under its licence."""
     text = _source(f"{VENDORED}.js")
     if hashlib.sha256(text.encode()).hexdigest() != VENDORED_SHA_256:
-        raise SourceUnreadable(f"{VENDORED}.js is not the file that was vendored")
+        raise SourceError(f"{VENDORED}.js is not the file that was vendored")
     exported = _EXPORTS.search(text)
     if exported is None:
-        raise SourceUnreadable(f"{VENDORED}.js exports nothing")
+        raise SourceError(f"{VENDORED}.js exports nothing")
     licence = _source(f"{VENDORED}.LICENSE").strip()
     return f"/*\n{licence}\n*/\n{text[: exported.start()]}", [_names(exported[1])]
 

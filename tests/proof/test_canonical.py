@@ -59,7 +59,15 @@ class TestCanonical:
     def test_sorts_keys_by_utf_16_and_not_by_code_point(self):
         """The example of RFC 8785, section 3.2.3: a key beyond the Basic Multilingual Plane comes before U+FB33."""
         keys = ["\u20ac", "\r", "\ufb33", "1", "\U0001f600", "\u0080", "\u00f6"]
-        assert [*json.loads(canonical(dict.fromkeys(keys)))] == ["\r", "1", "\u0080", "\u00f6", "\u20ac", "\U0001f600", "\ufb33"]
+        assert [*json.loads(canonical(dict.fromkeys(keys)))] == [
+            "\r",
+            "1",
+            "\u0080",
+            "\u00f6",
+            "\u20ac",
+            "\U0001f600",
+            "\ufb33",
+        ]
 
     @given(VALUES)
     def test_is_what_another_implementation_writes(self, value):

@@ -90,7 +90,9 @@ class TestFirstBreak:
 
     def test_is_found_even_if_everything_after_it_was_linked_anew(self):
         """Whoever rewrites the rest of the chain changes its last link, which seals and readers keep."""
-        forged = chain([{"verb": "invented"}, *({"verb": verb} for verb in ("quoted", "read", "sealed"))], LEDGER[0].link, seq=2)
+        forged = chain(
+            [{"verb": "invented"}, *({"verb": verb} for verb in ("quoted", "read", "sealed"))], LEDGER[0].link, seq=2
+        )
         assert first_break(GENESIS, [LEDGER[0], *forged]) is None
         assert forged[-1].link != LEDGER[-1].link
 

@@ -15,7 +15,12 @@ from hypothesis import strategies as st
 from panah.proof import container
 from panah.proof.container import ContainerBroken, ContainerUnreadable, File, Reader, crc_of, packed
 
-FILES = {"bag/bagit.txt": b"BagIt-Version: 1.0\n", "bag/data/a b%.txt": b"words", "bag/data/پاناھ.pdf": bytes(300), "bag/empty": b""}
+FILES = {
+    "bag/bagit.txt": b"BagIt-Version: 1.0\n",
+    "bag/data/a b%.txt": b"words",
+    "bag/data/پاناھ.pdf": bytes(300),
+    "bag/empty": b"",
+}
 
 NAMES = st.text(st.characters(codec="utf-8", exclude_characters="\x00/\\"), min_size=1, max_size=20)
 CONTENTS = st.dictionaries(NAMES, st.binary(max_size=100), min_size=1, max_size=6)
@@ -97,7 +102,9 @@ class TestPacked:
         assert zipped(contents) == zipped(dict(reversed(contents.items())))
 
     @pytest.mark.parametrize(
-        "paths", [["b", "a"], ["a", "a"], ["é", "z"], ["\U00010000", "\uffff"]], ids=["moved", "twice", "accent", "astral"]
+        "paths",
+        [["b", "a"], ["a", "a"], ["é", "z"], ["\U00010000", "\uffff"]],
+        ids=["moved", "twice", "accent", "astral"],
     )
     def test_files_out_of_order_are_refused(self, paths):
         with pytest.raises(ContainerBroken, match="is out of order"):
@@ -212,7 +219,10 @@ class TestLarge:
         path = tmp_path / "large.zip"
         large_archive(path, size)
         with zipfile.ZipFile(path) as archive:
-            assert [(entry.filename, entry.file_size) for entry in archive.infolist()] == [("first", size), ("second", 5)]
+            assert [(entry.filename, entry.file_size) for entry in archive.infolist()] == [
+                ("first", size),
+                ("second", 5),
+            ]
             assert archive.read("second") == b"words"
         with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as view:
             with memoryview(view) as content:

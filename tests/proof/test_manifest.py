@@ -16,7 +16,9 @@ PATHS = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_siz
 
 class TestManifest:
     def test_has_a_line_for_each_path_in_their_order(self):
-        assert manifest_text({"data/b": DIGEST, "data/a b": DIGEST}) == f"{DIGITS}  data/a b\n{DIGITS}  data/b\n".encode()
+        assert (
+            manifest_text({"data/b": DIGEST, "data/a b": DIGEST}) == f"{DIGITS}  data/a b\n{DIGITS}  data/b\n".encode()
+        )
 
     @pytest.mark.parametrize(
         ("path", "written"),

@@ -114,7 +114,9 @@ class TestFingerprint:
     def test_is_understood_however_a_reader_writes_it(self, given_as):
         assert expected_fingerprint(given_as) == fingerprint(PUBLIC)
 
-    @pytest.mark.parametrize("given_as", ["", "abcd", "g" * 64, "0" * 63, "0" * 65, "ed25519:" + "0" * 63, "sha256:" + "0" * 64])
+    @pytest.mark.parametrize(
+        "given_as", ["", "abcd", "g" * 64, "0" * 63, "0" * 65, "ed25519:" + "0" * 63, "sha256:" + "0" * 64]
+    )
     def test_anything_else_is_refused(self, given_as):
         with pytest.raises(KeyUnreadable, match="is neither a key"):
             expected_fingerprint(given_as)

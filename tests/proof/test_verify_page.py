@@ -7,22 +7,17 @@ import random
 import shutil
 import subprocess
 import sys
-import zipfile
-from io import BytesIO
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
-from support import bundles
-from support.bundles import KEY, OTHER_KEY, draft, flipped, packed, parts, sealed, tagged
 
 from panah.errors import PanahError
 from panah.proof import bundle, command
-from panah.proof.canonical import canonical
-from panah.proof.chain import GENESIS
-from panah.proof.digest import digest_of
 from panah.proof.signing import expected_fingerprint, fingerprint, public_key
 from panah.proof.verify import Known, verified
+from support import bundles
+from support.bundles import KEY, OTHER_KEY, draft, flipped, packed, parts, sealed, tagged
+from support.spoiled import SEALED_AMISS, SEALED_ODDLY, STRICTER, WHOLE, WITHOUT_KEY, by_another_key, forged
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "src/panah/proof/verify.html"
@@ -32,8 +27,6 @@ ARGUMENTS = [
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 SECONDS = 20_000
-
-WHOLE = packed(sealed(draft()))
 
 
 @pytest.fixture(scope="module")
@@ -62,10 +55,11 @@ def page(browser):
 
 
 def seen(page, data, *, key="", name="bundle.zip"):
-    """What the page says of `data`: {verdict, sentence, checks}."""
+    """What the page says of a bundle, given as bytes, file or folder: {verdict, sentence, checks}."""
     page.fill("#key", key)
-    chosen = str(data) if isinstance(data, Path) else {"name": name, "mimeType": "application/zip", "buffer": data}
-    page.set_input_files("#folder" if isinstance(data, Path) else "#zip", chosen)
+    folder = isinstance(data, Path) and data.is_dir()
+    chosen = data if isinstance(data, Path) else {"name": name, "mimeType": "application/zip", "buffer": data}
+    page.set_input_files("#folder" if folder else "#zip", chosen)
     page.wait_for_selector("html[data-verdict]", timeout=SECONDS)
     shown = json.loads(page.locator("#json").text_content())
     assert page.locator("html").get_attribute("data-verdict") == shown["verdict"]
@@ -152,10 +146,10 @@ class TestWholeBundle:
     def test_may_have_more_entries_than_a_short_zip_directory_counts(self, page, tmp_path):
         many = draft()
         many.files |= {f"originals/{number:05}": b"" for number in range(0xFFFF)}
-        data = packed(sealed(many))
-        found = seen(page, data)
+        expected = reference(tmp_path, packed(sealed(many)))
+        found = seen(page, tmp_path / "bundle.zip")
         assert found["verdict"] == "ok"
-        assert found == reference(tmp_path, data)
+        assert found == expected
 
 
 SPOTS = sorted(((part.start + part.end) // 2, part.name) for part in parts(WHOLE) if part.end > part.start)
@@ -167,7 +161,7 @@ class TestOneBit:
         spoiled = flipped(WHOLE, at)
         found, expected = seen(page, spoiled), reference(tmp_path, spoiled)
         assert found["verdict"] == "broken"
-        assert (found["verdict"], found["sentence"]) == (expected["verdict"], expected["sentence"])
+        assert found["sentence"] == expected["sentence"]
         assert outcomes(found) == outcomes(expected)
 
     def test_breaks_the_bundle_anywhere(self, page, tmp_path):
@@ -177,127 +171,14 @@ class TestOneBit:
             assert seen(page, spoiled)["verdict"] == reference(tmp_path, spoiled)["verdict"] == "broken", at
 
 
-# What somebody without the key can do: change the files, and write manifests and a container that fit.
-
-
-def forged(change):
-    """The whole bundle with its files changed by `change`, manifests and container written anew."""
-    files = sealed(draft())
-    change(files)
-    files[bundle.MANIFEST] = bundles.manifest_of(files)
-    return packed(tagged(files))
-
-
-def unlisted(change):
-    """The same, but the manifests left as they were."""
-    files = sealed(draft())
-    change(files)
-    return packed(files)
-
-
-def rewritten(path, old, new):
-    def change(files):
-        assert old in files[path]
-        files[path] = files[path].replace(old, new, 1)
-
-    return change
-
-
-def without(path):
-    return lambda files: files.pop(path)
-
-
-def with_file(path, content=b"x"):
-    return lambda files: files.update({path: content})
-
-
-def without_footnote(files):
-    dossier = json.loads(files[bundle.DOSSIER])
-    dossier["items"].pop()
-    files[bundle.DOSSIER] = canonical(dossier)
-
-
-def without_ledger_line(files):
-    lines = files[bundle.LEDGER].splitlines(keepends=True)
-    files[bundle.LEDGER] = b"".join(lines[:3] + lines[4:])
-
-
-def without_last_ledger_line(files):
-    files[bundle.LEDGER] = b"".join(files[bundle.LEDGER].splitlines(keepends=True)[:-1])
-
-
-def by_another_key(files):
-    said = bundles.statement(files, draft(), OTHER_KEY)
-    files |= bundles.signed_over(files, said, OTHER_KEY)
-
-
-def signature_of_another_key(files):
-    said = bundles.statement(files, draft())
-    files[bundle.SIGNATURE] = bundle.signed(said, OTHER_KEY)
-
-
-def with_manifest(written):
-    """The manifest replaced by `written` of it, and signed: only the key's holder could."""
-    files = sealed(draft())
-    files[bundle.MANIFEST] = written(files[bundle.MANIFEST])
-    return packed(bundles.signed_over(files, bundles.statement(files, draft())))
-
-
-WITHOUT_KEY = {
-    "file removed": lambda: unlisted(without("data/readings/en.txt")),
-    "file removed, manifest too": lambda: forged(without("data/originals/report.html")),
-    "dossier.pdf removed, manifest too": lambda: forged(without("data/dossier.pdf")),
-    "file added": lambda: unlisted(with_file("data/extra.txt")),
-    "file added, manifest too": lambda: forged(with_file("data/extra.txt")),
-    "file added outside": lambda: unlisted(with_file("extra.txt")),
-    "reading rewritten": lambda: unlisted(rewritten("data/readings/en.txt", b"prayed", b"played")),
-    "reading rewritten, manifest too": lambda: forged(rewritten("data/readings/en.txt", b"prayed", b"played")),
-    "words around rewritten": lambda: forged(rewritten("data/readings/en.txt", b"Nobody", b"Anybody")),
-    "footnote removed": lambda: unlisted(without_footnote),
-    "footnote removed, manifest too": lambda: forged(without_footnote),
-    "ledger removed": lambda: forged(without(bundle.LEDGER)),
-    "ledger line removed": lambda: forged(without_ledger_line),
-    "last ledger line removed": lambda: forged(without_last_ledger_line),
-    "ledger line rewritten": lambda: forged(rewritten(bundle.LEDGER, b'"verb":"opened"', b'"verb":"closed"')),
-    "withheld line rewritten": lambda: forged(rewritten(bundle.LEDGER, b"sha256:4", b"sha256:5")),
-    "seal removed": lambda: forged(without(bundle.SEAL)),
-    "signature removed": lambda: forged(without(bundle.SIGNATURE)),
-    "manifest removed": lambda: packed(tagged({k: v for k, v in sealed(draft()).items() if k != bundle.MANIFEST})),
-    "last manifest removed": lambda: unlisted(without(bundle.TAG_MANIFEST)),
-    "bagit.txt removed": lambda: forged(without(bundle.BAGIT)),
-    "bag-info.txt rewritten": lambda: forged(rewritten(bundle.BAG_INFO, b"2026-014", b"2026-015")),
-    "seal rewritten": lambda: forged(rewritten(bundle.SEAL, b"2026-05", b"2025-05")),
-    "seal promises a time-stamp": lambda: forged(rewritten(bundle.SEAL, b'"none"', b'"rfc3161"')),
-    "seal spaced out": lambda: forged(rewritten(bundle.SEAL, b'":"', b'": "')),
-    "signature by another key": lambda: forged(signature_of_another_key),
-    "signature in capitals": lambda: forged(with_file(bundle.SIGNATURE, sealed(draft())[bundle.SIGNATURE].upper())),
-    "files in another folder": lambda: packed({f"{n}/{p}": c for n, (p, c) in enumerate(sealed(draft()).items())}, ""),
-    "packed by another program": lambda: rezipped(sealed(draft())),
-    "something before it": lambda: b"x" + WHOLE,
-    "something after it": lambda: WHOLE + b"x",
-    "cut short": lambda: WHOLE[:-1],
-    "cut in the middle": lambda: WHOLE[: len(WHOLE) // 2],
-    "manifest in another order": lambda: with_manifest(lambda text: b"".join(sorted(text.splitlines(keepends=True)))),
-    "manifest with other line ends": lambda: with_manifest(lambda text: text.replace(b"\n", b"\r\n")),
-    "manifest line twice": lambda: with_manifest(lambda text: text + text.splitlines(keepends=True)[0]),
-}
-
-
-def rezipped(files):
-    out = BytesIO()
-    with zipfile.ZipFile(out, "w") as container:
-        for path, content in files.items():
-            container.writestr(f"{bundles.TOP}/{path}", content)
-    return out.getvalue()
-
-
 class TestForgery:
     @pytest.mark.parametrize("case", WITHOUT_KEY)
     def test_is_broken_in_the_same_words(self, page, tmp_path, case):
         data = WITHOUT_KEY[case]()
         found, expected = seen(page, data), reference(tmp_path, data)
         assert found["verdict"] == "broken"
-        assert found == expected
+        assert found["sentence"] == expected["sentence"]
+        assert outcomes(found) == outcomes(expected)
 
     def test_by_another_key_shows_only_to_a_reader_who_knows_the_right_one(self, page, tmp_path):
         data = forged(by_another_key)
@@ -305,98 +186,6 @@ class TestForgery:
             found = seen(page, data, key=key)
             assert found == reference(tmp_path, data, key=key)
             assert found["verdict"] == verdict
-
-
-# What only the sealer can do: seal something that does not hold together.
-
-
-def annotated(change):
-    """A sealed bundle whose first footnote was changed by `change` before."""
-
-    def spoiled():
-        of = draft()
-        change(of.dossier["items"][0])
-        return packed(sealed(of))
-
-    return spoiled
-
-
-def position(**changes):
-    return annotated(lambda note: note["target"]["selector"][0].update(changes))
-
-
-def quote(**changes):
-    return annotated(lambda note: note["target"]["selector"][1].update(changes))
-
-
-def sealed_after(change, **claims):
-    def spoiled():
-        of = draft()
-        change(of)
-        return packed(sealed(of, **claims))
-
-    return spoiled
-
-
-def claimed(**claims):
-    return sealed_after(lambda _: None, **claims)
-
-
-SEALED_AMISS = {
-    "other words": quote(exact="They asked my children whether we played"),
-    "other words before": quote(prefix="(“"),
-    "other words after": quote(suffix=" and fasted"),
-    "no words": position(end=119),
-    "words past the end": position(start=10_000, end=10_040),
-    "negative place": position(start=-1),
-    "place that is no integer": position(start="119"),
-    "other digest": annotated(lambda note: note.update(digest=digest_of(b"other words"))),
-    "other number": annotated(lambda note: note.update(number=2)),
-    "no label": annotated(lambda note: note.pop("label")),
-    "no reading": annotated(lambda note: note["target"].update(source="readings/none.txt")),
-    "no place": annotated(lambda note: note["target"]["selector"].pop(0)),
-    "places the other way round": annotated(lambda note: note["target"]["selector"].reverse()),
-    "footnote that is a list": sealed_after(lambda of: of.dossier["items"].append([])),
-    "exhibit without original": sealed_after(lambda of: of.dossier["exhibits"][0].pop("original")),
-    "exhibit with another digest": sealed_after(
-        lambda of: of.dossier["exhibits"][0]["original"].update(digest=digest_of(b"x"))
-    ),
-    "exhibit with no digest": sealed_after(lambda of: of.dossier["exhibits"][0]["original"].update(digest="x")),
-    "exhibit with another reading": sealed_after(
-        lambda of: of.dossier["exhibits"][0]["reading"].update(path="readings/zh.txt")
-    ),
-    "exhibit never taken in": sealed_after(lambda of: setattr(of, "ledger", bundles.ledger([GENESIS, GENESIS]))),
-    "ledger without its header": sealed_after(lambda of: of.ledger.pop(0)),
-    "ledger with another number": sealed_after(lambda of: of.ledger[2].update(seq=45)),
-    "ledger line without body": sealed_after(lambda of: of.ledger[2].pop("body")),
-    "ledger line without link": sealed_after(lambda of: of.ledger[2].pop("link")),
-    "ledger empty": sealed_after(lambda of: of.ledger.clear() or of.ledger.append({})),
-    "too many files claimed": claimed(files=8),
-    "too few footnotes claimed": claimed(footnotes=2),
-    "too few ledger lines claimed": claimed(ledger_lines=4),
-    "other ledger link claimed": claimed(ledger_link=GENESIS),
-    "other tags claimed": claimed(tags={}),
-    "other format claimed": claimed(format="panah-dossier/2"),
-    "unreadable key claimed": claimed(key="ed25519:00"),
-    "time-stamp claimed": claimed(timestamp=bundle.RFC_3161),
-}
-
-SEALED_ODDLY = {
-    "no ledger line but the header": sealed_after(
-        lambda of: (of.dossier.update(exhibits=[]), of.ledger.__delitem__(slice(1, None)))
-    ),
-    "no footnote": sealed_after(lambda of: of.dossier.update(items=[])),
-    "exhibit without reading": sealed_after(lambda of: of.dossier["exhibits"][0].pop("reading")),
-    "odd names": sealed_after(
-        lambda of: of.files.update(dict.fromkeys(["\U0001f600", "￮", "a%0Ab", "a\nb", "%", "\ufeffx", "قېتىم"], b"x"))
-    ),
-    "keys that UTF-16 sorts otherwise": sealed_after(
-        lambda of: of.dossier.update({"\U0001f600": 1, "￮": [True, None, -7, {"": "\u2028\x7f"}]})
-    ),
-    "names that mean something elsewhere": sealed_after(
-        lambda of: of.dossier.update({"__proto__": {"items": []}, "constructor": 1, "toString": "x"})
-    ),
-}
 
 
 class TestSealedAmiss:
@@ -416,43 +205,6 @@ class TestSealedAmiss:
         assert found == reference(tmp_path, data)
 
 
-def written_as(path, change):
-    """A sealed bundle one of whose files is written otherwise than Panah does."""
-
-    def spoiled():
-        of = draft()
-        content = of.payload()
-        assert change(content[path]) != content[path]
-        payload = {**content, path: change(content[path])}
-        return packed(sealed(SimpleNamespace(payload=lambda: payload, dossier=of.dossier, ledger=of.ledger)))
-
-    return spoiled
-
-
-DEEP = b"[" * 2000 + b"]" * 2000
-
-STRICTER = {
-    "file added outside, manifest too": lambda: forged(with_file("read-me-first.txt")),
-    "file in no folder": lambda: packed({"x": b""}, ""),
-    "dossier removed": lambda: forged(without(bundle.DOSSIER)),
-    "dossier in UTF-16": written_as(bundle.DOSSIER, lambda text: text.decode().encode("utf-16")),
-    "dossier is no JSON": written_as(bundle.DOSSIER, lambda text: text[1:]),
-    "dossier with NaN": written_as(bundle.DOSSIER, lambda text: text.replace(b'"number":"A1"', b'"number":"A1","x":NaN')),
-    "dossier nested deeply": written_as(bundle.DOSSIER, lambda text: text[:-1] + b',"x":' + DEEP + b"}"),
-    "ledger nested deeply": written_as(bundle.LEDGER, lambda text: text.replace(b'"by"', b'"a":' + DEEP + b',"by"', 1)),
-    "footnote with half a character": written_as(bundle.DOSSIER, lambda text: text.replace(b"They asked", rb"\ud800asked")),
-    "footnote numbered true": annotated(lambda note: note.update(number=True)),
-    "exhibit with half a reading": sealed_after(lambda of: of.dossier["exhibits"][0]["reading"].pop("digest")),
-    "seal without the time": claimed(made=None),
-    "seal whose tags are a list": lambda: packed(
-        bundles.signed_over(sealed(draft()), bundles.statement(sealed(draft()), draft(), tags=[]))
-    ),
-    "signature spaced out": lambda: forged(
-        with_file(bundle.SIGNATURE, sealed(draft())[bundle.SIGNATURE].replace(b'"signature":"', b'"signature":" '))
-    ),
-}
-
-
 class TestStricter:
     @pytest.mark.parametrize("case", STRICTER)
     def test_is_broken_whatever_others_say(self, page, case):
@@ -460,7 +212,7 @@ class TestStricter:
 
 
 class TestNoBundle:
-    @pytest.mark.parametrize("data", [b"", b"hello", b"PK", b"\x00" * 100], ids=["empty", "text", "two bytes", "zeros"])
+    @pytest.mark.parametrize("data", [b"", b"hello", b"P", b"\x00" * 100], ids=["empty", "text", "one byte", "zeros"])
     def test_is_unchecked(self, page, tmp_path, data):
         found = seen(page, data)
         assert found["verdict"] == reference(tmp_path, data)["verdict"] == "unchecked"

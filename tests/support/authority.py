@@ -1,7 +1,7 @@
 """A time-stamping authority of our own (RFC 3161): OpenSSL behind an address on the loopback.
 
-    with LocalAuthority(folder).serving() as authority:
-        answer = timestamp.stamp(b"message", authority)
+with LocalAuthority(folder).serving() as authority:
+    answer = timestamp.stamp(b"message", authority)
 """
 
 from __future__ import annotations
@@ -156,7 +156,14 @@ def _certificate(name: str, issuer: Certified | None = None, *, signs_times: boo
 
 def _usage(*, signs_times: bool) -> x509.KeyUsage:
     unused = dict.fromkeys(
-        ["content_commitment", "key_encipherment", "data_encipherment", "key_agreement", "encipher_only", "decipher_only"],
+        [
+            "content_commitment",
+            "key_encipherment",
+            "data_encipherment",
+            "key_agreement",
+            "encipher_only",
+            "decipher_only",
+        ],
         False,
     )
     signs_certificates = not signs_times

@@ -42,7 +42,11 @@ EXHIBITS = (("A1", "originals/report.html", "readings/en.txt"), ("A2", "original
 FOOTNOTES = (
     ("HRW, “Eradicating Ideological Viruses”, p. 3", "readings/en.txt", "They asked my children whether we prayed"),
     ("Witness statement, part 1, p. 1", "readings/zh.txt", "𠀋问孩子们我们是否祷告"),
-    ("Witness statement, part 2, p. 1", "readings/zh.txt", "ئۇلار ئۆيىمىزگە كېلىپ، بالىلىرىمدىن «ناماز ئوقۇمسىلەر؟» دەپ سورىدى"),
+    (
+        "Witness statement, part 2, p. 1",
+        "readings/zh.txt",
+        "ئۇلار ئۆيىمىزگە كېلىپ، بالىلىرىمدىن «ناماز ئوقۇمسىلەر؟» دەپ سورىدى",
+    ),
 )
 
 
@@ -128,16 +132,18 @@ def ledger(originals: list[Digest], withheld: int = 42) -> list[dict[str, Any]]:
     return lines
 
 
-def sealed(of: Draft, key: SigningKey = KEY, **claims: Any) -> dict[str, bytes]:
+def sealed(of: Draft, key: SigningKey = KEY, claims: Mapping[str, Any] | None = None) -> dict[str, bytes]:
     """The files of a bundle over the draft; `claims` are fields of the statement that say something else."""
     files = of.payload()
     files[bundle.BAGIT] = DECLARATION
     files[bundle.BAG_INFO] = tag_text({"Bag-Software-Agent": "panah", "External-Identifier": "2026-014"})
     files[bundle.MANIFEST] = manifest_of(files)
-    return signed_over(files, statement(files, of, key, **claims), key)
+    return signed_over(files, statement(files, of, key, claims), key)
 
 
-def statement(files: Mapping[str, bytes], of: Draft, key: SigningKey = KEY, **claims: Any) -> Statement:
+def statement(
+    files: Mapping[str, bytes], of: Draft, key: SigningKey = KEY, claims: Mapping[str, Any] | None = None
+) -> Statement:
     """What the sealer says about these files."""
     last = of.ledger[-1]
     true = Statement(
@@ -151,7 +157,7 @@ def statement(files: Mapping[str, bytes], of: Draft, key: SigningKey = KEY, **cl
         ledger_link=last.get("link"),  # type: ignore[arg-type]
         timestamp=bundle.NO_STAMP,
     )
-    return replace(true, **claims)
+    return replace(true, **(claims or {}))
 
 
 def signed_over(files: Mapping[str, bytes], said: Statement, key: SigningKey = KEY) -> dict[str, bytes]:
@@ -279,6 +285,6 @@ class Authority:
 
 def stamped(of: Draft, authority: Authority, algorithm: str = "sha256") -> dict[str, bytes]:
     """The files of a bundle whose signature has a time-stamp."""
-    files = sealed(of, timestamp=bundle.RFC_3161)
+    files = sealed(of, claims={"timestamp": bundle.RFC_3161})
     stamp = authority.stamp(files[bundle.SIGNATURE], algorithm)
     return tagged({**files, bundle.STAMP: stamp, bundle.STAMP_ROOTS: authority.roots})

@@ -50,7 +50,7 @@ def import_case(source: Path, reference: str, as_json: bool) -> None:
     if as_json:
         json_line({"id": imported.reference, "called": imported.called})
     else:
-        click.echo(f"Imported case {imported.reference}, {imported.called}.")
+        click.echo(f"Imported case {imported.reference}: {imported.called}")
 
 
 @case.command("export", cls=Unlocked)

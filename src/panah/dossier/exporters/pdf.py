@@ -109,7 +109,7 @@ class _Pages:
         return {
             "kicker": wording.kicker(sheet),
             "title": self._titled(sheet["title"], large=True),
-            "called": {"label": "Applicant", "name": self._line(sheet["called"], large=True)},
+            "called": {"label": wording.APPLICANT, "name": self._line(sheet["called"], large=True)},
             "names": [
                 {"name": self._line(name["name"]), "script": self._line(name["script"])} for name in sheet["names"]
             ],
@@ -192,7 +192,7 @@ class _Pages:
             "title": wording.VERIFY,
             "steps": [self._told(step) for step in wording.steps(self._sheet)],
             "limits": [self._told(limit) for limit in (*told, *([undrawn] if undrawn else ()))],
-            "key": {"label": "Fingerprint of the key", "digits": self.setter.plain(self._sheet["key"])},
+            "key": {"label": wording.FINGERPRINT, "digits": self.setter.plain(self._sheet["key"])},
         }
 
 
@@ -206,7 +206,8 @@ def _fonts() -> Data:
 
 
 def _line(line: Line, *, large: bool = False) -> Data:
-    return {"rtl": line.rtl, "lang": line.lang, "runs": [_run(run, large=large) for run in line.runs]}
+    runs = [_run(run, large=large) for run in line.runs]
+    return {"rtl": line.rtl, "turns": line.turns, "lang": line.lang, "runs": runs}
 
 
 def _run(run: Run, *, large: bool) -> Data:

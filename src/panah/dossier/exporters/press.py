@@ -10,6 +10,8 @@ import os
 import resource
 import sys
 from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
 
 MEMORY = 6 << 30
 """Bytes of address space: a dossier of a thousand pages takes half of it."""
@@ -40,8 +42,9 @@ def pdf() -> None:
     try:
         made, warnings = typst.compile_with_warnings(
             (place / "exporters" / "press.typ").read_bytes(),
-            font_paths=[str(place / "fonts")],
-            ignore_system_fonts=True,
+            font_paths=typst.Fonts(
+                include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(place / "fonts")]
+            ),
             sys_inputs={"sheet": sys.stdin.read()},
             pdf_standards=["a-2a", "ua-1"],
             timestamp=int(os.environ["SOURCE_DATE_EPOCH"]),
@@ -54,13 +57,12 @@ def pdf() -> None:
 
 
 def docx() -> None:
-    """Pandoc takes the place of this process and keeps its limits. In its sandbox it reads no file but the one named."""
-    import pypandoc
-
-    pandoc = pypandoc.get_pandoc_path()
+    """Pandoc takes the place of this process and keeps its limits; in its sandbox it reads only the one file named."""
+    wheel = find_spec("pypandoc")
+    pandoc = str(Path(str(wheel and wheel.origin)).parent / "files" / "pandoc")
     reference = str(files("panah.dossier") / "exporters" / "reference.docx")
     arguments = ["--sandbox", "--from=json", "--to=docx", f"--reference-doc={reference}", "--output=-"]
-    os.execve(pandoc, [pandoc, *arguments], dict(os.environ))
+    os.execve(pandoc, [pandoc, *arguments], dict(os.environ))  # noqa: S606  there is nothing that a shell could read
 
 
 if __name__ == "__main__":

@@ -69,6 +69,8 @@ class Line(NamedTuple):
 
     runs: tuple[Run, ...]
     rtl: bool
+    turns: bool
+    """Whether any of its words run from right to left."""
     lang: str
 
 
@@ -82,7 +84,7 @@ class Setter:
         """Characters that were shown as numbers so far."""
 
     def lines(self, text: str, language: str = "", *, flowing: bool = False) -> list[Line]:
-        """The paragraphs of a text. `language` is what its source says of it; a `flowing` text's line ends are spaces."""
+        """The paragraphs of a text; in a `flowing` one a line end is a space. `language` is what its source says."""
         found: list[Line] = []
         for paragraph in paragraphs(text, flowing=flowing):
             found.append(self._line(paragraph, language, rtl=bool(found) and found[-1].rtl))
@@ -107,8 +109,9 @@ class Setter:
                 runs += [Run(words, script, "") for script, words in _by_script(text, main)]
         spoken = _languages(runs, main, language)
         told = [run if run.code else run._replace(lang=spoken[run.script]) for run in runs]
-        turns = next(filter(None, map(_direction, outside)), "R" if rtl else "L")
-        return Line(tuple(told), turns == "R", spoken.get(main, "en"))
+        rtl = next(filter(None, map(_direction, outside)), "R" if rtl else "L") == "R"
+        turns = rtl or any(_direction(character) == "R" for character in set(paragraph))
+        return Line(tuple(told), rtl, turns, spoken.get(main, "en"))
 
     def _pieces(self, paragraph: str) -> Iterator[tuple[str, bool]]:
         """Stretches of words, and between them the numbers of what cannot be shown."""
@@ -146,7 +149,7 @@ class Setter:
 
 
 def paragraphs(text: str, *, flowing: bool = False) -> list[str]:
-    """The paragraphs of a text in which there is something to see. In a flowing text only an empty line parts two of them."""
+    """The paragraphs in which there is something to see. In a flowing text only an empty line parts two of them."""
     even = _UNSEEN.sub("", _LINE_END.sub("\n", text).replace("\u2029", "\n\n").replace("\t", " "))
     parts = re.split(r"\n[ \u00a0]*\n\s*" if flowing else r"\n", even)
     joined = [re.sub("[ \n]+", " ", _TIGHT.sub("", part)).strip() for part in parts]

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 LANGUAGE = "en"
 CONTENTS = "Contents"
+APPLICANT = "Applicant"
+FINGERPRINT = "Fingerprint of the key"
 OPEN = "What remains open"
 EXHIBITS = "Exhibits"
 VERIFY = "How to verify this dossier"
@@ -34,9 +36,9 @@ OPEN_INTRODUCTION = (
     "without a safeguard that the law demands. It stands here so that silence is not taken for an answer."
 )
 EXHIBITS_INTRODUCTION = (
-    "An exhibit is a document exactly as it was received: its original, known by the digest of its bytes. Its reading is "
-    "the text that was taken from the original. Quotations are words of a reading, and a footnote gives the number "
-    "of their first byte and of the byte after their last."
+    "An exhibit is a document exactly as it was received: its original, known by the digest of its bytes. Its reading "
+    "is the text that was taken from the original. Quotations are words of a reading, and a footnote gives the number "
+    "of their first byte and of the byte after their last, counted from nought."
 )
 
 
@@ -70,9 +72,9 @@ def isolated(text: str) -> str:
 
 
 def made_at(sheet: Sheet) -> datetime:
-    """When the dossier was made. Raises `ValueError` for what is no date."""
+    """When the dossier was made, in UTC. Raises `ValueError` for what is no date."""
     made = datetime.fromisoformat(sheet["made"])
-    return made if made.tzinfo else made.replace(tzinfo=UTC)
+    return (made if made.tzinfo else made.replace(tzinfo=UTC)).astimezone(UTC)
 
 
 def in_words(made: str) -> str:
@@ -101,7 +103,7 @@ def notice(sheet: Sheet) -> Notice:
     gaps = sheet["gaps"]
     if not gaps:
         return Notice(
-            "Every question was answered",
+            "State of the examination",
             "No question of the chosen bodies of law was left without an answer. This says nothing about whether an "
             "answer is right.",
             [],
@@ -195,8 +197,9 @@ def steps(sheet: Sheet) -> list[Told]:
         ),
         Told(
             "Open the check.",
-            "Open verify.html in any browser, offline if you wish, and choose the ZIP file; or run panah-verify with it. "
-            "If you doubt the bundle, take either of them from elsewhere: a forger could change that page too.",
+            "Open verify.html in any browser, offline if you wish, and choose the ZIP file; or give the file to "
+            "panah-verify. If you doubt the bundle, take either of them from elsewhere: a forger could change that page "
+            "too.",
         ),
         Told(
             "Compare the key.",
@@ -222,8 +225,8 @@ def limits(sheet: Sheet) -> list[Told]:
     return [
         Told(
             "What the check shows.",
-            "That every quotation stands in its exhibit, that nothing in the bundle was changed after it was sealed, and "
-            "with which key it was sealed. It does not show that what an exhibit says is true, or that an answer "
+            "That every quotation stands in its exhibit, that nothing in the bundle was changed after it was sealed, "
+            "and with which key it was sealed. It does not show that what an exhibit says is true, or that an answer "
             "given here is right.",
         ),
         Told(

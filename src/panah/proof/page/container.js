@@ -112,18 +112,20 @@ function textOf(name, unreadable) {
     }
 }
 
-/** Little-endian fields as [bytes, value] pairs; a string stands for its ASCII. */
+/** Fields one after the other, little-endian: [size, value]. */
 function packed(...fields) {
-    const pieces = fields.map((field) => {
-        if (typeof field === "string") return encoded(field);
-        const [size, value] = field;
-        const view = new DataView(new ArrayBuffer(8));
-        view.setBigUint64(0, BigInt(value), true);
-        return new Uint8Array(view.buffer, 0, size);
-    });
-    return joined(pieces);
+    const bytes = [];
+    for (const [size, value] of fields) {
+        for (let place = 0; place < size; place++) bytes.push(Math.floor(value / 256 ** place) % 256);
+    }
+    return Uint8Array.from(bytes);
 }
 
+const LOCAL = [4, 0x04034b50];
+const CENTRAL = [4, 0x02014b50];
+const END = [4, 0x06054b50];
+const END_64 = [4, 0x06064b50];
+const LOCATOR_64 = [4, 0x07064b50];
 const short = (value) => [2, value];
 const long = (value) => [4, value];
 const huge = (value) => [8, value];
@@ -132,7 +134,7 @@ const huge = (value) => [8, value];
 
 function localHeader(name, size, crc) {
     const fixed = packed(
-        "PK\x03\x04", short(VERSION), short(UTF_8_NAMES), short(0), ...MIDNIGHT_1980.map(short),
+        LOCAL, short(VERSION), short(UTF_8_NAMES), short(0), ...MIDNIGHT_1980.map(short),
         long(crc), long(size), long(size), short(name.length), short(0),
     );
     return joined([fixed, name]);
@@ -140,7 +142,7 @@ function localHeader(name, size, crc) {
 
 function centralHeader({ name, size, crc, offset }) {
     const fixed = packed(
-        "PK\x01\x02", short(UNIX | VERSION), short(VERSION), short(UTF_8_NAMES), short(0), ...MIDNIGHT_1980.map(short),
+        CENTRAL, short(UNIX | VERSION), short(VERSION), short(UTF_8_NAMES), short(0), ...MIDNIGHT_1980.map(short),
         long(crc), long(size), long(size), short(name.length), short(0), short(0), short(0), short(0),
         long(REGULAR_FILE), long(offset - LOCAL_SIZE - name.length),
     );
@@ -154,13 +156,13 @@ function directory(entries, at) {
     let end64 = new Uint8Array();
     if (count >= MOST_ENTRIES) {
         end64 = packed(
-            "PK\x06\x06", huge(44), short(UNIX | VERSION_ZIP64), short(VERSION_ZIP64), long(0), long(0),
+            END_64, huge(44), short(UNIX | VERSION_ZIP64), short(VERSION_ZIP64), long(0), long(0),
             huge(count), huge(count), huge(size), huge(at),
-            "PK\x06\x07", long(0), huge(at + size), long(1),
+            LOCATOR_64, long(0), huge(at + size), long(1),
         );
     }
     const few = Math.min(count, MOST_ENTRIES);
-    const end = packed("PK\x05\x06", short(0), short(0), short(few), short(few), long(size), long(at), short(0));
+    const end = packed(END, short(0), short(0), short(few), short(few), long(size), long(at), short(0));
     return joined([central, end64, end]);
 }
 

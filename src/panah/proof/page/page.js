@@ -11,6 +11,7 @@ import { UNCHECKED, verified } from "./verify.js";
 
 /** How long the page may work before it lets the browser draw, in milliseconds. */
 const BREATH = 50;
+const NO_DIGESTS = "this browser cannot compute digests here (it has no WebCrypto)";
 
 const at = (id) => document.getElementById(id);
 const inputs = [at("zip"), at("folder"), at("key")];
@@ -23,13 +24,17 @@ async function check() {
     const own = ++run;
     const current = () => own === run;
     begin();
-    const found = await outcomeOf(chosen, at("key").value, paced(current)).catch(failed);
-    if (current()) show(found);
+    try {
+        const found = await outcomeOf(chosen, at("key").value, paced(current));
+        if (current()) show(found);
+    } catch (error) {
+        if (current()) show(failed(error));
+    }
 }
 
 /** {verdict, sentence, checks, subject} of what was chosen. */
 async function outcomeOf({ open, subject }, key, progress) {
-    if (!canDigest()) return refused("this browser cannot compute digests here (it has no WebCrypto), so nothing was checked");
+    if (!canDigest()) return refused(`${NO_DIGESTS}, so nothing was checked`);
     const checks = [];
     try {
         const signer = key.trim() ? await expectedFingerprint(key) : null;
@@ -86,6 +91,7 @@ function show({ verdict, sentence, checks, subject }) {
     const plain = checks.map(({ id, kind, outcome, reason }) => ({ id, kind, outcome, reason }));
     at("json").textContent = JSON.stringify({ verdict, sentence, checks: plain }, null, 1);
     document.documentElement.dataset.verdict = verdict;
+    at("verdict").scrollIntoView({ block: "nearest" });
 }
 
 function take(name, open, subject) {
@@ -111,7 +117,8 @@ function takeFolder(files) {
 }
 
 function now() {
-    return `${new Date().toLocaleString("en-GB", { dateStyle: "long", timeStyle: "long" })}, by the clock of this computer`;
+    const written = new Date().toLocaleString("en-GB", { dateStyle: "long", timeStyle: "long" });
+    return `${written}, by the clock of this computer`;
 }
 
 function drop(event) {
@@ -121,9 +128,10 @@ function drop(event) {
     const file = event.dataTransfer.files[0];
     if (item?.webkitGetAsEntry?.()?.isDirectory) {
         at("folder").focus();
-        const why = "a folder cannot be dropped here: choose it with the button";
-        chosen = { name: file?.name ?? "", open: () => Promise.reject(new ContainerUnreadable(why)), subject: async () => [] };
-        check();
+        const open = async () => {
+            throw new ContainerUnreadable("a folder cannot be dropped here: choose it with the button");
+        };
+        take(file?.name ?? "folder", open, async () => []);
     } else if (file) {
         takeFile(file);
     }
@@ -132,8 +140,8 @@ function drop(event) {
 function start() {
     for (const input of inputs) input.disabled = false;
     at("ask").addEventListener("submit", (event) => event.preventDefault());
-    at("zip").addEventListener("change", (event) => event.target.files.length && takeFile(event.target.files[0]));
-    at("folder").addEventListener("change", (event) => event.target.files.length && takeFolder([...event.target.files]));
+    at("zip").addEventListener("change", ({ target }) => target.files.length && takeFile(target.files[0]));
+    at("folder").addEventListener("change", ({ target }) => target.files.length && takeFolder([...target.files]));
     at("key").addEventListener("change", check);
     addEventListener("dragover", (event) => {
         event.preventDefault();
@@ -141,11 +149,10 @@ function start() {
     });
     addEventListener("dragleave", (event) => event.relatedTarget || document.body.classList.remove("over"));
     addEventListener("drop", drop);
-    addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((part) => (part.open = true)));
-    if (!canDigest()) {
-        const { verdict, sentence } = refused("this browser cannot compute digests here (it has no WebCrypto): use another");
-        at("verdict").replaceChildren(verdictShown(verdict, sentence));
-    }
+    addEventListener("beforeprint", () => {
+        for (const part of document.querySelectorAll("details")) part.open = true;
+    });
+    if (!canDigest()) at("verdict").replaceChildren(verdictShown(UNCHECKED, `UNCHECKED: ${NO_DIGESTS}: use another.`));
 }
 
 start();

@@ -24,7 +24,9 @@ const SEALED = new Set(["container", "manifest", "ledger", "seal", "signature", 
 export function made(name, attributes = {}, ...children) {
     const element = document.createElement(name);
     for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-    element.append(...children.filter((child) => child !== null));
+    for (const child of children) {
+        if (child !== null) element.append(child);
+    }
     return element;
 }
 
@@ -37,7 +39,7 @@ export function verdictShown(verdict, sentence) {
         { class: `verdict ${verdict}` },
         made("span", { class: "sign", "aria-hidden": "true" }, SIGN[verdict]),
         made("strong", { class: "word" }, word, made("span", { class: "colon" }, ":")),
-        made("span", { class: "sentence", dir: "auto" }, rest),
+        made("span", { class: "sentence", dir: "auto" }, ...typeset(rest)),
     );
 }
 
@@ -56,7 +58,21 @@ export function reportShown(subject, checks) {
 }
 
 function termed(name, text) {
-    return made("div", {}, made("dt", {}, name), made("dd", {}, made("bdi", {}, text)));
+    return made("div", {}, made("dt", {}, name), made("dd", {}, made("bdi", {}, ...typeset(text))));
+}
+
+const DIGITS = /(?:sha256:)?\b[0-9a-f]{64}\b|(?:\b[0-9a-f]{4} ){15}[0-9a-f]{4}\b/;
+const PROGRAM = /panah-verify|openssl ts -verify/;
+const PLACE = /bytes \d+-\d+|\d{4}-\d\d-\d\dT[\d:.]+(?:Z|\+00:00)/;
+const SPECIAL = new RegExp(`(${DIGITS.source}|${PROGRAM.source}|${PLACE.source})`);
+
+/** The text, with digests, programs and places set so that they can be read: the words stay what they are. */
+function typeset(text) {
+    const special = (part) => {
+        if (PLACE.test(part)) return made("span", { class: "place" }, part);
+        return made("code", { class: PROGRAM.test(part) ? "place" : "digits" }, part);
+    };
+    return text.split(SPECIAL).map((part, index) => (index % 2 ? special(part) : part));
 }
 
 function section(title, ...children) {
@@ -78,7 +94,9 @@ function counted(title, checks) {
 }
 
 function listed(checks, also = () => null) {
-    return made("ul", { class: "checks", role: "list" }, ...checks.map((check) => lineOf(check, also(check))));
+    const list = made("ul", { class: "checks", role: "list" });
+    for (const check of checks) list.append(lineOf(check, also(check)));
+    return list;
 }
 
 function lineOf(check, also) {
@@ -92,7 +110,7 @@ function lineOf(check, also) {
             made("span", { "aria-hidden": "true" }, SIGN[check.outcome]),
             ` ${WORD[check.outcome]}`,
         ),
-        made("span", { class: "reason", dir: "auto" }, reasonOf(check)),
+        made("span", { class: "reason", dir: "auto" }, ...typeset(reasonOf(check))),
         also,
     );
 }

@@ -11,7 +11,8 @@ const SIGNATURE = /^[0-9a-f]{128}$/;
 
 export class KeyUnreadable extends PanahError {
     constructor(text) {
-        super(`“${oneLine(text)}” is neither a key (ed25519:...) nor a fingerprint (64 hexadecimal digits, spaces allowed).`);
+        const forms = "neither a key (ed25519:...) nor a fingerprint (64 hexadecimal digits, spaces allowed)";
+        super(`“${oneLine(text)}” is ${forms}.`);
     }
 }
 

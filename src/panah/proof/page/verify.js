@@ -105,16 +105,19 @@ class Bundle {
             yield broken(manifest, "manifest", error);
             return;
         }
+        let whole = true;
         for (const path of sorted(new Set([...present, ...listed.keys()]))) {
             const reason = await this.#wrongWith(path, listed);
+            whole &&= !reason;
             yield { id: `file:${path}`, kind: "file", outcome: reason ? BROKEN : OK, reason: reason ?? "as listed" };
         }
         if (!same(manifestText(listed), this.#bytes(manifest))) {
-            yield broken(manifest, "manifest", new CheckFailed(`${manifest} is not written as a bundle writes it`));
-        }
-        // No manifest lists the last manifest, so its checksum is compared here.
-        if (manifest === TAG_MANIFEST && !(await this.#files.intact(manifest, this.#progress))) {
-            yield broken(manifest, "manifest", new CheckFailed(`${manifest} does not match the checksum of the container`));
+            const reason = `${manifest} is not written as a bundle writes it`;
+            yield { id: manifest, kind: "manifest", outcome: BROKEN, reason };
+        } else if (whole && !(await this.#files.intact(manifest, this.#progress))) {
+            // No manifest lists the last manifest, so its checksum is compared here.
+            const reason = `${manifest} does not match the checksum of the container`;
+            yield { id: manifest, kind: "manifest", outcome: BROKEN, reason };
         }
     }
 
@@ -185,7 +188,8 @@ class Bundle {
             throw new CheckFailed(`exhibit ${number}: ${claim}`);
         }
         if (reading && !this.#has(reading)) {
-            throw new CheckFailed(`exhibit ${number}: ${reading.path} is not the reading with digest ${reading.digest}`);
+            const claim = `${reading.path} is not the reading with digest ${reading.digest}`;
+            throw new CheckFailed(`exhibit ${number}: ${claim}`);
         }
         const arrival = this.#ledger.bodies.find((body) => body.verb === CUSTODY && body.subject === original.digest);
         if (!arrival) throw new CheckFailed(`exhibit ${number}: the ledger does not say when it was taken in`);
@@ -201,7 +205,8 @@ class Bundle {
     #compareTheSeal() {
         const statement = this.#statement();
         for (const tag of SIGNED_TAGS) {
-            if (statement.tags[tag] !== this.#digests.get(tag)) throw new CheckFailed(`the seal is about another ${tag}`);
+            if (statement.tags[tag] === this.#digests.get(tag)) continue;
+            throw new CheckFailed(`the seal is about another ${tag}`);
         }
         const last = this.#ledger.links.at(-1) ?? { seq: null, link: null };
         const files = [...this.#paths].filter((path) => path.startsWith("data/")).length;
@@ -257,7 +262,8 @@ class Bundle {
         }
         yield this.#reporting("timestamp", "timestamp", () => this.#stamp());
         yield this.#reporting("authority", "authority", () => {
-            throw new NotKnown("the time-stamping authority is not known to this page: panah-verify takes its root certificate");
+            const why = "the time-stamping authority is not known to this page: panah-verify takes its root certificate";
+            throw new NotKnown(why);
         });
     }
 
