@@ -71,7 +71,9 @@ class TestPanahError:
         ],
     )
     def test_a_fact_cannot_break_out_of_its_line(self, fact, shown):
-        assert WordsDiffer(words=fact, start=0).sentence == f"The words “{shown}” do not stand at byte 0 of the reading."
+        assert (
+            WordsDiffer(words=fact, start=0).sentence == f"The words “{shown}” do not stand at byte 0 of the reading."
+        )
 
 
 class TestOneLine:

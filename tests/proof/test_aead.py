@@ -104,8 +104,10 @@ class TestBroken:
 
     @pytest.mark.parametrize(
         "left",
-        [0, 3, 4, 35, 36, 37, HEADER + TAG, HEADER + TAG + 1, HEADER + STORED_CHUNK - 1, HEADER + STORED_CHUNK]
-        + [HEADER + STORED_CHUNK + 1, HEADER + STORED_CHUNK + TAG, HEADER + 2 * STORED_CHUNK, -1, -16, -17],
+        [
+            *(0, 3, 4, 35, 36, 37, HEADER + TAG, HEADER + TAG + 1, -1, -16, -17),
+            *(HEADER + STORED_CHUNK + more for more in (-1, 0, 1, TAG, STORED_CHUNK)),
+        ],
     )
     def test_an_object_that_was_cut_short(self, left):
         with pytest.raises(SealBroken):
@@ -179,8 +181,10 @@ class TestReadingARange:
 
     @pytest.mark.parametrize(
         ("start", "end"),
-        [(0, 0), (0, 1), (0, 150_000), (149_999, 150_000), (65_535, 65_537), (65_536, 131_072), (65_536, 65_536)]
-        + [(10, 5), (149_990, 10**9), (150_000, 150_001), (10**9, 10**10), (131_071, 131_073), (0, 10**9)],
+        [
+            *((0, 0), (0, 1), (0, 150_000), (149_999, 150_000), (65_535, 65_537), (65_536, 131_072), (65_536, 65_536)),
+            *((10, 5), (149_990, 10**9), (150_000, 150_001), (10**9, 10**10), (131_071, 131_073), (0, 10**9)),
+        ],
     )
     def test_gives_what_slicing_gives(self, start, end):
         assert Opened(io.BytesIO(self.STORED), KEY).read(start, end) == self.CONTENT[start:end]

@@ -88,7 +88,7 @@ class LocalAuthority:
     @contextmanager
     def serving(self, answering: Callable[[bytes], Answer] | None = None) -> Iterator[Authority]:
         """The authority at an address of its own; `answering` takes the place of its answers."""
-        with answering_posts(answering or (lambda question: (200, self.answer(question)))) as url:
+        with answering_at_loopback(answering or (lambda question: (200, self.answer(question)))) as url:
             yield Authority(url, self.roots)
 
     def _openssl(self, *arguments: str, check: bool = True) -> int:
@@ -99,12 +99,12 @@ class LocalAuthority:
 
 
 @contextmanager
-def answering_posts(answering: Callable[[bytes], Answer]) -> Iterator[str]:
-    """The address of a web server on the loopback that gives every POST its answer, and a GET none."""
+def answering_at_loopback(answering: Callable[[bytes], Answer]) -> Iterator[str]:
+    """The address of a web server that gives every POST its answer; a GET, which no authority takes, counts as empty."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            status, body = answering(self.rfile.read(int(self.headers["Content-Length"])))
+            status, body = answering(self.rfile.read(int(self.headers.get("Content-Length", 0))))
             self.send_response(status)
             self.send_header("Content-Type", "application/timestamp-reply")
             if status in {301, 302, 303, 307, 308}:
@@ -112,6 +112,9 @@ def answering_posts(answering: Callable[[bytes], Answer]) -> Iterator[str]:
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
+
+        def do_GET(self) -> None:
+            self.do_POST()
 
         def log_message(self, *_line: object) -> None:
             """Says nothing on the terminal."""

@@ -116,7 +116,7 @@ class ListsAFolder(Hostile):
     """The content is the path."""
 
     def does(self, content: bytes) -> str:
-        return " ".join(os.listdir(os.fsdecode(content))) + "."
+        return " ".join(entry.name for entry in Path(os.fsdecode(content)).iterdir())
 
 
 class SendsASignal(Hostile):
@@ -158,7 +158,7 @@ class WaitsForever(Hostile):
 
     def does(self, content: bytes) -> str:
         while True:
-            select.select([], [], [])
+            select.poll().poll()
 
 
 class WritesEndlessly(Hostile):

@@ -118,7 +118,9 @@ class TestAnyText:
             assert all(0 <= span.start < span.end <= len(raw) for span in spans)
             assert all(one.end <= other.start for one, other in pairwise(spans))
 
-    @given(st.text(st.characters(exclude_categories=(), exclude_characters='"“”„«»「」『』＂'), min_size=1, max_size=60))
+    @given(
+        st.text(st.characters(exclude_categories=(), exclude_characters='"“”„«»「」『』＂'), min_size=1, max_size=60)
+    )
     @example("l'O'Brien's 于2019年 ﻫەه")
     def test_quoted_whole_is_found_in_itself(self, raw):
         words = list(pieces(raw))

@@ -12,6 +12,7 @@ from panah.dossier.outline import Block, Citation, Kind, Outline, Paper, Section
 from panah.errors import PanahError
 from panah.law import Box, Framework
 from panah.library.models import Document, Quotation
+from panah.text import language_name
 
 STANCES = {"supports": "Supports", "contradicts": "Contradicts", "silent": "Is silent on it"}
 
@@ -96,7 +97,7 @@ def _statement(statement: Statement) -> Section:
     circumstances = [
         statement.occasion,
         f"told {statement.told_on}" if statement.told_on else "",
-        f"in {statement.language}" if statement.language else "",
+        f"in {language_name(statement.language)}" if statement.language else "",
         f"through an interpreter ({statement.interpreter})" if statement.interpreter else "",
     ]
     cites = (Citation(paper_of(statement.paper)),) if statement.paper else ()

@@ -19,6 +19,7 @@ from panah.text.querying import (
     parsed,
 )
 from panah.text.scripts import Orthography, orthography
+from panah.text.tongues import language_name
 from panah.text.words import BREAK, Piece, Tokens, pairs, pieces, tokens
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "Tokens",
     "Word",
     "found_in",
+    "language_name",
     "orthography",
     "pairs",
     "parsed",

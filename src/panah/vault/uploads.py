@@ -26,7 +26,7 @@ class UploadTooLarge(PanahError):
     status = 413
 
 
-class StoredUpload(UploadedFile[bytes]):
+class StoredUpload(UploadedFile):  # type: ignore[type-arg]  # the class cannot be subscripted when it runs
     """An upload that is in the store already; nothing refers to it until it is shelved."""
 
     def __init__(self, name: str, kept: Kept, head: bytes, tail: bytes) -> None:

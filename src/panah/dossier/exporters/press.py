@@ -21,6 +21,12 @@ SECONDS = 100
 
 def main() -> None:
     """Started as `python -m panah.dossier.exporters.press pdf` (or `docx`)."""
+    confine()
+    {"pdf": pdf, "docx": docx}[sys.argv[1]]()
+
+
+def confine() -> None:
+    """Take away from this process what printing does not need, for good."""
     for kind, most in (
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_FSIZE, 0),
@@ -28,7 +34,6 @@ def main() -> None:
         (resource.RLIMIT_CPU, SECONDS),
     ):
         resource.setrlimit(kind, (most, most))
-    {"pdf": pdf, "docx": docx}[sys.argv[1]]()
 
 
 def pdf() -> None:

@@ -14,8 +14,6 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from panah.text import Orthography, orthography
-
 LATIN, CYRILLIC, ARABIC, HAN = "LATIN", "CYRILLIC", "ARABIC", "CJK"
 
 LANGUAGES = {  # a script, as Unicode names its letters: the language it is taken for, then others written in it
@@ -29,11 +27,15 @@ LANGUAGES = {  # a script, as Unicode names its letters: the language it is take
 _EAST_ASIAN = {"BOPOMOFO", "FULLWIDTH", "HALFWIDTH", "HANGUL", "HIRAGANA", "IDEOGRAPHIC", "KATAKANA"}
 _SIGNS = {  # letters by which a language is told from others in its script
     CYRILLIC: {"ug": "[җҗ]", "kk": "[әғқңөұүһі]", "uk": "[їєґ]"},
-    ARABIC: {"ur": "[ٹڈڑںے]", "ps": "[ټډړښځڼ]", "fa": "[پچژگکی]"},
+    ARABIC: {
+        "ur": "[ٹڈڑںے]",
+        "ps": "[ټډړښځڼ]",
+        "kk": "[\u0674-\u0678]",
+        "ug": "[ۆۇۈۋېەڭھ]|\u0649(?=[\u0620-\u064a])|(?<![\u0620-\u06d3])\u0626",  # none ends or begins so in Arabic
+        "fa": "[پچژگکی]",
+    },
     HAN: {"ja": "[\u3041-\u30ff]", "ko": "[\uac00-\ud7a3]"},
 }
-_KAZAKH = re.compile("[\u0674-\u0678]")
-"""Written in Kazakh and not in Uyghur, in the letters of both."""
 
 _LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\u2028]")
 _UNSEEN = re.compile("[\u034f\u2060\ufeff\ufe00-\ufe0f\U000e0100-\U000e01ef]")
@@ -225,8 +227,6 @@ def _written_in_latin(language: str) -> bool:
 
 
 def _told(script: str, words: str) -> str:
-    """The language that the letters themselves tell, or nothing."""
-    if script == ARABIC and orthography(words) is Orthography.UYGHUR:
-        return "kk" if _KAZAKH.search(words) else "ug"
+    """The language that the letters themselves tell, or nothing. The first of several that they might tell is taken."""
     signs = _SIGNS.get(script, {})
     return next((language for language, letters in signs.items() if re.search(letters, words)), "")

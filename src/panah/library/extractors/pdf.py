@@ -16,6 +16,10 @@ from panah.library.extractors.kinds import PDF
 _ALEF, _LAM = 0x0627, 0x0644
 _BROKEN_WORD = re.compile("[\ufffe\u0002]\n?")
 _DATE = re.compile(r"D:(\d{4})(\d{2})?(\d{2})?")
+_LIST_ITEM = re.compile(r"[\u2022\u2023\u25aa\u25cf\u2013\u2014*-]\s|\(?[0-9a-zA-Z一二三四五六七八九十]{1,3}[.)、]")
+_WIDE = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60]")
+_UNSPACED_END = re.compile(_WIDE.pattern + "$")
+SHORTEST_FULL_LINE = 24
 _END_OF_PARAGRAPH = re.compile(r"[.!?:;。；！？؟۔»”\"')\]]\s*$")
 
 
@@ -64,7 +68,8 @@ def _page_text(page: pypdfium2.PdfPage) -> str:
     if written - 1 == count:  # one unit a character: the numbers of both are the same
         _repair_lam_alef(textpage, codes)
     text = b"".join(code.to_bytes(2, "little") for code in codes).decode("utf-16-le", "replace")
-    return _BROKEN_WORD.sub("\u00ad", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", ""))
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    return _without_wraps(_BROKEN_WORD.sub("\u00ad", text))
 
 
 def _repair_lam_alef(textpage: pypdfium2.PdfTextPage, codes: list[int]) -> None:
@@ -77,6 +82,31 @@ def _origin(textpage: pypdfium2.PdfTextPage, place: int) -> tuple[float, float]:
     x, y = ctypes.c_double(), ctypes.c_double()
     pdfium.FPDFText_GetCharOrigin(textpage, place, x, y)
     return x.value, y.value
+
+
+def _without_wraps(page: str) -> str:
+    """The page with lines put together that were only broken because the paper ended.
+
+    A line that fills the page goes on in the next one, unless that one begins a list; short lines, as in tables and
+    addresses, stay lines. Scripts without spaces are joined without one.
+    """
+    lines = [line.strip() for line in page.split("\n")]
+    full = max(0.75 * max(map(_width, lines)), SHORTEST_FULL_LINE)
+    joined: list[str] = []
+    goes_on = False
+    for line in lines:
+        if goes_on and line and not _LIST_ITEM.match(line):
+            space = "" if _UNSPACED_END.search(joined[-1]) or joined[-1].endswith("\u00ad") else " "
+            joined[-1] += space + line
+        else:
+            joined.append(line)
+        goes_on = _width(line) > full
+    return "\n".join(joined)
+
+
+def _width(line: str) -> int:
+    """How wide a line is on paper, in Latin letters: a Han character takes the room of two."""
+    return len(line) + len(_WIDE.findall(line))
 
 
 def _paragraphs(page: str) -> Iterator[tuple[int, int]]:

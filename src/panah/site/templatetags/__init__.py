@@ -1,0 +1,1 @@
+"""What the pages need of Django's templates beside its own."""

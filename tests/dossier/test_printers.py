@@ -1,0 +1,402 @@
+from __future__ import annotations
+
+import copy
+import io
+import re
+import subprocess
+import sys
+import zipfile
+
+import docx
+import pikepdf
+import pypdfium2
+import pytest
+from docx.oxml.ns import qn
+
+from panah.dossier.exporters import process
+from panah.dossier.exporters.docx import docx_of
+from panah.dossier.exporters.pdf import missing_glyphs, pdf_of
+from panah.dossier.exporters.process import PrintFailed
+from panah.dossier.exporters.runs import Setter
+
+ENGLISH = "The officers said that the study would last fifteen days; nobody has answered the telephone since."
+UYGHUR = "ئۇيغۇر قىز ئاكىسىنى لاگېردىن ئىزدىدى، بالىلارنىڭ ياۋاش ئاۋازى"
+CHINESE = "当地公安机关于扣押了她的护照，理由是“维护社会稳定”。"
+KAZAKH = "Қамаудан шыққан соң ол Алматыға көшіп келді, бірақ әкесі әлі оралмады."
+GERMAN = "Die Behörden verweigerten die Ausstellung eines Reisepasses."
+MARKUP = [
+    '#let x = 1; #panic("no") #read("/etc/passwd") *bold* _it_ $a_1$ @ref <label> `raw` // comment',
+    "= No heading",
+    "- no list -- and --- no dashes ~ \\ \\u202e {{x}} %s ${y} &amp; <b>tag</b> </w:t> [link](http://example.org)",
+]
+KEY = " ".join(["8254", "c329", "a928", "50f6"] * 4)
+
+
+def block(kind, text="", note="", notes=(), exhibits=()):
+    return {"kind": kind, "text": text, "note": note, "notes": list(notes), "exhibits": list(exhibits)}
+
+
+def section(title, *blocks, level=1):
+    return {"title": title, "level": level, "blocks": list(blocks)}
+
+
+def exhibit(number, language="en", title=""):
+    return {
+        "number": number, "title": title or f"Report {number}", "source": "An invented observatory", "date": "2018-09-09",
+        "url": f"https://example.org/{number}", "language": language, "original": f"sha256:{number:064x}",
+        "reading": f"sha256:{number + 1000:064x}", "extractor": "pdf 1", "size": 48213, "media_type": "application/pdf",
+    }  # fmt: skip
+
+
+def footnote(number, exhibit_=1):
+    return {
+        "number": number, "label": f"Report {exhibit_}, An invented observatory, 2018-09-09", "exhibit": exhibit_,
+        "page": number, "start": number * 100, "end": number * 100 + 42, "url": "",
+    }  # fmt: skip
+
+
+def sheet(*sections, footnotes=0, exhibits=(), **changes):
+    return {
+        "title": "Examination of a claim", "reference": "2026-014", "called": "Gülnar A.",
+        "names": [{"name": "گۈلنار", "script": "Arabic"}, {"name": "古丽娜尔", "script": "Chinese"}],
+        "prepared_by": "An invented clinic", "made": "2026-11-23T12:00:00+00:00",
+        "frameworks": ["Convention against Torture"], "sections": list(sections),
+        "footnotes": [footnote(number) for number in range(1, footnotes + 1)],
+        "exhibits": list(exhibits) or [exhibit(1), exhibit(2)], "gaps": [], "key": KEY, "timestamp": "There is none.",
+    } | changes  # fmt: skip
+
+
+def quoting(*texts, **changes):
+    blocks = [block("quote", text, notes=[number]) for number, text in enumerate(texts, start=1)]
+    return sheet(section("Facts", *blocks), footnotes=len(texts), **changes)
+
+
+def pages(pdf):
+    return [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(pdf)]
+
+
+def squeezed(text):
+    """Without spaces, line ends and unseen characters."""
+    return re.sub("[\\s\u200b-\u200f\u2066-\u2069\ufffe]", "", text)
+
+
+def squeezed_pdf(pdf):
+    return squeezed("".join(pages(pdf)))
+
+
+def letters_of(word):
+    """The letters of a word in no order: pdfium reads a lam-alef, and the first word of a line, from the wrong side."""
+    return "".join(sorted(re.sub("[^\u0620-\u06ff]", "", word)))
+
+
+def boxes(pdf, page=1):
+    """Every character of a page, and its left, bottom, right and top."""
+    text = pypdfium2.PdfDocument(pdf)[page].get_textpage()
+    return [(text.get_text_range(place, 1), text.get_charbox(place)) for place in range(text.count_chars())]
+
+
+class TestPdfWords:
+    def test_prints_two_hundred_quotations_each_with_its_number_and_its_footnote(self):
+        texts = [f"({n}) {(ENGLISH, CHINESE, KAZAKH, GERMAN)[n % 4]}" for n in range(1, 201)]
+        found = squeezed_pdf(pdf_of(quoting(*texts)))
+        for number, text in enumerate(texts, start=1):
+            assert squeezed(text) + str(number) in found
+            note = (
+                f"Report 1, An invented observatory, 2018-09-09, exhibit 1, page {number}, bytes {number}00-{number}42"
+            )
+            assert f"{number}{squeezed(note)}" in found
+
+    def test_prints_uyghur_words_with_all_their_letters(self):
+        found = {letters_of(word) for word in "".join(pages(pdf_of(quoting(UYGHUR)))).split()}
+        assert {letters_of(word) for word in UYGHUR.split()} <= found
+
+    def test_puts_the_number_behind_the_last_word_of_a_line_that_runs_from_the_right(self):
+        for ending in ("", " Watch", " 12"):
+            found = boxes(pdf_of(quoting(f"ئۇيغۇر قىز{ending}")))
+            height = next(box[1] for character, box in found if character == "ق")
+            line = [(character, box) for character, box in found if abs(box[1] - height) < 12 and box[0] > 90]
+            leftmost = min(line, key=lambda found: found[1][0])
+            assert leftmost[0] == "1"
+
+    def test_puts_the_number_behind_an_uyghur_word_at_the_end_of_an_english_line(self):
+        found = boxes(pdf_of(quoting("Shelter: پاناھ")))
+        height = next(box[1] for character, box in found if character == "پ")
+        rightmost = max(
+            (box[2], character) for character, box in found if abs(box[1] - height) < 12 and character.strip()
+        )
+        assert rightmost[1] == "1"
+
+    def test_prints_what_looks_like_markup_as_it_is(self):
+        text = "\n".join(MARKUP)
+        blocks = [block(kind, text, note=MARKUP[0]) for kind in ("text", "question", "label", "silence")]
+        found = squeezed_pdf(pdf_of(sheet(section(MARKUP[0], *blocks), title=MARKUP[2], gaps=MARKUP, called=MARKUP[1])))
+        for words in MARKUP:
+            assert found.count(squeezed(words)) >= 5
+
+    def test_does_not_obey_an_override_of_direction(self):
+        found = squeezed_pdf(pdf_of(quoting("invoice\u202efdp.exe")))
+        assert "invoiceU+202Efdp.exe" in found
+
+    def test_breaks_words_that_are_wider_than_the_page(self):
+        made = pdf_of(sheet(section("W" * 90, block("text", "W" * 300), block("label", "ئ" * 200)), title="W" * 90))
+        for page in range(len(pypdfium2.PdfDocument(made))):
+            assert all(left >= 60 and right <= 535 for _, (left, _, right, _) in boxes(made, page) if right > left)
+
+    def test_says_what_was_not_examined_in_its_place(self):
+        assert "Not examined." in "".join(pages(pdf_of(sheet(section("Article 3", block("silence"))))))
+
+    def test_names_exhibits_with_both_digests(self):
+        found = squeezed_pdf(pdf_of(sheet(section("Facts", block("text", "See", exhibits=[2])))))
+        assert "See[Exhibit2]" in found
+        assert f"{2:064x}" in found
+        assert f"{1002:064x}" in found
+
+
+class TestPdfFirstPage:
+    def test_says_what_is_open_however_long_the_title_is(self):
+        gaps = [f"Question {number} has no answer" for number in range(1, 41)]
+        first = pages(pdf_of(sheet(section("Facts"), gaps=gaps, title="A very long title. " * 60)))[0]
+        assert "This examination is not complete" in first
+        assert "40 matters remain open." in first
+        assert "Question 1 has no answer" in first
+        assert re.search("and 34 more under “What remains open”, page \\d", first)
+
+    def test_says_that_an_answer_need_not_be_right_when_nothing_is_open(self):
+        first = squeezed(pages(pdf_of(sheet(section("Facts"))))[0])
+        assert squeezed("was left without an answer. This says nothing about whether an answer is right.") in first
+
+    def test_lists_every_gap_in_its_section(self):
+        gaps = [f"Question {number} has no answer" for number in range(1, 41)]
+        found = squeezed_pdf(pdf_of(sheet(section("Facts"), gaps=gaps)))
+        assert all(f"{number}.Question{number}hasnoanswer" in found for number in range(1, 41))
+
+    def test_says_when_no_key_vouches_for_it(self):
+        assert "not sealed" in pages(pdf_of(sheet(section("Facts"), key="")))[0]
+
+
+@pytest.fixture(scope="module")
+def made():
+    return pdf_of(quoting(ENGLISH, UYGHUR, CHINESE, KAZAKH))
+
+
+class TestPdfFile:
+    def test_is_the_same_every_time(self, made):
+        assert pdf_of(quoting(ENGLISH, UYGHUR, CHINESE, KAZAKH)) == made
+
+    def test_has_title_language_date_and_tags(self, made):
+        with pikepdf.open(io.BytesIO(made)) as pdf:
+            assert pdf.Root.Lang == "en"
+            assert pdf.docinfo["/Title"] == "Examination of a claim"
+            assert pdf.docinfo["/CreationDate"] == "D:20261123120000Z"
+            kinds = [str(tag.S) for tag in tags(pdf.Root.StructTreeRoot)]
+            assert kinds.count("/Note") == 4
+            assert {"/H1", "/BlockQuote", "/Table", "/TH", "/L"} <= set(kinds)
+            spoken = {str(tag.Lang) for tag in tags(pdf.Root.StructTreeRoot) if "/Lang" in tag}
+            assert {"ug", "zh", "kk"} <= spoken
+
+    def test_says_that_it_is_made_for_archives_and_for_everyone(self, made):
+        with pikepdf.open(io.BytesIO(made)) as pdf, pdf.open_metadata() as about:
+            assert (about["pdfaid:part"], about["pdfaid:conformance"]) == ("2", "A")
+            assert about["{http://www.aiim.org/pdfua/ns/id/}part"] == "1"
+
+    def test_carries_its_fonts(self, made):
+        with pikepdf.open(io.BytesIO(made)) as pdf:
+            fonts = {str(font.BaseFont)[8:]: font for page in pdf.pages for font in page.Resources.Font.values()}
+            held = [set(font.DescendantFonts[0].FontDescriptor.keys()) for font in fonts.values()]
+        assert {"NotoSerif-Regular", "UKIJTuzKitab", "NotoSerifCJKsc-Regular-Identity-H"} <= set(fonts)
+        assert all(keys & {"/FontFile2", "/FontFile3"} for keys in held)
+
+
+class TestMissingGlyphs:
+    def test_are_printed_as_numbers_and_named_at_the_end(self):
+        given = quoting("smile 😀 and \ue000", "plain")
+        assert missing_glyphs(given) == {"😀", "\ue000"}
+        found = squeezed_pdf(pdf_of(given))
+        assert "smileU+1F600andU+E000" in found
+        assert "initsplace:U+E000,U+1F600." in found
+
+    def test_are_none_in_the_languages_that_are_quoted_most(self):
+        traditional, tibetan, tigrinya, korean = "當地警察機關扣押了護照", "བོད་ཡིག", "ትግርኛ", "한국어"
+        texts = (
+            ENGLISH,
+            UYGHUR,
+            CHINESE,
+            KAZAKH,
+            GERMAN,
+            traditional,
+            tibetan,
+            tigrinya,
+            korean,
+            "پناه",
+            "မြန်မာ",
+            "עברית",
+        )
+        assert missing_glyphs(quoting(*texts)) == frozenset()
+
+    def test_take_in_a_mark_whose_letter_is_in_another_font(self):
+        assert missing_glyphs(quoting("中\u0308")) == {"\u0308"}
+
+    @pytest.mark.parametrize("text", ["\x00\x1b[31m", "\ud800", "\ufffe\uffff", "\u2066 never closed", "\u202d"])
+    def test_are_characters_that_a_reader_could_not_see(self, text):
+        assert missing_glyphs(quoting(text)) == set(re.sub(r"[\[\]a-z0-9 ]", "", text))
+        assert pdf_of(quoting(text))
+        assert docx_of(quoting(text))
+
+
+class TestDocx:
+    def parts(self, made):
+        with zipfile.ZipFile(io.BytesIO(made)) as parts:
+            return {name: parts.read(name).decode() for name in parts.namelist()}
+
+    def test_has_real_footnotes_in_their_order(self):
+        parts = self.parts(docx_of(quoting(*[f"{ENGLISH} {n}" for n in range(1, 201)])))
+        assert parts["word/document.xml"].count("<w:footnoteReference ") == 200
+        assert [int(n) for n in re.findall(r"bytes (\d+)00-", parts["word/footnotes.xml"])] == list(range(1, 201))
+
+    def test_marks_what_runs_from_the_right(self):
+        made = docx.Document(io.BytesIO(docx_of(quoting(f"{UYGHUR} (Human Rights)", ENGLISH, f"Shelter: {UYGHUR}"))))
+        uyghur, english, mixed = [p for p in made.paragraphs if p.style.name.startswith("Block Text")]
+        assert uyghur.paragraph_format.element.pPr.find(qn("w:bidi")) is not None
+        assert english.paragraph_format.element.pPr.find(qn("w:bidi")) is None
+        assert mixed.paragraph_format.element.pPr.find(qn("w:bidi")) is None
+        for paragraph in (uyghur, mixed):
+            runs = {run.text.strip("( ") for run in paragraph.runs if run.font.rtl}
+            assert UYGHUR in runs
+            assert not any("Human" in run or "Shelter" in run for run in runs)
+        assert 'w:val="ug"' in uyghur._p.xml
+
+    def test_sets_footnotes_from_the_left_even_under_a_line_from_the_right(self):
+        assert "w:bidi" not in self.parts(docx_of(quoting(UYGHUR)))["word/footnotes.xml"]
+
+    def test_prints_what_looks_like_markup_as_it_is(self):
+        made = docx.Document(
+            io.BytesIO(docx_of(sheet(section(MARKUP[0], block("text", "\n".join(MARKUP))), gaps=MARKUP)))
+        )
+        text = "\n".join(paragraph.text for paragraph in made.paragraphs)
+        assert all(text.count(words) >= 3 for words in MARKUP)
+
+    def test_says_what_is_open_before_anything_else(self):
+        made = docx.Document(io.BytesIO(docx_of(sheet(section("Facts"), gaps=["Question 1 has no answer"]))))
+        before = [p.text for p in made.paragraphs if not p.style.name.startswith("Heading")][:8]
+        assert "One matter remains open." in "".join(before)
+        assert "1. Question 1 has no answer" in before
+
+    def test_lists_exhibits_in_a_table(self):
+        table = docx.Document(io.BytesIO(docx_of(sheet(section("Facts"))))).tables[0]
+        assert [row.cells[0].text for row in table.rows] == ["No.", "1", "2"]
+        assert squeezed(f"{2:064x}") in squeezed(table.rows[2].cells[1].text)
+
+    def test_is_the_same_every_time_and_has_its_date(self):
+        made = docx_of(quoting(ENGLISH, UYGHUR))
+        assert docx_of(quoting(ENGLISH, UYGHUR)) == made
+        properties = docx.Document(io.BytesIO(made)).core_properties
+        assert (properties.title, properties.created.isoformat()) == (
+            "Examination of a claim",
+            "2026-11-23T12:00:00+00:00",
+        )
+
+    def test_has_reference_and_key_on_every_page(self):
+        footer = self.parts(docx_of(sheet(section("Facts"), reference="<2026> & 14")))["word/footer1.xml"]
+        assert "&lt;2026&gt; &amp; 14" in footer
+        assert "key 8254 c329 a928 50f6 …" in footer
+
+
+def broken(**changes):
+    given = quoting(ENGLISH, GERMAN)
+    for path, value in changes.items():
+        target = given
+        *way, last = [int(step) if step.isdigit() else step for step in path.split("__")]
+        for step in way:
+            target = target[step]
+        target[last] = value
+    return given
+
+
+@pytest.mark.parametrize("printer", [pdf_of, docx_of])
+class TestRefuses:
+    @pytest.mark.parametrize(
+        "given",
+        [
+            {},
+            {"sections": []},
+            broken(made="yesterday"),
+            broken(title=None),
+            broken(footnotes__1__number=3),
+            broken(sections__0__blocks__0__notes=[2], sections__0__blocks__1__notes=[1]),
+            broken(sections__0__blocks__1__notes=[]),
+            broken(sections__0__blocks__1__exhibits=[9]),
+            broken(sections__0__blocks__1__kind="verse"),
+            broken(exhibits__0__number=7),
+        ],
+    )
+    def test_a_sheet_whose_parts_do_not_agree(self, printer, given):
+        with pytest.raises(PrintFailed) as failure:
+            printer(given)
+        assert ENGLISH not in failure.value.sentence
+        assert len(failure.value.sentence) < 300
+
+    def test_a_file_that_takes_too_long(self, printer, monkeypatch):
+        monkeypatch.setattr(process, "SECONDS", 0.001)
+        with pytest.raises(PrintFailed, match="longer than"):
+            printer(quoting(ENGLISH))
+
+    def test_nothing_that_is_only_strange(self, printer):
+        given = sheet(
+            section("", block("text", ""), block("quote", "", notes=[1]), block("label", "\u200b"), level=7),
+            section("\u200d", block("question", "\n\n", note="\t"), level=0),
+            footnotes=1, title="", reference="", called="", names=[], prepared_by="", frameworks=[],
+            made="2026-11-23", timestamp="", exhibits=[exhibit(1) | {"title": "", "source": "", "url": "", "reading": ""}],
+        )  # fmt: skip
+        assert printer(copy.deepcopy(given)) == printer(given)
+
+
+class TestPress:
+    def test_cannot_write_a_file(self, tmp_path):
+        attempt = (
+            "import pathlib, sys; from panah.dossier.exporters.press import confine; confine();"
+            "pathlib.Path(sys.argv[1]).write_text('words')"
+        )
+        ended = subprocess.run(
+            [sys.executable, "-I", "-c", attempt, tmp_path / "words"], capture_output=True, check=False
+        )
+        assert b"File too large" in ended.stderr
+        assert not (tmp_path / "words").read_bytes()
+
+
+class TestSetter:
+    @pytest.mark.parametrize(
+        ("text", "said", "rtl", "languages"),
+        [
+            (UYGHUR, "", True, ["ug"]),
+            ("قازاق ٴتىلى", "", True, ["kk"]),
+            ("حقوق الإنسان", "", True, ["ar"]),
+            ("پناهندگان ایرانی", "", True, ["fa"]),
+            (KAZAKH, "", False, ["kk"]),
+            ("Он вернулся домой", "", False, ["ru"]),
+            (CHINESE, "", False, ["zh"]),
+            (GERMAN, "de-DE", False, ["de"]),
+            (GERMAN, "zh", False, ["en"]),
+            ("The word پاناھ (庇护) and", "", False, ["en", "ug", "en", "zh", "en"]),
+            ("2018-يىلى Human Rights", "", True, ["ug", "en"]),
+            ("\u2068پاناھ\u2069, exhibit 2", "", False, ["en", "ug", "en"]),
+        ],
+    )
+    def test_tells_direction_and_language(self, text, said, rtl, languages):
+        line = Setter().line(text, said)
+        assert (line.rtl, [run.lang for run in line.runs]) == (rtl, languages)
+        assert "".join(run.text for run in line.runs) == text
+
+    def test_joins_the_lines_of_a_quotation_and_keeps_those_of_a_text(self):
+        assert len(Setter().lines("one\ntwo\n\nthree")) == 3
+        assert [line.runs[0].text for line in Setter().lines("one\ntwo\n\nthree", flowing=True)] == ["one two", "three"]
+        assert Setter().lines("护照\n扣押", flowing=True)[0].runs[0].text == "护照扣押"
+
+
+def tags(element):
+    """Every structure element of a tagged PDF."""
+    if isinstance(element, pikepdf.Dictionary) and "/S" in element:
+        yield element
+    children = element.get("/K") if isinstance(element, pikepdf.Dictionary) else None
+    for child in children if isinstance(children, pikepdf.Array) else [children]:
+        if isinstance(child, pikepdf.Dictionary):
+            yield from tags(child)
