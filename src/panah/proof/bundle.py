@@ -19,7 +19,7 @@ from dataclasses import asdict, dataclass
 from typing import Self
 
 from panah.errors import PanahError
-from panah.proof.canonical import Canonical, canonical
+from panah.proof.canonical import Canonical, NotCanonical, canonical
 from panah.proof.digest import Digest
 from panah.proof.signing import PublicKey, SigningKey, public_key, signature, signature_holds
 
@@ -30,6 +30,8 @@ MANIFEST, TAG_MANIFEST = "manifest-sha256.txt", "tagmanifest-sha256.txt"
 SEAL, SIGNATURE, STAMP, STAMP_ROOTS = "seal.json", "seal.sig", "seal.tsr", "seal-authority.pem"
 DOSSIER, LEDGER = "data/dossier.jsonld", "data/ledger.jsonl"
 SIGNED_TAGS = (BAGIT, BAG_INFO, MANIFEST)
+TAGS = frozenset({BAGIT, BAG_INFO, MANIFEST, TAG_MANIFEST, SEAL, SIGNATURE, STAMP, STAMP_ROOTS})
+"""The files that may lie beside data/; what else lies there, nobody signed."""
 
 NO_STAMP, RFC_3161 = "none", "rfc3161"
 
@@ -68,15 +70,18 @@ class Statement:
     def read(cls, text: bytes) -> Self:
         """A statement in exactly its canonical form. Raises `SealUnreadable`."""
         found = parsed(text, SEAL)
-        try:
-            statement = cls(**found)  # type: ignore[arg-type]  # compared with its own canonical form below
-        except TypeError:
-            raise SealUnreadable(reason=f"{SEAL} does not have the fields of {FORMAT}") from None
-        if statement.format != FORMAT:
+        if found.get("format") != FORMAT:
             raise SealUnreadable(reason=f"its format is not {FORMAT}")
-        if statement.as_bytes() != text:
-            raise SealUnreadable(reason=f"{SEAL} is not in canonical form")
-        return statement
+        if found.keys() != _KINDS.keys() or any(type(found[name]) is not kind for name, kind in _KINDS.items()):
+            raise SealUnreadable(reason=f"{SEAL} does not have the fields of {FORMAT}")
+        return cls(**found)  # type: ignore[arg-type]  # their kinds were compared just now
+
+
+_KINDS: dict[str, type] = {
+    "made": str, "key": str, "tags": dict, "files": int, "footnotes": int, "ledger_lines": int, "ledger_seq": int,
+    "ledger_link": str, "timestamp": str, "format": str,
+}  # fmt: skip
+"""The kind of each field of a statement, as JSON writes it."""
 
 
 def signed(statement: Statement, key: SigningKey) -> bytes:
@@ -88,19 +93,19 @@ def signer_of(statement: Statement, signature_file: bytes) -> PublicKey | None:
     """The key that signed the statement, or None where the signature does not hold. Raises `SealUnreadable`."""
     found = parsed(signature_file, SIGNATURE)
     match found:
-        case {"key": str(key), "signature": str(signed_as)} if key == statement.key:
+        case {"key": str(key), "signature": str(signed_as)} if key == statement.key and len(found) == 2:
             holds = signature_holds(_CONTEXT + statement.as_bytes(), signed_as, statement.key)
-            written = canonical({"key": key, "signature": signed_as.lower()})
-            return statement.key if holds and written == signature_file else None
+            return statement.key if holds else None
     return None
 
 
 def parsed(text: bytes, name: str) -> dict[str, Canonical]:
-    """A JSON object. Raises `SealUnreadable`."""
+    """A JSON object in exactly its canonical form: nothing in it can be read in two ways. Raises `SealUnreadable`."""
     try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):
-        raise SealUnreadable(reason=f"{name} is not JSON") from None
-    if not isinstance(found, dict):
-        raise SealUnreadable(reason=f"{name} is not a JSON object")
+        found = json.loads(text.decode())
+        written = canonical(found)
+    except (ValueError, RecursionError, NotCanonical):
+        raise SealUnreadable(reason=f"{name} is not canonical JSON") from None
+    if not isinstance(found, dict) or written != text:
+        raise SealUnreadable(reason=f"{name} is not a JSON object in canonical form")
     return found

@@ -65,15 +65,20 @@ def _json_lines(checks: Iterable[Check]) -> Iterable[str]:
 
 
 def _lines(checks: Sequence[Check]) -> Iterable[str]:
-    """One line per footnote and per thing that is not ok; files and custody are counted; then the verdict."""
+    """One line per footnote and per thing that is not ok; files and custody are counted; then the verdict.
+
+    What a bundle says may be hostile: characters that would move the cursor or turn the text are shown as escapes.
+    """
+    from panah.errors import one_line
+
     counted = Counter(check.kind for check in checks if check.outcome == "ok" and check.kind in ("file", "custody"))
     for check in checks:
         number = check.id.partition("footnote-")[2]
         if check.outcome != "ok" or check.kind not in ("file", "custody"):
-            yield f"{number or check.id:>12}  {_SIGN[check.outcome]:<9}  {check.reason}"
+            yield one_line(f"{number or check.id:>12}  {_SIGN[check.outcome]:<9}  {check.reason}")
     for kind, count in counted.items():
         yield f"{kind:>12}  OK         {count} checked"
-    yield _sentence(checks)
+    yield one_line(_sentence(checks))
 
 
 def _sentence(checks: Sequence[Check]) -> str:
@@ -82,7 +87,7 @@ def _sentence(checks: Sequence[Check]) -> str:
         first = next(check for check in checks if check.outcome == "broken")
         return f"BROKEN: this bundle does not verify ({first.id}: {first.reason})."
     if verdict == COULD_NOT_CHECK:
-        first = next(check for check in checks if check.outcome == "unchecked")
+        first = next(check for check in _telling(checks) if check.outcome == "unchecked")
         return f"UNCHECKED: not everything could be checked ({first.id}: {first.reason})."
     footnotes = sum(check.kind == "footnote" for check in checks)
     signer = next(check for check in checks if check.kind == "signer")
@@ -91,12 +96,17 @@ def _sentence(checks: Sequence[Check]) -> str:
 
 
 def _verdict(checks: Iterable[Check]) -> int:
-    from panah.proof.verify import KNOWN_TO_THE_READER
-
-    outcomes = {check.outcome for check in checks if check.kind not in KNOWN_TO_THE_READER or check.outcome != "unchecked"}
+    outcomes = {check.outcome for check in _telling(checks)}
     if "broken" in outcomes:
         return BROKEN
     return COULD_NOT_CHECK if "unchecked" in outcomes else OK
+
+
+def _telling(checks: Iterable[Check]) -> list[Check]:
+    """The checks that decide: all but those that only the reader could have made, where she did not."""
+    from panah.proof.verify import KNOWN_TO_THE_READER
+
+    return [check for check in checks if check.kind not in KNOWN_TO_THE_READER or check.outcome != "unchecked"]
 
 
 if __name__ == "__main__":

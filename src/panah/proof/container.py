@@ -197,8 +197,22 @@ def _central_header(entry: Entry) -> bytes:
     size = min(entry.size, FULL)
     return (
         _CENTRAL.pack(
-            b"PK\x01\x02", 3 << 8 | version, version, UTF_8_NAMES, 0, *MIDNIGHT_1980, entry.crc, size, size,
-            len(name), len(extra), 0, 0, 0, REGULAR_FILE, min(header_at, FULL),
+            b"PK\x01\x02",
+            3 << 8 | version,
+            version,
+            UTF_8_NAMES,
+            0,
+            *MIDNIGHT_1980,
+            entry.crc,
+            size,
+            size,
+            len(name),
+            len(extra),
+            0,
+            0,
+            0,
+            REGULAR_FILE,
+            min(header_at, FULL),
         )  # fmt: skip
         + name
         + extra

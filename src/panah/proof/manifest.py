@@ -10,7 +10,7 @@ from panah.proof.digest import Digest, from_hexadecimal, hexadecimal
 
 DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
-_LINE = re.compile(r"([0-9a-f]{64})  (\S.*)")
+_LINE = re.compile(r"([0-9a-f]{64})  (\S.*)", re.DOTALL)
 
 
 class ManifestBroken(PanahError):
@@ -25,7 +25,7 @@ def manifest_text(digests: Mapping[str, Digest]) -> bytes:
 def read_manifest(name: str, text: bytes) -> dict[str, Digest]:
     """Path and digest of each line. Raises `ManifestBroken`."""
     found: dict[str, Digest] = {}
-    for number, line in enumerate(text.decode("utf-8", "replace").splitlines(), start=1):
+    for number, line in enumerate(text.decode("utf-8", "replace").removesuffix("\n").split("\n"), start=1):
         match = _LINE.fullmatch(line)
         if not match or (path := _read(match[2])) in found:
             raise ManifestBroken(name=name, line=number)

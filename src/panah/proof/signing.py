@@ -18,6 +18,7 @@ PublicKey = NewType("PublicKey", str)
 """An Ed25519 key that may be shown to anyone: `ed25519:` and 64 hexadecimal digits."""
 
 _PUBLIC = re.compile(r"ed25519:[0-9a-f]{64}")
+_SIGNATURE = re.compile(r"[0-9a-f]{128}")
 _FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 
 
@@ -44,6 +45,8 @@ def signature_holds(message: bytes, signed: str, key: PublicKey) -> bool:
     """Whether `signed` is the signature of `message` by `key`. Raises `KeyUnreadable` for what is not a key."""
     if not _PUBLIC.fullmatch(key):
         raise KeyUnreadable(text=key)
+    if not _SIGNATURE.fullmatch(signed):
+        return False
     try:
         raw = bytes.fromhex(key.removeprefix("ed25519:"))
         Ed25519PublicKey.from_public_bytes(raw).verify(bytes.fromhex(signed), message)

@@ -73,7 +73,7 @@ def read_stamp(answer: bytes, message: bytes, roots: bytes, *, nonce: int | None
         certificates = x509.load_pem_x509_certificates(roots)
         VerifierBuilder(roots=certificates, nonce=nonce).build().verify_message(response, message)
         signer = response.signed_data.signer_infos.pop()
-    except (VerificationError, ValueError, KeyError) as error:
+    except (VerificationError, ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
         raise TimestampBroken(reason=" ".join(str(error).split())[:200]) from error
     return Stamp(response.tst_info.gen_time, f"{signer.issuer.rfc4514_string()}, serial {signer.serial_number:x}")
 

@@ -6,25 +6,23 @@
 
 from __future__ import annotations
 
-import json
-import mmap
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from panah.errors import PanahError
 from panah.proof import bundle
-from panah.proof.bundle import SealUnreadable, Statement
+from panah.proof.bundle import Statement
 from panah.proof.canonical import Canonical
-from panah.proof.chain import Link, body_digest, first_break
-from panah.proof.container import ContainerBroken, ContainerUnreadable, Reader, crc_of
+from panah.proof.container import ContainerBroken
+from panah.proof.contents import CheckFailed, Excerpt, Footnote, NotKnown
 from panah.proof.digest import Digest, digest_from, digest_of
 from panah.proof.manifest import manifest_text, read_manifest
 from panah.proof.signing import fingerprint
 from panah.proof.timestamp import TimestampBroken, TimestampUnchecked, read_stamp
+from panah.proof.unpacking import Files, opened
 
 CUSTODY = "taken in"
 """The ledger's verb for an Original's arrival."""
@@ -67,19 +65,6 @@ class Check(NamedTuple):
     reason: str
 
 
-class Files(Protocol):
-    """The files of a bag, by path."""
-
-    def paths(self) -> set[str]:
-        """Every path."""
-
-    def bytes_of(self, path: str) -> memoryview:
-        """The bytes of a path."""
-
-    def intact(self, path: str) -> bool:
-        """Whether the container agrees with the bytes."""
-
-
 class Known(NamedTuple):
     """Whom the reader knows beforehand."""
 
@@ -89,61 +74,14 @@ class Known(NamedTuple):
     """The root certificates (PEM) of the time-stamping authority that she trusts."""
 
 
-class _Zipped:
-    def __init__(self, view: memoryview) -> None:
-        self._reader = Reader(view)
-        tops = {path.partition("/")[0] for path in self._reader.entries}
-        if len(tops) != 1:
-            raise ContainerBroken(reason="it holds more than one folder")
-        self._top = tops.pop() + "/"
-
-    def paths(self) -> set[str]:
-        return {path.removeprefix(self._top) for path in self._reader.entries}
-
-    def bytes_of(self, path: str) -> memoryview:
-        return self._reader.bytes_of(self._top + path)
-
-    def intact(self, path: str) -> bool:
-        return crc_of([self.bytes_of(path)]) == self._reader.entries[self._top + path].crc
-
-
-class _Unpacked:
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        if not (folder / bundle.SEAL).is_file():
-            raise ContainerUnreadable(reason=f"the folder has no {bundle.SEAL}")
-
-    def paths(self) -> set[str]:
-        return {path.relative_to(self._folder).as_posix() for path in self._folder.rglob("*") if not path.is_dir()}
-
-    def bytes_of(self, path: str) -> memoryview:
-        return memoryview((self._folder / path).read_bytes())
-
-    def intact(self, path: str) -> bool:
-        return (self._folder / path).is_file() and not (self._folder / path).is_symlink()
-
-
-@contextmanager
-def opened(path: Path) -> Iterator[Files]:
-    """The files of a bundle, or of the folder it was unpacked to. Raises `ContainerUnreadable`, `ContainerBroken`."""
-    if path.is_dir():
-        yield _Unpacked(path)
-        return
-    try:
-        stored = path.open("rb")
-    except OSError as error:
-        raise ContainerUnreadable(reason=f"it cannot be opened ({error.strerror})") from error
-    with stored:
-        if stored.seek(0, 2) == 0:
-            raise ContainerUnreadable(reason="it is empty")
-        yield _Zipped(memoryview(mmap.mmap(stored.fileno(), 0, access=mmap.ACCESS_READ)))
-
-
 def verified(path: Path, known: Known = Known()) -> Iterator[Check]:  # noqa: B008
     """Every check of the bundle at `path`. Raises `ContainerUnreadable` for what is no bundle at all."""
     try:
         with opened(path) as files:
-            yield Check("container", Kind.CONTAINER, Outcome.OK, "every byte of the container is as it was written")
+            container = (
+                "unpacked: there is no container to check" if path.is_dir() else "every byte of it is as it was written"
+            )
+            yield Check("container", Kind.CONTAINER, Outcome.OK, container)
             yield from _Bundle(files, known).checks()
     except ContainerBroken as error:
         yield Check("container", Kind.CONTAINER, Outcome.BROKEN, error.sentence)
@@ -158,16 +96,18 @@ class _Bundle:
         self._paths = files.paths()
         self._digests: dict[str, Digest] = {}
         self._footnotes = 0
-        self._ledger = _Ledger([], [])
+        self._ledger = Excerpt([], [])
 
     def checks(self) -> Iterator[Check]:
         yield from self._every_file()
-        dossier = self._dossier()
-        if dossier is not None:
-            yield from self._every_footnote(dossier)
+        try:
+            dossier = bundle.parsed(self._text(bundle.DOSSIER), bundle.DOSSIER)
+        except PanahError as error:
+            yield Check("dossier", Kind.FOOTNOTE, Outcome.BROKEN, error.sentence)
+            dossier = {}
+        yield from self._every_footnote(dossier)
         yield from self._reporting("ledger", Kind.LEDGER, self._follow_the_ledger)
-        if dossier is not None:
-            yield from self._every_custody(dossier)
+        yield from self._every_custody(dossier)
         yield from self._reporting("seal", Kind.SEAL, self._compare_the_seal)
         yield from self._who_signed()
         yield from self._when()
@@ -191,12 +131,16 @@ class _Bundle:
         for path in sorted(present | listed.keys()):
             reason = self._wrong_with(path, listed)
             yield Check(f"file:{path}", Kind.FILE, Outcome.BROKEN if reason else Outcome.OK, reason or "as listed")
-        if manifest_text(listed) != self._text(manifest):
+        if manifest_text(listed) != self._text(manifest) or not self._files.intact(manifest):
             yield Check(manifest, Kind.MANIFEST, Outcome.BROKEN, f"{manifest} is not written as a bundle writes it")
 
     def _wrong_with(self, path: str, listed: Mapping[str, Digest]) -> str | None:
         if path not in self._digests:
             return f"{path} is missing"
+        if not path.startswith("data/") and path not in bundle.TAGS:
+            return f"{path} was added: a bundle has no such file beside data/"
+        if {"", ".", ".."} & set(path.split("/")):
+            return f"{path} leads out of the bundle"
         if path not in listed:
             return f"{path} was added: it is in no manifest"
         if self._digests[path] != listed[path]:
@@ -207,19 +151,13 @@ class _Bundle:
 
     # Step 3: each footnote's words stand in its reading, byte for byte.
 
-    def _dossier(self) -> dict[str, Canonical] | None:
-        try:
-            return bundle.parsed(self._text(bundle.DOSSIER), bundle.DOSSIER)
-        except SealUnreadable:
-            return None
-
     def _every_footnote(self, dossier: dict[str, Canonical]) -> Iterator[Check]:
         for position, item in enumerate(_list(dossier.get("items")), start=1):
             self._footnotes += 1
             yield from self._reporting(f"footnote-{position}", Kind.FOOTNOTE, partial(self._footnote, item, position))
 
     def _footnote(self, annotation: Canonical, position: int) -> str:
-        note = _Footnote.read(annotation)
+        note = Footnote.read(annotation)
         if note.number != position:
             raise CheckFailed(reason=f"it is numbered {note.number}")
         reading = self._bytes(f"data/{note.source}")
@@ -238,7 +176,7 @@ class _Bundle:
     # Step 4: the ledger is one chain, and each exhibit has a line that says when it was taken in.
 
     def _follow_the_ledger(self) -> str:
-        self._ledger = _Ledger.read(self._text(bundle.LEDGER))
+        self._ledger = Excerpt.read(self._text(bundle.LEDGER))
         return f"{len(self._ledger.links)} lines, unbroken"
 
     def _every_custody(self, dossier: dict[str, Canonical]) -> Iterator[Check]:
@@ -257,7 +195,11 @@ class _Bundle:
             case {"path": str(read_from), "digest": str(read_as)}:
                 if self._digests.get(f"data/{read_from}") != digest_from(read_as):
                     raise CheckFailed(reason=f"exhibit {number}: {read_from} is not the reading with digest {read_as}")
-        arrivals = [body for body in self._ledger.bodies if (body.get("verb"), body.get("subject")) == (CUSTODY, digest)]
+            case unread if unread is not None:
+                raise CheckFailed(reason=f"exhibit {number}: its reading is not written as the bundle format asks")
+        arrivals = [
+            body for body in self._ledger.bodies if (body.get("verb"), body.get("subject")) == (CUSTODY, digest)
+        ]
         if not arrivals:
             raise CheckFailed(reason=f"exhibit {number}: the ledger does not say when it was taken in")
         return f"exhibit {number}: taken in {arrivals[0].get('at')}"
@@ -351,75 +293,6 @@ class _Bundle:
 
     def _text(self, path: str) -> bytes:
         return bytes(self._bytes(path))
-
-
-class CheckFailed(PanahError):
-    """{reason}"""  # noqa: D400
-
-
-class NotKnown(PanahError):
-    """{reason}"""  # noqa: D400
-
-
-class _Footnote(NamedTuple):
-    number: int
-    label: str
-    source: str
-    start: int
-    end: int
-    exact: str
-    prefix: str
-    suffix: str
-    digest: str
-
-    @classmethod
-    def read(cls, annotation: Canonical) -> _Footnote:
-        match annotation:
-            case {
-                "number": int(number),
-                "label": str(label),
-                "digest": str(digest),
-                "target": {
-                    "source": str(source),
-                    "selector": [
-                        {"type": "DataPositionSelector", "start": int(start), "end": int(end)},
-                        {"type": "TextQuoteSelector", "exact": str(exact), "prefix": str(prefix), "suffix": str(suffix)},
-                    ],
-                },
-            } if 0 <= start < end:
-                return cls(number, label, source, start, end, exact, prefix, suffix, digest)
-        raise CheckFailed(reason="the footnote is not written as the bundle format asks")
-
-
-class _Ledger(NamedTuple):
-    links: list[Link]
-    bodies: list[Mapping[str, Canonical]]
-
-    @classmethod
-    def read(cls, text: bytes) -> _Ledger:
-        """A header with the link before the first line; then lines with their body, or its digest where it is withheld."""
-        header, *lines = [_line(line) for line in text.splitlines()] or [{}]
-        ledger = cls([], [])
-        for line in lines:
-            match line:
-                case {"seq": int(seq), "link": str(link), "body": dict(body)} if body.get("seq") == seq:
-                    ledger.links.append(Link(seq, body_digest(body), Digest(link)))
-                    ledger.bodies.append(body)
-                case {"seq": int(seq), "link": str(link), "body_digest": str(digest)}:
-                    ledger.links.append(Link(seq, digest_from(digest), Digest(link)))
-                case _:
-                    raise CheckFailed(reason=f"ledger line {len(ledger.links) + 1} cannot be read")
-        if broken := first_break(digest_from(str(header.get("previous"))), ledger.links):
-            raise CheckFailed(reason=f"the ledger is broken at line {broken.seq}: it was changed, or one before it is gone")
-        return ledger
-
-
-def _line(text: bytes) -> dict[str, Canonical]:
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):
-        raise CheckFailed(reason="a line of the ledger is not JSON") from None
-    return found if isinstance(found, dict) else {}
 
 
 def _list(value: Canonical) -> list[Canonical]:

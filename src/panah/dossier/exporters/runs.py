@@ -170,6 +170,12 @@ def script_of(character: str) -> str | None:
 
 
 @lru_cache(maxsize=10_000)
+def _leans(character: str) -> bool:
+    """Whether it belongs to the letter before it, as marks and joiners do."""
+    return unicodedata.category(character)[0] == "M" or character in "\u200c\u200d"
+
+
+@lru_cache(maxsize=10_000)
 def _direction(character: str) -> str | None:
     """`L`, `R`, or None for what takes the direction of its neighbours."""
     return {"L": "L", "R": "R", "AL": "R"}.get(unicodedata.bidirectional(character))
@@ -198,6 +204,8 @@ def _by_script(text: str, main: str) -> list[tuple[str, str]]:
     for place, character in enumerate(text):
         own = script_of(character)
         if own is None:
+            if end == place and end > start and _leans(character):
+                end = place + 1
             continue
         if own != script:
             found += [(script, text[start:end]), (main, text[end:place])]

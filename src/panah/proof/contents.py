@@ -1,0 +1,90 @@
+"""What the dossier and the ledger of a bundle say, read strictly."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from panah.errors import PanahError
+from panah.proof import bundle
+from panah.proof.canonical import Canonical
+from panah.proof.chain import Link, body_digest, first_break
+from panah.proof.digest import Digest, digest_from
+
+
+class CheckFailed(PanahError):
+    """{reason}"""
+
+
+class NotKnown(PanahError):
+    """{reason}"""
+
+
+class Footnote(NamedTuple):
+    """A checkable citation: bytes `start` up to `end` of the reading `source` are `exact`, between `prefix` and `suffix`."""
+
+    number: int
+    label: str
+    source: str
+    start: int
+    end: int
+    exact: str
+    prefix: str
+    suffix: str
+    digest: str
+
+    @classmethod
+    def read(cls, annotation: Canonical) -> Footnote:
+        """A footnote from its annotation. Raises `CheckFailed`."""
+        match annotation:
+            case {
+                "number": int(number),
+                "label": str(label),
+                "digest": str(digest),
+                "target": {
+                    "source": str(source),
+                    "selector": [
+                        {"type": "DataPositionSelector", "start": int(start), "end": int(end)},
+                        {
+                            "type": "TextQuoteSelector",
+                            "exact": str(exact),
+                            "prefix": str(prefix),
+                            "suffix": str(suffix),
+                        },
+                    ],
+                },
+            } if type(number) is type(start) is type(end) is int and 0 <= start < end:
+                return cls(number, label, source, start, end, exact, prefix, suffix, digest)
+        raise CheckFailed(reason="the footnote is not written as the bundle format asks")
+
+
+class Excerpt(NamedTuple):
+    """A stretch of the ledger: every link, and the bodies that are not withheld."""
+
+    links: list[Link]
+    bodies: list[Mapping[str, Canonical]]
+
+    @classmethod
+    def read(cls, text: bytes) -> Excerpt:
+        """A header with the link before the first line; then lines with their body, or its digest where it is withheld.
+
+        Raises `CheckFailed`, also where a link does not stand on the one before it.
+        """
+        header, *lines = [bundle.parsed(line, "a line of the ledger") for line in text.removesuffix(b"\n").split(b"\n")]
+        ledger = cls([], [])
+        for line in lines:
+            match line:
+                case {"seq": int(seq), "link": str(link), "body": dict(body)} if (
+                    type(seq) is int and body.get("seq") == seq
+                ):
+                    ledger.links.append(Link(seq, body_digest(body), Digest(link)))
+                    ledger.bodies.append(body)
+                case {"seq": int(seq), "link": str(link), "body_digest": str(digest)} if type(seq) is int:
+                    ledger.links.append(Link(seq, digest_from(digest), Digest(link)))
+                case _:
+                    raise CheckFailed(reason=f"ledger line {len(ledger.links) + 1} cannot be read")
+        if broken := first_break(digest_from(str(header.get("previous"))), ledger.links):
+            raise CheckFailed(
+                reason=f"the ledger is broken at line {broken.seq}: it was changed, or one before it is gone"
+            )
+        return ledger
