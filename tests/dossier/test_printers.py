@@ -16,7 +16,6 @@ from panah.dossier.exporters import process
 from panah.dossier.exporters.docx import docx_of
 from panah.dossier.exporters.pdf import missing_glyphs, pdf_of
 from panah.dossier.exporters.process import PrintFailed
-from panah.dossier.exporters.runs import Setter
 
 ENGLISH = "The officers said that the study would last fifteen days; nobody has answered the telephone since."
 UYGHUR = "ئۇيغۇر قىز ئاكىسىنى لاگېردىن ئىزدىدى، بالىلارنىڭ ياۋاش ئاۋازى"
@@ -244,6 +243,10 @@ class TestMissingGlyphs:
         assert docx_of(quoting(text))
 
 
+def opened(made):
+    return docx.Document(io.BytesIO(made))
+
+
 class TestDocx:
     def parts(self, made):
         with zipfile.ZipFile(io.BytesIO(made)) as parts:
@@ -255,7 +258,7 @@ class TestDocx:
         assert [int(n) for n in re.findall(r"bytes (\d+)00-", parts["word/footnotes.xml"])] == list(range(1, 201))
 
     def test_marks_what_runs_from_the_right(self):
-        made = docx.Document(io.BytesIO(docx_of(quoting(f"{UYGHUR} (Human Rights)", ENGLISH, f"Shelter: {UYGHUR}"))))
+        made = opened(docx_of(quoting(f"{UYGHUR} (Human Rights)", ENGLISH, f"Shelter: {UYGHUR}")))
         uyghur, english, mixed = [p for p in made.paragraphs if p.style.name.startswith("Block Text")]
         assert uyghur.paragraph_format.element.pPr.find(qn("w:bidi")) is not None
         assert english.paragraph_format.element.pPr.find(qn("w:bidi")) is None
@@ -277,20 +280,20 @@ class TestDocx:
         assert all(text.count(words) >= 3 for words in MARKUP)
 
     def test_says_what_is_open_before_anything_else(self):
-        made = docx.Document(io.BytesIO(docx_of(sheet(section("Facts"), gaps=["Question 1 has no answer"]))))
+        made = opened(docx_of(sheet(section("Facts"), gaps=["Question 1 has no answer"])))
         before = [p.text for p in made.paragraphs if not p.style.name.startswith("Heading")][:8]
         assert "One matter remains open." in "".join(before)
         assert "1. Question 1 has no answer" in before
 
     def test_lists_exhibits_in_a_table(self):
-        table = docx.Document(io.BytesIO(docx_of(sheet(section("Facts"))))).tables[0]
+        table = opened(docx_of(sheet(section("Facts")))).tables[0]
         assert [row.cells[0].text for row in table.rows] == ["No.", "1", "2"]
         assert squeezed(f"{2:064x}") in squeezed(table.rows[2].cells[1].text)
 
     def test_is_the_same_every_time_and_has_its_date(self):
         made = docx_of(quoting(ENGLISH, UYGHUR))
         assert docx_of(quoting(ENGLISH, UYGHUR)) == made
-        properties = docx.Document(io.BytesIO(made)).core_properties
+        properties = opened(made).core_properties
         assert (properties.title, properties.created.isoformat()) == (
             "Examination of a claim",
             "2026-11-23T12:00:00+00:00",
@@ -362,35 +365,6 @@ class TestPress:
         )
         assert b"File too large" in ended.stderr
         assert not (tmp_path / "words").read_bytes()
-
-
-class TestSetter:
-    @pytest.mark.parametrize(
-        ("text", "said", "rtl", "languages"),
-        [
-            (UYGHUR, "", True, ["ug"]),
-            ("قازاق ٴتىلى", "", True, ["kk"]),
-            ("حقوق الإنسان", "", True, ["ar"]),
-            ("پناهندگان ایرانی", "", True, ["fa"]),
-            (KAZAKH, "", False, ["kk"]),
-            ("Он вернулся домой", "", False, ["ru"]),
-            (CHINESE, "", False, ["zh"]),
-            (GERMAN, "de-DE", False, ["de"]),
-            (GERMAN, "zh", False, ["en"]),
-            ("The word پاناھ (庇护) and", "", False, ["en", "ug", "en", "zh", "en"]),
-            ("2018-يىلى Human Rights", "", True, ["ug", "en"]),
-            ("\u2068پاناھ\u2069, exhibit 2", "", False, ["en", "ug", "en"]),
-        ],
-    )
-    def test_tells_direction_and_language(self, text, said, rtl, languages):
-        line = Setter().line(text, said)
-        assert (line.rtl, [run.lang for run in line.runs]) == (rtl, languages)
-        assert "".join(run.text for run in line.runs) == text
-
-    def test_joins_the_lines_of_a_quotation_and_keeps_those_of_a_text(self):
-        assert len(Setter().lines("one\ntwo\n\nthree")) == 3
-        assert [line.runs[0].text for line in Setter().lines("one\ntwo\n\nthree", flowing=True)] == ["one two", "three"]
-        assert Setter().lines("护照\n扣押", flowing=True)[0].runs[0].text == "护照扣押"
 
 
 def tags(element):

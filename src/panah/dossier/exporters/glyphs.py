@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
 FOLDER = files("panah.dossier") / "fonts"
-
-_MARKS_OF_FORM = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
-"""Have no shape, and need no font."""
 
 
 class Family(NamedTuple):
@@ -43,5 +39,4 @@ def families() -> tuple[Family, ...]:
 @lru_cache(maxsize=100_000)
 def drawable(cluster: str) -> bool:
     """Whether one family can draw all of it: a letter and its marks must come from the same font."""
-    shaped = _MARKS_OF_FORM.sub("", cluster)
-    return any(all(family.has(character) for character in shaped) for family in families())
+    return any(all(family.has(character) for character in cluster) for family in families())

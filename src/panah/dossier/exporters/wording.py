@@ -198,8 +198,8 @@ def steps(sheet: Sheet) -> list[Told]:
         Told(
             "Open the check.",
             "Open verify.html in any browser, offline if you wish, and choose the ZIP file; or give the file to "
-            "panah-verify. If you doubt the bundle, take either of them from elsewhere: a forger could change that page "
-            "too.",
+            "panah-verify. If you doubt the bundle, take either of them from elsewhere: a forger could change that "
+            "page too.",
         ),
         Told(
             "Compare the key.",

@@ -1,0 +1,58 @@
+"""How things are measured here: whole processes, several runs, the median; memory as the kernel counts it."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+PROGRAMS = Path(sys.executable).parent
+SHARED = Path(__file__).parent.parent.parent / "shared" / "data"
+
+
+class Figure(NamedTuple):
+    """One line of the table: what, how much, how much it may be, and in what."""
+
+    what: str
+    value: float
+    most: float
+    unit: str
+    runs: int
+
+    def __str__(self) -> str:
+        verdict = "" if self.value <= self.most else "   OVER"
+        return f"{self.what:<72} {self.value:>9.3f} {self.unit:<3} (at most {self.most:g}; median of {self.runs}){verdict}"
+
+
+def seconds(work: Callable[[], object], runs: int) -> float:
+    """The median time of `work`."""
+    taken = []
+    for _ in range(runs):
+        begun = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - begun)
+    return statistics.median(taken)
+
+
+def run(*command: str, environment: Mapping[str, str] | None = None, into: Path | None = None) -> None:
+    """Run a program to its end; a failure stops the bench."""
+    with open(into or os.devnull, "wb") as out:
+        subprocess.run(_located(command), env=environment, check=True, stdout=out)
+
+
+def _located(command: Sequence[str]) -> list[str]:
+    program = PROGRAMS / command[0]
+    return [str(program) if program.exists() else command[0], *command[1:]]
+
+
+def memory_of(process: int) -> float:
+    """The proportional set size of a process and its children, in megabytes."""
+    import psutil
+
+    family = [psutil.Process(process), *psutil.Process(process).children(recursive=True)]
+    return sum(each.memory_full_info().pss for each in family) / 1e6

@@ -1,0 +1,149 @@
+"""`make bench`: the figures of docs/performance.md. Real documents are read from ../shared/data; without it those lines are left out.
+
+Everything runs in a folder of its own, which is removed.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from measuring import PROGRAMS, SHARED, Figure, memory_of, run, seconds
+
+PASSPHRASE = "a passphrase for measuring"
+WORDS = ("难民", "新疆", '"forced return"', "police", "refugee OR asylum", "ئەركىنلىك", "detention camps", "deport*")
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory(prefix="panah-bench-") as folder:
+        for figure in figures(Path(folder)):
+            print(figure, flush=True)
+
+
+def figures(folder: Path) -> Iterator[Figure]:
+    environment = {**os.environ, "PANAH_HOME": str(folder / "home"), "PANAH_PASSPHRASE": PASSPHRASE}
+    yield from starting()
+    yield from sealing(folder, environment)
+    yield from verifying(folder, environment)
+    if (SHARED / "coi").is_dir():
+        yield from ingesting(folder, environment)
+        yield from finding(environment)
+        yield from serving(environment)
+    else:
+        print("../shared/data is not here: ingest, find and serve were not measured.", file=sys.stderr)
+
+
+def starting() -> Iterator[Figure]:
+    yield Figure("panah --help", seconds(lambda: run("panah", "--help"), 9), 0.4, "s", 9)
+    yield Figure("panah-verify --help", seconds(lambda: run("panah-verify", "--help"), 9), 0.2, "s", 9)
+
+
+def sealing(folder: Path, environment: dict[str, str]) -> Iterator[Figure]:
+    """A case with 200 quotations, sealed by the command: unlock, compare, print, sign, write."""
+    case_with_quotations(folder / "case", 200)
+    here = {**environment, "PANAH_HOME": str(folder / "sealing")}
+    run("panah", "init", environment=here)
+    run("panah", "case", "import", str(folder / "case"), environment=here)
+    numbers = iter(range(99))
+    taken = seconds(lambda: run("panah", "seal", "B-1", "-o", str(folder / f"b{next(numbers)}.zip"), environment=here), 5)
+    yield Figure("panah seal, a case with 200 quotations", taken, 5, "s", 5)
+
+
+def verifying(folder: Path, environment: dict[str, str]) -> Iterator[Figure]:
+    """A bundle of 100 MB beside sha256sum over its files, in one run."""
+    here = {**environment, "PANAH_HOME": str(folder / "verifying")}
+    case_with_quotations(folder / "large", 200, ballast=100_000_000)
+    run("panah", "init", environment=here)
+    run("panah", "case", "import", str(folder / "large"), environment=here)
+    bundle, unpacked = folder / "large.zip", folder / "unpacked"
+    run("panah", "seal", "B-1", "-o", str(bundle), environment=here)
+    run("unzip", "-q", str(bundle), "-d", str(unpacked))
+    files = [str(path) for path in unpacked.rglob("*") if path.is_file()]
+    peer = seconds(lambda: run("sha256sum", *files), 9)
+    ours = seconds(lambda: run("panah-verify", str(bundle)), 9)
+    yield Figure(f"panah-verify, a bundle of {bundle.stat().st_size / 1e6:.0f} MB", ours, 3 * peer, "s", 9)
+    yield Figure("  ... as a multiple of sha256sum over its files", ours / peer, 3, "x", 9)
+
+
+def ingesting(folder: Path, environment: dict[str, str]) -> Iterator[Figure]:
+    """The 444 documents of coi/ with their manifest, three times into a new workspace."""
+    files = sorted(str(path) for path in (SHARED / "coi").glob("*.txt"))
+
+    def ingest() -> None:
+        shutil.rmtree(environment["PANAH_HOME"], ignore_errors=True)
+        run("panah", "init", environment=environment)
+        run("panah", "ingest", *files, "--manifest", str(SHARED / "coi" / "manifest.jsonl"), environment=environment)
+
+    yield Figure(f"panah init and ingest, {len(files)} documents of coi/", seconds(ingest, 3), 60, "s", 3)
+
+
+def finding(environment: dict[str, str]) -> Iterator[Figure]:
+    """The query as the workbench makes it: parse, search, fetch and decrypt 20 passages, mark the words. In one process."""
+    code = (
+        "import sys, time\n"
+        "from panah.site.command import set_up\n"
+        "set_up()\n"
+        "from panah.library import queries\n"
+        "from panah.vault import workspace\n"
+        "from panah.vault.commands import acting_member\n"
+        "workspace.unlock(workspace.given_passphrase())\n"
+        "member = acting_member()\n"
+        "for words in sys.argv[1:] * 25:\n"
+        "    begun = time.perf_counter(); queries.find(member, words); print(time.perf_counter() - begun)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code, *WORDS], env=environment, check=True, capture_output=True, text=True)
+    taken = sorted(1000 * float(line) for line in done.stdout.split())[: -len(WORDS)]
+    yield Figure("find, median", statistics.median(taken), 30, "ms", len(taken))
+    yield Figure("find, p95", taken[int(0.95 * len(taken))], 30, "ms", len(taken))
+    whole = seconds(lambda: run("panah", "find", "新疆", environment=environment), 5)
+    yield Figure("panah find, the whole command with unlocking", whole, 2, "s", 5)
+
+
+def serving(environment: dict[str, str]) -> Iterator[Figure]:
+    """The server after it has answered a hundred searches and shown twenty documents."""
+    command = [str(PROGRAMS / "panah"), "serve", "--port", "0"]
+    server = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
+    try:
+        assert server.stdout
+        address = server.stdout.readline().split()[4]
+        from workbench import used
+
+        used(address, PASSPHRASE)
+        time.sleep(1)
+        yield Figure("panah serve, memory after use (proportional set size)", memory_of(server.pid), 250, "MB", 1)
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait(30)
+
+
+def case_with_quotations(folder: Path, count: int, ballast: int = 0) -> None:
+    """An invented case: papers of numbered sentences in three scripts, each sentence quoted once."""
+    import yaml
+
+    (folder / "papers").mkdir(parents=True)
+    papers, supports = [], []
+    for number in range(10):
+        name = f"papers/{number:02}.txt"
+        lines = [f"Invented sentence {number}-{line}: ئۇيغۇر، 护照, passport, and nothing more." for line in range(count // 10)]
+        (folder / name).write_text("\n\n".join(lines), encoding="utf-8")
+        papers.append({"file": name, "title": f"Invented paper {number}"})
+        supports += [{"stance": "supports", "quote": {"paper": name, "words": words}} for words in lines]
+    for number in range(ballast // 10_000_000):
+        name = f"papers/ballast-{number}.bin"
+        (folder / name).write_bytes(os.urandom(10_000_000))
+        papers.append({"file": name, "title": f"Invented recording {number}"})
+    facts = [{"words": f"Invented fact {at}.", "supports": supports[at : at + 10]} for at in range(0, count, 10)]
+    case = {"panah": "case/1", "reference": "B-1", "called": "Invented", "papers": papers, "facts": facts}
+    (folder / "case.yaml").write_text(yaml.safe_dump(case, allow_unicode=True), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,283 @@
+"""Writes the pages of docs/reference that follow from the code: cli.md, errors.md, law.md.
+
+    python tools/docs.py            writes them
+    python tools/docs.py --check    exits with 1, and names each page, if one is not what the code gives
+
+What no code says by itself, such as the shape of a JSON line, stands here as text; `tests/test_docs.py` compares it.
+"""  # noqa: INP001
+
+from __future__ import annotations
+
+import argparse
+import inspect
+import pkgutil
+import sys
+from collections.abc import Callable, Iterator
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from string import Template
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+if TYPE_CHECKING:
+    from panah.law import Authority, Framework
+
+FOLDER = Path(__file__).resolve().parents[1] / "docs" / "reference"
+WIDTH = 100
+
+HEAD = "<!-- Written by tools/docs.py from the code: change the code, then run `make docs`. -->\n\n"
+
+
+class Line(NamedTuple):
+    """A JSON line of a command: its shape, and what the shape does not say."""
+
+    shape: str
+    note: str = ""
+
+
+JSON_LINES = {
+    "key": Line('{"id": "ed25519:…", "fingerprint": "…"}'),
+    "ingest": Line(
+        '{"id": "sha256:…", "path": "…", "outcome": "read", "code": "", "reason": "", "document": "…"}',
+        "`outcome` is `read`, `already` or `refused`; the `id` of what could not even be preserved is `path:…`",
+    ),
+    "find": Line(
+        '{"id": "DOCUMENT#START-END", "document": "…", "title": "…", "path": "…", "page": 3, "start": 0, "end": 0, '
+        + '"words": "…", "source": "…", "date": "…", "marks": [{"start": 0, "end": 0}]}',
+        "`page` is null where there are no pages; `marks` are the bytes of the reading at which matching words stand",
+    ),
+    "quote": Line(
+        '{"id": "…", "document": "…", "start": 0, "end": 0, "page": null, "words": "…", "digest": "sha256:…", '
+        + '"prefix": "…", "suffix": "…"}',
+    ),
+    "case list": Line('{"id": "2026-001", "called": "…", "opened_at": "…"}'),
+    "case import": Line('{"id": "2026-001", "called": "…"}'),
+    "case export": Line('{"id": "2026-001", "path": "…", "files": 0}'),
+    "examine": Line(
+        '{"id": "RULE:ABOUT", "rule": "…", "element": "…", "fact": "…", "reason": "…", "authority": "…"}',
+        "`element` or `fact` is empty where the gap is not about one",
+    ),
+    "seal": Line('{"id": "…", "path": "…", "quotations": 0, "gaps": 0}'),
+    "ledger custody": Line(
+        '{"id": "12", "seq": 12, "at": "…", "by": "…", "verb": "…", "kind": "original", "subject": "sha256:…", '
+        + '"details": {}, "salt": "…", "link": "sha256:…"}',
+    ),
+    "panah-verify": Line(
+        '{"id": "footnote-17", "kind": "footnote", "outcome": "ok", "reason": "…"}',
+        "`outcome` is `ok`, `broken` or `unchecked`; the kinds are in [bundle.md](bundle.md)",
+    ),
+}
+"""The line of every command that has `--json`."""
+
+LOOSE_CODES = {
+    "internal-error": "Panah itself failed: exit code 2 on the command line, a page with status 500 in the browser.",
+    "extractor-failed": "The program that reads a document raised an error of its own, which the sentence names.",
+    "page-unknown": "There is no such page, or none that the asker may see (404).",
+    "request-refused": "The request did not come from a page of this workbench (403).",
+    "file-unreadable": "`panah-verify` could not read a file that was named to it (exit code 2).",
+    "demo-stopped": "A step of `panah demo` ended with another exit code than 0.",
+}
+"""Codes that are shown without a class of their own."""
+
+CLI = Template("""\
+# Commands
+
+$about
+
+A passphrase is asked at the prompt, or taken as [settings.md](settings.md) says. What cannot be done is one line on
+standard error, `code: sentence`; the codes are in [errors.md](errors.md). `--help` needs no passphrase.
+
+$commands
+
+## panah-verify
+
+```text
+$verify
+```
+
+## JSON lines
+
+With `--json` a command prints one JSON object per line, and nothing else, on standard output. The first key is `id`.
+Keys may be added; none changes its meaning.
+
+| command | line | |
+|---|---|---|
+$lines
+""")
+
+ERRORS = Template("""\
+# Errors
+
+What cannot be done is said in one sentence, with a code that does not change. On the command line it is one line on
+standard error and exit code 2; in the browser it is a page with the status below; of a document that could not be read,
+code and sentence are kept with it. Names in `{braces}` are filled in.
+
+| code | sentence | status | package |
+|---|---|---|---|
+$family
+
+## Codes without a class of their own
+
+| code | when |
+|---|---|
+$loose
+""")
+
+LAW = Template("""\
+# The law as Panah asks it
+
+The questions are ours, in our words; the authority beside each says where the law asks it. *Verified: no* means that
+nobody has yet compared the line with the text of its authority. Such a line is marked as not verified wherever it
+stands, and silences no gap. Nothing here is legal advice.
+
+$frameworks
+
+## Gaps
+
+What `panah examine`, the pages of a case and the sealed dossier say is missing. A question without a finding is shown
+with the authority of the question itself.
+
+| rule | sentence | authority | verified |
+|---|---|---|---|
+$rules
+
+## Benefit of the doubt
+
+The conditions under which a fact needs no further evidence.
+
+| box | condition |
+|---|---|
+$boxes
+""")
+
+FRAMEWORK = Template("""\
+## $title
+
+`$id`: $applies
+
+| element | question | authority | verified |
+|---|---|---|---|
+$elements""")
+
+
+def load_everything() -> None:
+    """Import every module, so that every error is known."""
+    from panah.site.command import set_up
+
+    set_up()
+    import panah
+
+    for module in pkgutil.walk_packages(panah.__path__, "panah."):
+        if ".migrations" not in module.name:
+            import_module(module.name)
+
+
+def cli() -> str:
+    """Every command, its options, and the JSON lines."""
+    from panah.proof.command import _parser
+    from panah.site.command import panah
+
+    parser = _parser()
+    parser.formatter_class = partial(argparse.HelpFormatter, width=WIDTH)  # type: ignore[assignment]
+    return CLI.substitute(
+        about=inspect.cleandoc(panah.help or ""),
+        commands="\n\n".join(commands("panah", panah)),
+        verify=parser.format_help().strip(),
+        lines="\n".join(row(f"`{name}`", f"`{line.shape}`", line.note) for name, line in JSON_LINES.items()),
+    )
+
+
+def commands(name: str, group: click.Group) -> Iterator[str]:
+    """The sections of a group's commands, those of groups inside it included."""
+    context = click.Context(group, info_name=name)
+    for sub in group.list_commands(context):
+        command = group.get_command(context, sub)
+        if command is None:
+            raise LookupError(sub)
+        yield section_of(f"{name} {sub}", command)
+        if isinstance(command, click.Group):
+            yield from commands(f"{name} {sub}", command)
+
+
+def section_of(name: str, command: click.Command) -> str:
+    """Usage, promise and options of one command."""
+    context = click.Context(command, info_name=name)
+    usage = " ".join([name, *command.collect_usage_pieces(context)])
+    records = filter(None, (parameter.get_help_record(context) for parameter in command.params))
+    options = [row(f"`{option}`", said) for option, said in records if said]
+    parts = [f"## {name}", f"    {usage}", inspect.cleandoc(command.help or "")]
+    if options:
+        parts.append("\n".join(["| option | |", "|---|---|", *options]))
+    return "\n\n".join(parts)
+
+
+def errors() -> str:
+    """Every error: its code, its sentence, its HTTP status, its package."""
+    from panah.errors import PanahError
+
+    family = {kind.code: kind for kind in PanahError.family() if kind.__module__.startswith("panah.")}
+    return ERRORS.substitute(
+        family="\n".join(
+            row(f"`{code}`", kind.template(), str(kind.status), kind.__module__.split(".")[1])
+            for code, kind in sorted(family.items())
+        ),
+        loose="\n".join(row(f"`{code}`", said) for code, said in LOOSE_CODES.items()),
+    )
+
+
+def law() -> str:
+    """Every body of law with its elements, the rules of gaps, and the conditions of the benefit of the doubt."""
+    from panah import law
+
+    return LAW.substitute(
+        frameworks="\n\n".join(framework_section(framework) for framework in law.frameworks().values()),
+        rules="\n".join(
+            row(f"`{rule}`", f"{said.element} {said.fact} {said.support}", *authority(said.authority))
+            for rule, said in law.rules().items()
+        ),
+        boxes="\n".join(row(f"`{box}`", condition) for box, condition in law.boxes().items()),
+    )
+
+
+def framework_section(framework: Framework) -> str:
+    """One body of law."""
+    elements = (row(f"`{each.id}`", each.asks, *authority(each.authority)) for each in framework.elements)
+    return FRAMEWORK.substitute(
+        title=framework.title, id=framework.id, applies=framework.applies, elements="\n".join(elements)
+    )
+
+
+def authority(said: Authority) -> tuple[str, str]:
+    """Where the law says so, and whether somebody compared the line with its text."""
+    return f"{said.instrument}, {said.provision}", "yes" if said.verified else "**no**"
+
+
+def row(*cells: str) -> str:
+    """A row of a table."""
+    return "| " + " | ".join(" ".join(cell.split()).replace("|", "\\|") for cell in cells) + " |"
+
+
+PAGES: dict[str, Callable[[], str]] = {"cli.md": cli, "errors.md": errors, "law.md": law}
+
+
+def main() -> int:
+    """Write or compare the pages."""
+    parser = argparse.ArgumentParser(description="Write the pages of docs/reference that follow from the code.")
+    parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 if a page is out of date")
+    check = parser.parse_args().check
+    load_everything()
+    stale = 0
+    for name, page in PAGES.items():
+        path, wanted = FOLDER / name, (HEAD + page()).encode()
+        if not check:
+            path.write_bytes(wanted)
+        elif not path.is_file() or path.read_bytes() != wanted:
+            print(f"docs/reference/{name} is not what the code gives: run make docs", file=sys.stderr)  # noqa: T201
+            stale = 1
+    return stale
+
+
+if __name__ == "__main__":
+    sys.exit(main())
