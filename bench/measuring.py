@@ -26,7 +26,9 @@ class Figure(NamedTuple):
 
     def __str__(self) -> str:
         verdict = "" if self.value <= self.most else "   OVER"
-        return f"{self.what:<72} {self.value:>9.3f} {self.unit:<3} (at most {self.most:g}; median of {self.runs}){verdict}"
+        return (
+            f"{self.what:<72} {self.value:>9.3f} {self.unit:<3} (at most {self.most:g}; median of {self.runs}){verdict}"
+        )
 
 
 def seconds(work: Callable[[], object], runs: int) -> float:
@@ -41,7 +43,7 @@ def seconds(work: Callable[[], object], runs: int) -> float:
 
 def run(*command: str, environment: Mapping[str, str] | None = None, into: Path | None = None) -> None:
     """Run a program to its end; a failure stops the bench."""
-    with open(into or os.devnull, "wb") as out:
+    with Path(into or os.devnull).open("wb") as out:
         subprocess.run(_located(command), env=environment, check=True, stdout=out)
 
 

@@ -1,4 +1,4 @@
-"""`make bench`: the figures of docs/performance.md. Real documents are read from ../shared/data; without it those lines are left out.
+"""`make bench`: the figures of docs/performance.md. Without the documents of ../shared/data, some lines are left out.
 
 Everything runs in a folder of its own, which is removed.
 """
@@ -34,7 +34,7 @@ def figures(folder: Path) -> Iterator[Figure]:
     yield from sealing(folder, environment)
     yield from verifying(folder, environment)
     if (SHARED / "coi").is_dir():
-        yield from ingesting(folder, environment)
+        yield from ingesting(environment)
         yield from finding(environment)
         yield from serving(environment)
     else:
@@ -53,7 +53,9 @@ def sealing(folder: Path, environment: dict[str, str]) -> Iterator[Figure]:
     run("panah", "init", environment=here)
     run("panah", "case", "import", str(folder / "case"), environment=here)
     numbers = iter(range(99))
-    taken = seconds(lambda: run("panah", "seal", "B-1", "-o", str(folder / f"b{next(numbers)}.zip"), environment=here), 5)
+    taken = seconds(
+        lambda: run("panah", "seal", "B-1", "-o", str(folder / f"b{next(numbers)}.zip"), environment=here), 5
+    )
     yield Figure("panah seal, a case with 200 quotations", taken, 5, "s", 5)
 
 
@@ -73,7 +75,7 @@ def verifying(folder: Path, environment: dict[str, str]) -> Iterator[Figure]:
     yield Figure("  ... as a multiple of sha256sum over its files", ours / peer, 3, "x", 9)
 
 
-def ingesting(folder: Path, environment: dict[str, str]) -> Iterator[Figure]:
+def ingesting(environment: dict[str, str]) -> Iterator[Figure]:
     """The 444 documents of coi/ with their manifest, three times into a new workspace."""
     files = sorted(str(path) for path in (SHARED / "coi").glob("*.txt"))
 
@@ -99,7 +101,9 @@ def finding(environment: dict[str, str]) -> Iterator[Figure]:
         "for words in sys.argv[1:] * 25:\n"
         "    begun = time.perf_counter(); queries.find(member, words); print(time.perf_counter() - begun)\n"
     )
-    done = subprocess.run([sys.executable, "-c", code, *WORDS], env=environment, check=True, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code, *WORDS], env=environment, check=True, capture_output=True, text=True
+    )
     taken = sorted(1000 * float(line) for line in done.stdout.split())[: -len(WORDS)]
     yield Figure("find, median", statistics.median(taken), 30, "ms", len(taken))
     yield Figure("find, p95", taken[int(0.95 * len(taken))], 30, "ms", len(taken))
@@ -132,7 +136,10 @@ def case_with_quotations(folder: Path, count: int, ballast: int = 0) -> None:
     papers, supports = [], []
     for number in range(10):
         name = f"papers/{number:02}.txt"
-        lines = [f"Invented sentence {number}-{line}: ئۇيغۇر، 护照, passport, and nothing more." for line in range(count // 10)]
+        lines = [
+            f"Invented sentence {number}-{line}: ئۇيغۇر، 护照, passport, and nothing more."
+            for line in range(count // 10)
+        ]
         (folder / name).write_text("\n\n".join(lines), encoding="utf-8")
         papers.append({"file": name, "title": f"Invented paper {number}"})
         supports += [{"stance": "supports", "quote": {"paper": name, "words": words}} for words in lines]

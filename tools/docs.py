@@ -45,12 +45,12 @@ JSON_LINES = {
     ),
     "find": Line(
         '{"id": "DOCUMENT#START-END", "document": "…", "title": "…", "path": "…", "page": 3, "start": 0, "end": 0, '
-        + '"words": "…", "source": "…", "date": "…", "marks": [{"start": 0, "end": 0}]}',
+        '"words": "…", "source": "…", "date": "…", "marks": [{"start": 0, "end": 0}]}',
         "`page` is null where there are no pages; `marks` are the bytes of the reading at which matching words stand",
     ),
     "quote": Line(
         '{"id": "…", "document": "…", "start": 0, "end": 0, "page": null, "words": "…", "digest": "sha256:…", '
-        + '"prefix": "…", "suffix": "…"}',
+        '"prefix": "…", "suffix": "…"}',
     ),
     "case list": Line('{"id": "2026-001", "called": "…", "opened_at": "…"}'),
     "case import": Line('{"id": "2026-001", "called": "…"}'),
@@ -62,7 +62,7 @@ JSON_LINES = {
     "seal": Line('{"id": "…", "path": "…", "quotations": 0, "gaps": 0}'),
     "ledger custody": Line(
         '{"id": "12", "seq": 12, "at": "…", "by": "…", "verb": "…", "kind": "original", "subject": "sha256:…", '
-        + '"details": {}, "salt": "…", "link": "sha256:…"}',
+        '"details": {}, "salt": "…", "link": "sha256:…"}',
     ),
     "panah-verify": Line(
         '{"id": "footnote-17", "kind": "footnote", "outcome": "ok", "reason": "…"}',

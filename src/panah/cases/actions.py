@@ -18,7 +18,6 @@ from panah.library.models import Collection, Document, Quotation
 from panah.team.actions import Verb, enter
 from panah.team.models import Member
 
-
 _REFERENCE = re.compile(r"[^\W_](?:[^\W_]|[.-]){0,39}")
 """Letters of any script and digits, then also dots and hyphens: fit for an address and for the name of a file."""
 
@@ -229,7 +228,8 @@ def find(
 ) -> Finding:
     """Answer an element. An earlier answer is replaced and kept. `author` and `written_at` are of one that was imported.
 
-    Raises `queries.ElementUnknown`, `FindingWithoutWords`."""
+    Raises `queries.ElementUnknown`, `FindingWithoutWords`.
+    """
     queries.element(framework_id, element_id)
     if not words.strip():
         raise FindingWithoutWords

@@ -12,8 +12,18 @@ from panah.cases.outlining import BOXES
 from panah.law import Box, Stance
 from panah.library.models import Document, Quotation
 
-SCRIPTS = [("Arab", _("Arabic")), ("Latn", _("Latin")), ("Cyrl", _("Cyrillic")), ("Hans", _("Chinese, simplified")), ("Hant", _("Chinese, traditional"))]
-STANCES = [(Stance.SUPPORTS, _("supports it")), (Stance.CONTRADICTS, _("contradicts it")), (Stance.SILENT, _("is silent on it"))]
+SCRIPTS = [
+    ("Arab", _("Arabic")),
+    ("Latn", _("Latin")),
+    ("Cyrl", _("Cyrillic")),
+    ("Hans", _("Chinese, simplified")),
+    ("Hant", _("Chinese, traditional")),
+]
+STANCES = [
+    (Stance.SUPPORTS, _("supports it")),
+    (Stance.CONTRADICTS, _("contradicts it")),
+    (Stance.SILENT, _("is silent on it")),
+]
 
 OWN_WORDS = {"dir": "auto"}
 
@@ -29,8 +39,12 @@ class OpenCase(forms.Form):
         label=_("How the applicant wishes to be called"), max_length=200, widget=forms.TextInput(OWN_WORDS),
         help_text=_("A working name, an initial, a pseudonym."),
     )  # fmt: skip
-    reference = forms.CharField(label=_("Reference"), max_length=40, required=False, help_text=_("Left empty, the next free one is taken."))
-    frameworks = forms.MultipleChoiceField(label=_("Law to examine it under"), widget=forms.CheckboxSelectMultiple, required=True)
+    reference = forms.CharField(
+        label=_("Reference"), max_length=40, required=False, help_text=_("Left empty, the next free one is taken.")
+    )
+    frameworks = forms.MultipleChoiceField(
+        label=_("Law to examine it under"), widget=forms.CheckboxSelectMultiple, required=True
+    )
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
@@ -52,10 +66,16 @@ class StatementForm(forms.Form):
     """One telling."""
 
     words = forms.CharField(label=_("What was told"), required=False, strip=False, widget=_words(8))
-    told_on = forms.CharField(label=_("When"), max_length=64, required=False, help_text=_("2024-05-17, 2024-05, or 2024-05~ for about then."))
-    occasion = forms.CharField(label=_("On what occasion"), max_length=300, required=False, widget=forms.TextInput(OWN_WORDS))
+    told_on = forms.CharField(
+        label=_("When"), max_length=64, required=False, help_text=_("2024-05-17, 2024-05, or 2024-05~ for about then.")
+    )
+    occasion = forms.CharField(
+        label=_("On what occasion"), max_length=300, required=False, widget=forms.TextInput(OWN_WORDS)
+    )
     language = forms.CharField(label=_("In which language"), max_length=35, required=False)
-    interpreter = forms.CharField(label=_("Interpreter's language and dialect"), max_length=300, required=False, widget=forms.TextInput(OWN_WORDS))
+    interpreter = forms.CharField(
+        label=_("Interpreter's language and dialect"), max_length=300, required=False, widget=forms.TextInput(OWN_WORDS)
+    )
     paper = forms.ModelChoiceField(Document.objects.none(), label=_("The paper it stands in"), required=False)
 
     def __init__(self, case: Case, data: object = None) -> None:
@@ -102,7 +122,9 @@ class UseQuotation(forms.Form):
 class PutForm(forms.Form):
     """Where a contradiction was put to the applicant, and the answer."""
 
-    put_at = forms.CharField(label=_("Where and when it was put to the applicant"), max_length=300, widget=forms.TextInput(OWN_WORDS))
+    put_at = forms.CharField(
+        label=_("Where and when it was put to the applicant"), max_length=300, widget=forms.TextInput(OWN_WORDS)
+    )
     her_answer = forms.CharField(label=_("The answer"), required=False, widget=_words(2))
 
 
@@ -125,7 +147,9 @@ class FindingForm(forms.Form):
 
     words = forms.CharField(label=_("Finding"), widget=_words(3))
     reasons = forms.CharField(label=_("Reasons"), required=False, widget=_words(6))
-    facts = forms.ModelMultipleChoiceField(Fact.objects.none(), label=_("Facts it rests on"), required=False, widget=forms.CheckboxSelectMultiple)
+    facts = forms.ModelMultipleChoiceField(
+        Fact.objects.none(), label=_("Facts it rests on"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     quotations = forms.ModelMultipleChoiceField(
         Quotation.objects.none(), label=_("Quotations it rests on"), required=False, widget=forms.CheckboxSelectMultiple
     )

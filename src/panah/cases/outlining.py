@@ -128,7 +128,9 @@ def _support(support: Support) -> Iterator[Block]:
         yield Block(Kind.LABEL, STANCES[support.stance])
         yield Block(Kind.QUOTE, support.quotation.words, cites=(citation_of(support.quotation),))
     elif support.paper:
-        yield Block(Kind.LABEL, f"{STANCES[support.stance]}: {support.paper.title}", cites=(Citation(paper_of(support.paper)),))
+        yield Block(
+            Kind.LABEL, f"{STANCES[support.stance]}: {support.paper.title}", cites=(Citation(paper_of(support.paper)),)
+        )
     if support.note:
         yield Block(Kind.TEXT, support.note)
     if support.put_at:

@@ -208,7 +208,9 @@ def _supports() -> QuerySet[Support]:
 
 
 def _quotations() -> QuerySet[Quotation]:
-    return Quotation.objects.select_related("document__source", "document__original", "document__superseded_by", "reading")
+    return Quotation.objects.select_related(
+        "document__source", "document__original", "document__superseded_by", "reading"
+    )
 
 
 def _is_superseded(document: Document) -> bool:

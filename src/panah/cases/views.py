@@ -46,7 +46,12 @@ def account(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         actions.record_statement(case=case, **form.cleaned_data, by=member, now=now())
         return redirect("cases:account", reference)
-    context = {"statements": queries.statements(case), "form": form, "name_form": forms.NameForm(), "papers": queries.papers(case)}
+    context = {
+        "statements": queries.statements(case),
+        "form": form,
+        "name_form": forms.NameForm(),
+        "papers": queries.papers(case),
+    }
     return _page(request, "account", case, context)
 
 
@@ -80,7 +85,10 @@ def fact(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     asked = queries.fact(case, number)
     context = {
         "fact": asked,
-        "supports": [(support, forms.PutForm(initial={"put_at": support.put_at, "her_answer": support.her_answer})) for support in asked.supports.all()],
+        "supports": [
+            (support, forms.PutForm(initial={"put_at": support.put_at, "her_answer": support.her_answer}))
+            for support in asked.supports.all()
+        ],
         "paper_form": forms.SupportForm(case),
         "boxes_form": forms.BoxesForm(asked),
     }
@@ -144,7 +152,12 @@ def use_quotation(request: HttpRequest, quotation_id: UUID) -> HttpResponse:
     if case and form and request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         actions.support(
-            fact=said["fact"], stance=Stance(said["stance"]), quotation=quotation, note=said["note"], by=member, now=now()
+            fact=said["fact"],
+            stance=Stance(said["stance"]),
+            quotation=quotation,
+            note=said["note"],
+            by=member,
+            now=now(),
         )
         return redirect("cases:fact", case.reference, said["fact"].number)
     context = {"quotation": quotation, "case": case, "cases": queries.cases(member), "form": form}

@@ -15,8 +15,8 @@ from panah.dossier.exporters.bag import Part, Seal, bag, part_of, part_of_bytes
 from panah.dossier.exporters.docx import docx_of
 from panah.dossier.exporters.pdf import pdf_of
 from panah.dossier.models import Dossier
-from panah.dossier.queries import signer
 from panah.dossier.outline import Citation, Footnote, Numbered, Outline, numbered
+from panah.dossier.queries import signer
 from panah.dossier.sheet import sheet_of
 from panah.errors import PanahError
 from panah.team import queries as team
@@ -24,6 +24,7 @@ from panah.team.actions import Verb, enter
 from panah.team.models import LedgerLine, Member
 from panah.vault import workspace
 from panah.vault.actions import preserve
+from panah.vault.store import Kept
 
 NOT_STAMPED = "No time-stamp was asked for: the date of the seal is the sealer's own word."
 STAMPED = "A time-stamping authority (RFC 3161) confirms when the seal was made; the time-stamp is in the bundle."
@@ -31,7 +32,7 @@ BUNDLE_TYPE = "application/zip"
 
 
 class QuotationDiffers(PanahError):
-    """Nothing was sealed: footnote {number}, from “{title}”, bytes {start}-{end}, does not have the words of its reading: “{words}”."""
+    """Nothing was sealed: footnote {number} does not have the words of “{title}”, bytes {start}-{end}: “{words}”."""
 
     status = 409
 
@@ -60,31 +61,37 @@ def seal(
     made = clock().astimezone(UTC).replace(microsecond=0)
     printed = _printed(dossier, made, timestamped=authority is not None)
     line = _begun(outline.reference, printed["dossier.jsonld"].digest, by=by, now=clock())
-    payload = printed | _evidence(dossier) | {"ledger.jsonl": _ledger(dossier, line)}
-    ledger_lines = sum(piece.count(b"\n") for piece in payload["ledger.jsonl"].pieces()) - 1
+    ledger = _ledger(dossier, line)
     plan = Seal(
         made=made.isoformat(),
         key=workspace.signing_key(),
         footnotes=len(dossier.footnotes),
-        ledger_lines=ledger_lines,
+        ledger_lines=len(ledger) - 1,
         ledger_seq=line.seq,
         ledger_link=proof.Digest(line.link),
         authority=authority,
     )
+    payload = printed | _evidence(dossier) | {"ledger.jsonl": part_of_bytes(b"".join(ledger))}
     kept = workspace.store().keep(bag(_folder(outline.reference, made), payload, plan))
-    with transaction.atomic():
-        original = preserve(kept=kept, media_type=BUNDLE_TYPE, by=by, now=clock())
-        sealed = Dossier.objects.create(
-            reference=outline.reference,
-            bundle=original,
-            sealed_at=made,
-            by=by.name,
-            footnotes=len(dossier.footnotes),
-            exhibits=len(dossier.exhibits),
-            gaps=len(outline.gaps),
-            timestamped=authority is not None,
-        )
-        enter(verb=Verb.SEALED, kind="dossier", subject=outline.reference, by=by, now=clock(), details={"bundle": kept.digest})
+    return _kept(dossier, kept, plan, made, by=by, now=clock())
+
+
+@transaction.atomic
+def _kept(dossier: Numbered, kept: Kept, plan: Seal, made: datetime, *, by: Member, now: datetime) -> Dossier:
+    """Preserve the bundle, and enter that the dossier is sealed."""
+    reference = dossier.outline.reference
+    original = preserve(kept=kept, media_type=BUNDLE_TYPE, by=by, now=now)
+    sealed = Dossier.objects.create(
+        reference=reference,
+        bundle=original,
+        sealed_at=made,
+        by=by.name,
+        footnotes=len(dossier.footnotes),
+        exhibits=len(dossier.exhibits),
+        gaps=len(dossier.outline.gaps),
+        timestamped=plan.authority is not None,
+    )
+    enter(verb=Verb.SEALED, kind="dossier", subject=reference, by=by, now=now, details={"bundle": kept.digest})
     return sealed
 
 
@@ -147,16 +154,17 @@ def _evidence(dossier: Numbered) -> dict[str, Part]:
 
 def _begun(reference: str, dossier: proof.Digest, *, by: Member, now: datetime) -> LedgerLine:
     """The line on which the seal stands: if the machine stops now, the ledger says that sealing began and did not end."""
-    return enter(verb=Verb.BEGAN_SEALING, kind="dossier", subject=reference, by=by, now=now, details={"dossier": dossier})
+    return enter(
+        verb=Verb.BEGAN_SEALING, kind="dossier", subject=reference, by=by, now=now, details={"dossier": dossier}
+    )
 
 
-def _ledger(dossier: Numbered, line: LedgerLine) -> Part:
-    """The custody of every exhibit, with the chain up to `line`; other people's lines by digest alone."""
+def _ledger(dossier: Numbered, line: LedgerLine) -> list[bytes]:
+    """The custody of every exhibit, with the chain up to `line`, below a header; lines about others by digest alone."""
     originals = [str(exhibit.paper.original) for exhibit in dossier.exhibits]
     excerpt = team.excerpt(originals, until=line.seq)
     head: dict[str, proof.Canonical] = {"format": "panah-ledger/1", "previous": excerpt.previous}
-    lines = [proof.canonical(head), *(proof.canonical(shown) for shown in excerpt.lines)]
-    return part_of_bytes(b"".join(entry + b"\n" for entry in lines))
+    return [proof.canonical(entry) + b"\n" for entry in (head, *excerpt.lines)]
 
 
 def _folder(reference: str, made: datetime) -> str:

@@ -3,7 +3,8 @@
     {"title", "reference", "called", "names": [{"name", "script"}], "prepared_by", "made", "frameworks": [str],
      "sections": [{"title", "level", "blocks": [{"kind", "text", "note", "notes": [int], "exhibits": [int]}]}],
      "footnotes": [{"number", "label", "exhibit", "page", "start", "end", "url"}],
-     "exhibits": [{"number", "title", "source", "date", "url", "language", "original", "reading", "extractor", "size", "media_type"}],
+     "exhibits": [{"number", "title", "source", "date", "url", "language", "original", "reading", "extractor", "size",
+                   "media_type"}],
      "gaps": [str], "key": str, "timestamp": str}
 
 `notes` are the numbers of a block's footnotes, which stand at the end of its text; `exhibits` are papers that it

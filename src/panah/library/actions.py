@@ -23,9 +23,6 @@ from panah.vault import workspace
 from panah.vault.actions import preserve
 from panah.vault.store import Kept
 
-PASSAGE = "passage"
-"""The kind under which passages stand in the index."""
-
 MOST_ATTEMPTS = 3
 
 GENERAL = "Library"
@@ -175,9 +172,7 @@ def _reused(document: Document, extractor: Extractor | None) -> bool:
     return True
 
 
-def read(
-    *, document: Document, extractor: Extractor, text: Text, by: Member | None, now: datetime
-) -> Reading:
+def read(*, document: Document, extractor: Extractor, text: Text, by: Member | None, now: datetime) -> Reading:
     """Store what an extractor took from a document's Original, cut it into passages, and make them findable."""
     kept = workspace.store().keep([text.content])
     with transaction.atomic():
@@ -323,18 +318,16 @@ def _name_of(document: Document) -> str:
 
 
 def _cut(document: Document, reading: Reading, content: bytes) -> None:
-    forget(kind=PASSAGE, object_ids=document.passages.values_list("pk", flat=True))
+    forget(kind=Passage.KIND, object_ids=document.passages.values_list("pk", flat=True))
     document.passages.all().delete()
     stretches = rules.passages(content, reading.paragraphs, reading.pages)
     rows = Passage.objects.bulk_create(
         Passage(document=document, reading=reading, start=at.start, end=at.end, page=at.page) for at in stretches
     )
     index(
-        kind=PASSAGE,
+        kind=Passage.KIND,
         things=[
             Indexable(row.pk, content[row.start : row.end].decode(), document.collection_id, document.language)
             for row in rows
         ],
     )
-
-

@@ -241,7 +241,9 @@ class _opened:  # noqa: N801
         mode = os.fstat(self._descriptor).st_mode
         if not stat.S_ISREG(mode):
             os.close(self._descriptor)
-            raise FileNotRegular(kind="folder that cannot be listed" if stat.S_ISDIR(mode) else "pipe, socket or device")
+            raise FileNotRegular(
+                kind="folder that cannot be listed" if stat.S_ISDIR(mode) else "pipe, socket or device"
+            )
 
     def __enter__(self) -> int:
         return self._descriptor

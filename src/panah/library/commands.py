@@ -47,7 +47,9 @@ def ingest(ctx: click.Context, paths: tuple[Path, ...], collection: str, manifes
     for outcome in report:
         click.echo(_report_line(outcome))
     if not as_json:
-        click.echo(f"{counted[Outcome.READ]} read, {counted[Outcome.ALREADY]} already here, {counted[Outcome.REFUSED]} refused.")
+        click.echo(
+            f"{counted[Outcome.READ]} read, {counted[Outcome.ALREADY]} already here, {counted[Outcome.REFUSED]} refused."
+        )
     if counted[Outcome.REFUSED]:
         ctx.exit(SOMETHING_REFUSED)
 
@@ -56,7 +58,9 @@ def ingest(ctx: click.Context, paths: tuple[Path, ...], collection: str, manifes
 @click.argument("words")
 @click.option("--collection", default="", help="Only in this collection.")
 @click.option("--language", default="", help="Only in documents of this language (BCP 47: en, zh, ug-Arab).")
-@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 10_000), help="How many passages to show.")
+@click.option(
+    "--limit", default=20, show_default=True, type=click.IntRange(1, 10_000), help="How many passages to show."
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON line per passage.")
 def find(words: str, collection: str, language: str, limit: int, as_json: bool) -> None:
     """Find passages in the library.
@@ -85,7 +89,9 @@ def quote(document: str, words: str, start: int | None, as_json: bool) -> None:
     the stored reading; a quotation that differs by one character is refused.
     """
     member = acting_member()
-    quotation = actions.quote(document=queries.document(member, document), words=words, start=start, by=member, now=now())
+    quotation = actions.quote(
+        document=queries.document(member, document), words=words, start=start, by=member, now=now()
+    )
     if as_json:
         json_line({
             "id": str(quotation.pk), "document": str(quotation.document_id), "start": quotation.start,

@@ -43,14 +43,27 @@ class Add(forms.Form):
 
     papers = UploadedFiles(label=_("Files"), allow_empty_file=True)
     collection = forms.CharField(
-        label=_("Collection"), max_length=200, initial=GENERAL, widget=forms.TextInput({"list": "collections", "dir": "auto"})
+        label=_("Collection"),
+        max_length=200,
+        initial=GENERAL,
+        widget=forms.TextInput({"list": "collections", "dir": "auto"}),
     )
     title = forms.CharField(
-        label=_("Title"), max_length=500, required=False, help_text=_("For one file. Left empty, the document's own title is taken.")
+        label=_("Title"),
+        max_length=500,
+        required=False,
+        help_text=_("For one file. Left empty, the document's own title is taken."),
     )
     source = forms.CharField(label=_("Published by"), max_length=300, required=False)
-    date = forms.CharField(label=_("Date"), max_length=64, required=False, help_text=_("2024, 2024-05, 2024-05-17, or as the source writes it."))
-    language = forms.CharField(label=_("Language"), max_length=35, required=False, help_text=_("A language tag: en, zh, ug-Arab."))
+    date = forms.CharField(
+        label=_("Date"),
+        max_length=64,
+        required=False,
+        help_text=_("2024, 2024-05, 2024-05-17, or as the source writes it."),
+    )
+    language = forms.CharField(
+        label=_("Language"), max_length=35, required=False, help_text=_("A language tag: en, zh, ug-Arab.")
+    )
     url = forms.CharField(label=_("Address"), max_length=2000, required=False)
     licence = forms.CharField(label=_("Licence"), max_length=300, required=False)
 
@@ -65,7 +78,9 @@ class Add(forms.Form):
 class Quote(forms.Form):
     """Words to quote: typed exactly, or selected on the page, which knows the bytes at which they stand."""
 
-    words = forms.CharField(label=_("Words"), strip=False, required=False, widget=forms.Textarea({"rows": 3, "dir": "auto"}))
+    words = forms.CharField(
+        label=_("Words"), strip=False, required=False, widget=forms.Textarea({"rows": 3, "dir": "auto"})
+    )
     start = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
     end = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 

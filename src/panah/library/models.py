@@ -122,6 +122,9 @@ class Document(models.Model):
 class Passage(models.Model):
     """A searchable stretch of a Reading, cut at the bounds of paragraphs."""
 
+    KIND = "passage"
+    """What passages are called in the index."""
+
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="passages")
     reading = models.ForeignKey(Reading, on_delete=models.CASCADE, related_name="passages")
     start = models.PositiveBigIntegerField()

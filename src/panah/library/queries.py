@@ -11,7 +11,6 @@ from django.db.models import Count, QuerySet
 from panah import proof, text
 from panah.errors import PanahError
 from panah.library import rules
-from panah.library.actions import PASSAGE
 from panah.library.models import Collection, Document, Passage, Quotation, Reading
 from panah.search import queries as search
 from panah.team.models import Member
@@ -127,8 +126,12 @@ def find(
 ) -> Results:
     """The passages that match `words`, best first. Raises the `Query...` errors of `panah.text`, `CollectionUnknown`."""
     query = text.parsed(words)
-    shelves = [collection_named(asker, collection).pk] if collection else list(collections(asker).values_list("pk", flat=True))
-    found = search.find(query, kind=PASSAGE, shelves=shelves, language=language, limit=limit, offset=offset)
+    shelves = (
+        [collection_named(asker, collection).pk]
+        if collection
+        else list(collections(asker).values_list("pk", flat=True))
+    )
+    found = search.find(query, kind=Passage.KIND, shelves=shelves, language=language, limit=limit, offset=offset)
     rows = Passage.objects.filter(pk__in=found.object_ids).select_related("document__source", "reading")
     passages = {row.pk: row for row in rows.defer("reading__paragraphs", "reading__pages", "reading__about")}
     return Results([_hit(passages[pk], query) for pk in found.object_ids if pk in passages], found.total)

@@ -14,7 +14,9 @@ TOO_MUCH = 2_400
 CONTEXT = 40
 """Characters of a quotation's surroundings that are kept with it."""
 
-_STOP = re.compile(rb"\n+|(?:[.!?;:]|\xe3\x80\x82|\xef\xbc\x9b|\xef\xbc\x81|\xef\xbc\x9f|\xd8\x9f|\xdb\x94)[\"')\]]*(?:\s+|(?=[\xe3-\xe9]))")
+_STOP = re.compile(
+    rb"\n+|(?:[.!?;:]|\xe3\x80\x82|\xef\xbc\x9b|\xef\xbc\x81|\xef\xbc\x9f|\xd8\x9f|\xdb\x94)[\"')\]]*(?:\s+|(?=[\xe3-\xe9]))"
+)
 """Line ends, and sentence ends in the scripts we know: . ! ? ; : 。；！？؟ ۔"""
 
 

@@ -32,7 +32,12 @@ def search(request: HttpRequest) -> HttpResponse:
     form.is_valid()
     asked = form.cleaned_data
     page = min(max(1, int(number)), 500) if (number := request.GET.get("page", "1")).isdecimal() else 1
-    context: dict[str, object] = {"form": form, "asked": asked, "collections": queries.collections(member), "page": page}
+    context: dict[str, object] = {
+        "form": form,
+        "asked": asked,
+        "collections": queries.collections(member),
+        "page": page,
+    }
     if asked["q"]:
         results = queries.find(
             member, asked["q"], collection=asked["collection"], language=asked["language"],
@@ -105,14 +110,18 @@ def add(request: HttpRequest) -> HttpResponse:
         wake()
         return redirect(f"{reverse('library:added')}?" + "&".join(_in_report(shelved) for shelved in added))
     collections = queries.collections(member)
-    return render(request, "library/add.html", {"form": form, "collections": collections}, status=400 if form.errors else 200)
+    return render(
+        request, "library/add.html", {"form": form, "collections": collections}, status=400 if form.errors else 200
+    )
 
 
 @require_GET
 def added(request: HttpRequest) -> HttpResponse:
     """The report of an addition: each file read, already here, waiting, or refused and why."""
     member = member_of(request)
-    new, old = ([queries.document(member, reference) for reference in request.GET.getlist(name)] for name in ("new", "old"))
+    new, old = (
+        [queries.document(member, reference) for reference in request.GET.getlist(name)] for name in ("new", "old")
+    )
     waiting = any(document.state == "waiting" for document in (*new, *old))
     return render(request, "library/added.html", {"new": new, "old": old, "waiting": waiting})
 

@@ -195,28 +195,9 @@ def _central_header(entry: Entry) -> bytes:
     extra = struct.pack(f"<2H{len(wide)}Q", 1, 8 * len(wide), *wide) if wide else b""
     version = VERSION_ZIP64 if wide else VERSION
     size = min(entry.size, FULL)
-    return (
-        _CENTRAL.pack(
-            b"PK\x01\x02",
-            3 << 8 | version,
-            version,
-            UTF_8_NAMES,
-            0,
-            *MIDNIGHT_1980,
-            entry.crc,
-            size,
-            size,
-            len(name),
-            len(extra),
-            0,
-            0,
-            0,
-            REGULAR_FILE,
-            min(header_at, FULL),
-        )  # fmt: skip
-        + name
-        + extra
-    )
+    what = (3 << 8 | version, version, UTF_8_NAMES, 0, *MIDNIGHT_1980, entry.crc, size, size)
+    where = (len(name), len(extra), 0, 0, 0, REGULAR_FILE, min(header_at, FULL))
+    return _CENTRAL.pack(b"PK\x01\x02", *what, *where) + name + extra
 
 
 def _directory(entries: list[Entry], at: int) -> bytes:

@@ -33,7 +33,9 @@ def serve(host: str, port: int, opens: bool) -> None:
 
 
 @click.command()
-@click.option("--folder", type=click.Path(path_type=Path), default=Path(".demo"), show_default=True, help="Where to make it.")
+@click.option(
+    "--folder", type=click.Path(path_type=Path), default=Path(".demo"), show_default=True, help="Where to make it."
+)
 @click.option("--port", default=8017, show_default=True, type=click.IntRange(0, 65535), help="Where to serve it.")
 def demo(folder: Path, port: int) -> None:
     """Try everything on an invented case.

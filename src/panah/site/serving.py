@@ -44,7 +44,9 @@ class Workbench:
         if not _is_local(host):
             raise AddressNotLocal(host=host)
         get_resolver().url_patterns  # noqa: B018  a page that cannot be loaded stops us now, not its first reader
-        self._server = QuietServer((host, port), get_wsgi_application(), numthreads=THREADS, server_name="panah", timeout=60)
+        self._server = QuietServer(
+            (host, port), get_wsgi_application(), numthreads=THREADS, server_name="panah", timeout=60
+        )
         try:
             self._server.prepare()
         except OSError:

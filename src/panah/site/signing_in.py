@@ -21,7 +21,7 @@ class ByPassphrase(BaseBackend):
         self, request: HttpRequest | None, name: str | None = None, passphrase: str | None = None, **_other: str
     ) -> Member | None:
         """The member; None for a wrong name or passphrase, after the same time for either."""
-        if not name or not passphrase:
+        if request is None or not name or not passphrase:
             return None
         with _ONE_AT_A_TIME:
             opens = workspace.passphrase_opens(passphrase)

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from panah.cases import queries as cases
 from panah.library import queries as library
-from panah.team.acting import member_of, now
 from panah.site.forms import SignIn
+from panah.team.acting import member_of, now
 from panah.team.actions import Verb, enter
 
 RECENT = 12
@@ -71,7 +71,9 @@ def keys(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """There is no such page, or none that the asker may see: the same answer."""
-    return render(request, "site/problem.html", {"sentence": _("There is no such page."), "code": "page-unknown"}, status=404)
+    return render(
+        request, "site/problem.html", {"sentence": _("There is no such page."), "code": "page-unknown"}, status=404
+    )
 
 
 @login_not_required

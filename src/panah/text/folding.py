@@ -8,20 +8,25 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
+from itertools import chain
 
 from panah.text.scripts import Orthography
 
 _UNSEEN = dict.fromkeys(
-    [0x00AD, 0x034F, 0x061C, 0x0640, 0x2060, 0xFEFF]
-    + [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
-    + [0x00B2, 0x00B3, 0x00B9, 0x2070, *range(0x2074, 0x207A)],  # the number of a footnote on a word
+    chain(
+        (0x00AD, 0x034F, 0x061C, 0x0640, 0x2060, 0xFEFF),
+        (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)),
+        (0x00B2, 0x00B3, 0x00B9, 0x2070, *range(0x2074, 0x207A)),  # the number of a footnote on a word
+    )
 )
 _APOSTROPHES = dict.fromkeys(
     map(ord, "'`´ʹʻʼʽʾʿˈˊˋ‘’‛′՚＇"),
 )
 _POINTS = dict.fromkeys(
-    [*range(0x0610, 0x061B), *range(0x064B, 0x0653), *range(0x0656, 0x0660), 0x0670, *range(0x06D6, 0x06DD)]
-    + [*range(0x0300, 0x0370)],  # vowel points; accents that no composed letter took up
+    chain(
+        (*range(0x0610, 0x061B), *range(0x064B, 0x0653), *range(0x0656, 0x0660), 0x0670, *range(0x06D6, 0x06DD)),
+        range(0x0300, 0x0370),  # vowel points; accents that no composed letter took up
+    )
 )
 
 _ARABIC_LETTERS = {
@@ -40,7 +45,19 @@ _H = {
 _LEGACY_H = {0xFEE9: "ە", 0xFEEA: "ە", 0xFEEB: "ھ", 0xFEEC: "ھ"}
 """Old Uyghur fonts: the isolated and final shapes of ه stand for ە, the initial and medial ones for ھ."""
 
-_LATIN_ALONE = {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ħ": "h", "ŋ": "ng", "ə": "e"}
+_LATIN_ALONE = {
+    "ı": "i",
+    "ł": "l",
+    "ø": "o",
+    "đ": "d",
+    "ð": "d",
+    "þ": "th",
+    "æ": "ae",
+    "œ": "oe",
+    "ħ": "h",
+    "ŋ": "ng",
+    "ə": "e",
+}
 _CYRILLIC = {"ё": "е", "ѐ": "е", "ѝ": "и"}
 
 

@@ -75,7 +75,9 @@ def make(home: Path, passphrase: str) -> Keys:
     stored = {
         "format": FORMAT,
         "passphrase": parameters.as_stored(),
-        "workspace_key": proof.wrapped(keys.workspace, proof.key_from(passphrase, parameters), "panah workspace 1").hex(),
+        "workspace_key": proof.wrapped(
+            keys.workspace, proof.key_from(passphrase, parameters), "panah workspace 1"
+        ).hex(),
         "signing_key": proof.wrapped(keys.signing, keys.workspace, "panah signing 1").hex(),
     }
     try:

@@ -13,7 +13,7 @@ from django.db import connection
 from panah import proof
 from panah.errors import PanahError
 from panah.vault import keyring
-from panah.vault.keyring import Keys, WorkspaceLocked, WorkspaceMissing
+from panah.vault.keyring import Keys, WorkspaceLocked
 from panah.vault.store import Store
 
 
@@ -125,5 +125,3 @@ class PassphraseFileUnreadable(PanahError):
 def asks_on_terminal() -> bool:
     """Whether a person sits at a terminal who can be asked."""
     return sys.stdin.isatty()
-
-

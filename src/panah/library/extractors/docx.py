@@ -56,10 +56,13 @@ def _about(content: bytes) -> dict[str, str]:
     """Title, date and language of the document's core properties, where it has them."""
     from xml.etree import ElementTree as ET
 
-    names = {"title": "{http://purl.org/dc/elements/1.1/}title", "language": "{http://purl.org/dc/elements/1.1/}language"}
+    names = {
+        "title": "{http://purl.org/dc/elements/1.1/}title",
+        "language": "{http://purl.org/dc/elements/1.1/}language",
+    }
     try:
         core = zipfile.ZipFile(io.BytesIO(content)).read("docProps/core.xml")
-        properties = ET.fromstring(core)
+        properties = ET.fromstring(core)  # noqa: S314  confined, like all of this
     except (KeyError, ET.ParseError, zipfile.BadZipFile, OSError, ValueError):
         return {}
     stated = {field: " ".join((properties.findtext(name) or "").split()) for field, name in names.items()}

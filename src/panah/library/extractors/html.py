@@ -12,14 +12,23 @@ from resiliparse.parse.html import ElementNode, HTMLTree
 from panah.library.extractors import Extracted, NothingToRead, assembled
 from panah.library.extractors.kinds import HTML
 
-_NOT_TEXT = "script, style, noscript, template, svg, canvas, iframe, object, select, button, nav, [role=navigation], [hidden]"
+_NOT_TEXT = (
+    "script, style, noscript, template, svg, canvas, iframe, object, select, button, nav, [role=navigation], [hidden]"
+)
 """What is not the page's text: what runs, what is drawn, what is filled in, and what leads elsewhere."""
 
 _BLANK = re.compile(r"\n[ \t]*\n\s*")
 
 _ABOUT = {
     "title": ("og:title", "dc.title", "dcterms.title", "citation_title"),
-    "date": ("article:published_time", "dc.date", "dcterms.date", "dcterms.issued", "citation_publication_date", "date"),
+    "date": (
+        "article:published_time",
+        "dc.date",
+        "dcterms.date",
+        "dcterms.issued",
+        "citation_publication_date",
+        "date",
+    ),
     "source": ("og:site_name", "dc.publisher", "dcterms.publisher", "citation_publisher"),
 }
 

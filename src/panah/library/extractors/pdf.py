@@ -74,7 +74,11 @@ def _page_text(page: pypdfium2.PdfPage) -> str:
 
 def _repair_lam_alef(textpage: pypdfium2.PdfTextPage, codes: list[int]) -> None:
     for place in range(len(codes) - 1):
-        if codes[place] == _ALEF and codes[place + 1] == _LAM and _origin(textpage, place) == _origin(textpage, place + 1):
+        if (
+            codes[place] == _ALEF
+            and codes[place + 1] == _LAM
+            and _origin(textpage, place) == _origin(textpage, place + 1)
+        ):
             codes[place], codes[place + 1] = _LAM, _ALEF
 
 

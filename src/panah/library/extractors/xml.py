@@ -24,7 +24,7 @@ class Xml:
         """Parse; raises `DocumentBroken` for what is not well formed, `DocumentBomb` for entities."""
         reading = _Reading()
         try:
-            reading.parser.Parse(content, True)
+            reading.parser.Parse(content, True)  # noqa: FBT003  expat takes it by position only
         except expat.ExpatError as error:
             raise DocumentBroken(reason=f"it is not well-formed XML at line {error.lineno}") from None
         paragraphs = [_SPACE.sub(" ", paragraph) for paragraph in reading.paragraphs]

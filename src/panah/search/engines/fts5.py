@@ -44,7 +44,7 @@ def add(rows: Iterable[tuple[int, text.Tokens]]) -> None:
     """Index tokens under entry numbers."""
     with connection.cursor() as cursor:
         cursor.executemany(
-            f"INSERT INTO {TABLE}(rowid, words, pairs) VALUES (%s, %s, %s)",
+            f"INSERT INTO {TABLE}(rowid, words, pairs) VALUES (%s, %s, %s)",  # noqa: S608  the name is ours
             [(entry, " ".join(tokens.words), " ".join(tokens.pairs)) for entry, tokens in rows],
         )
 

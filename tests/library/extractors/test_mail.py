@@ -1,0 +1,231 @@
+"""E-mail: who wrote to whom, when, about what; what was written; what was attached."""
+
+import base64
+from email.message import EmailMessage
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from panah.library.extractors import DocumentBroken, NothingToRead
+from panah.library.extractors.kinds import MAIL
+from panah.library.extractors.mail import MOST_PARTS, Mail
+
+HEAD = "From: Gulnar A <gulnar@example.org>\nTo: legal@example.net\nDate: Fri, 01 Mar 2019 10:00:00 +0100\nSubject: Résumé 新疆"
+
+
+def message():
+    made = EmailMessage()
+    made["From"], made["To"] = "Gulnar A <gulnar@example.org>", "legal@example.net"
+    made["Date"], made["Subject"] = "Fri, 01 Mar 2019 10:00:00 +0100", "Résumé 新疆"
+    return made
+
+
+def text_of(made):
+    return Mail().read(made.as_bytes() if isinstance(made, EmailMessage) else made).text
+
+
+def raw(content_type, body, *more):
+    """A message with this content type and body, as bytes."""
+    head = ["From: a@example.org", "To: b@example.org", "MIME-Version: 1.0", f"Content-Type: {content_type}", *more]
+    return "\r\n".join(head).encode() + b"\r\n\r\n" + body
+
+
+def body_of(content):
+    """What is read below the header."""
+    return text_of(content).removeprefix("From: a@example.org\nTo: b@example.org").strip()
+
+
+class TestHeader:
+    def test_is_what_people_read(self):
+        made = message()
+        made["Cc"], made["Message-ID"], made["X-Mailer"] = "c@example.org, d@example.org", "<1@example.org>", "unread"
+        made.set_content("Words.")
+        head = HEAD.replace("\nDate", "\nCc: c@example.org, d@example.org\nDate") + "\nMessage-ID: <1@example.org>"
+        assert text_of(made) == f"{head}\n\nWords."
+
+    def test_says_what_the_message_is_about_and_when_it_was_written(self):
+        assert Mail().read(message().as_bytes()).about == {"title": "Résumé 新疆", "date": "2019-03-01"}
+
+    @pytest.mark.parametrize("date", ["yesterday", "", "Fri, 99 Mar 2019 10:00:00", "01/03/2019"])
+    def test_a_date_that_is_none_is_shown_and_not_understood(self, date):
+        found = Mail().read(f"From: a\nTo: b\nDate: {date}\n\nx".encode())
+        assert "date" not in found.about
+        assert f"Date: {date}".strip() in found.text
+
+    @pytest.mark.parametrize(
+        ("written", "shown"),
+        [
+            (b"Subject: =?utf-8?B?2b7Yp9mG2KfamA==?=", "Subject: پاناژ"),
+            (b"Subject: =?utf-8?Q?R=C3=A9sum=C3=A9?=", "Subject: Résumé"),
+            (b"Subject: =?gb2312?B?0MK9rg==?=", "Subject: 新疆"),
+            (b"Subject: one\r\n two\r\n\tthree", "Subject: one two three"),
+            (b"Subject: =?utf-8?B?!!!?=", "Subject:"),
+            (b"Subject: =?x-unknown?Q?words?=", "words"),
+            (b"Subject: \xff\xfe", "Subject: "),
+            ("Subject: پاناھ".encode(), "Subject: پاناھ"),
+        ],
+    )
+    def test_is_decoded_as_far_as_it_goes(self, written, shown):
+        assert shown in text_of(b"From: a@example.org\r\nTo: b@example.org\r\n" + written + b"\r\n\r\nx")
+
+    def test_said_twice_is_shown_twice(self):
+        assert text_of(b"From: a@example.org\nFrom: b@example.org\nTo: c\n\nx").count("From:") == 2
+
+    def test_cannot_begin_another_line(self):
+        assert "\nBcc:" not in text_of(b"From: a@example.org\nTo: b\nSubject: =?utf-8?Q?x=0ABcc:_c?=\n\nx")
+
+    def test_without_a_body_is_read(self):
+        assert text_of(b"From: a@example.org\nTo: b@example.org\n\n") == "From: a@example.org\nTo: b@example.org"
+
+    def test_without_a_header_and_a_body_is_refused(self):
+        with pytest.raises(NothingToRead, match="neither a header nor a body"):
+            text_of(b"\n\n")
+
+
+class TestBody:
+    @pytest.mark.parametrize(
+        ("text", "charset"),
+        [
+            ("新疆", "gb2312"),
+            ("新疆", "utf-16"),
+            ("ışık", "windows-1254"),
+            ("ışık", "iso-8859-9"),
+            ("Беженцы", "koi8-r"),
+            ("難民", "iso-2022-jp"),
+            ("پاناھ", "utf-8"),
+        ],
+    )
+    def test_is_decoded_from_its_charset(self, text, charset):
+        content = raw(
+            f"text/plain; charset={charset}", base64.b64encode(text.encode(charset)), "Content-Transfer-Encoding: base64"
+        )
+        assert body_of(content) == text
+
+    @pytest.mark.parametrize("charset", ["x-unknown", '""', "utf-8", "us-ascii", "rot13", "zip", "idna", "unicode_escape"])
+    def test_in_another_charset_than_it_says_is_decoded_as_it_looks(self, charset):
+        content = raw(f"text/plain; charset={charset}", "پاناھ words".encode(), "Content-Transfer-Encoding: 8bit")
+        assert body_of(content) == "پاناھ words"
+
+    def test_in_quoted_printable_is_put_together(self):
+        content = raw("text/plain; charset=utf-8", b"caf=C3=A9 re=\r\nfoulement", "Content-Transfer-Encoding: quoted-printable")
+        assert body_of(content) == "café refoulement"
+
+    def test_has_a_paragraph_between_empty_lines(self):
+        found = Mail().read(raw("text/plain", b"one\r\ntwo\r\n\r\nthree"))
+        assert [found.text[start:end] for start, end in found.paragraphs][1:] == ["one\ntwo", "three"]
+
+    def test_of_html_is_read_as_a_page(self):
+        assert body_of(raw("text/html", b"<p>one<p>two<script>run()</script>")) == "one\n\ntwo"
+
+    def test_that_comes_as_text_and_as_html_is_read_once(self):
+        made = message()
+        made.set_content("The words.")
+        made.add_alternative("<p>The words.</p>", subtype="html")
+        assert text_of(made) == f"{HEAD}\n\nThe words."
+
+    def test_that_comes_as_text_and_as_html_with_pictures_is_read_once(self):
+        """As most programs send it: beside the text a related part, and in this the HTML and its pictures."""
+        made = message()
+        made.set_content("The words.")
+        made.add_alternative("<p>The words.</p><img src='cid:1'>", subtype="html")
+        made.get_payload()[1].add_related(b"picture", "image", "png", cid="<1>")
+        assert text_of(made).count("The words.") == 1
+        assert "image/png" in text_of(made)
+
+    def test_that_comes_as_html_and_as_empty_text_is_read(self):
+        made = message()
+        made.set_content(" \n")
+        made.add_alternative("<p>The words.</p>", subtype="html")
+        assert text_of(made) == f"{HEAD}\n\nThe words."
+
+    def test_of_a_message_in_a_message_is_read(self):
+        inner = message()
+        inner.set_content("The words that were passed on.")
+        outer = message()
+        outer.set_content("See below.")
+        outer.add_attachment(inner)
+        assert text_of(outer).endswith("See below.\n\nThe words that were passed on.")
+
+    def test_of_a_message_that_could_not_be_delivered_is_read(self):
+        report = b"--x\r\nContent-Type: text/plain\r\n\r\nSorry.\r\n--x\r\nContent-Type: message/delivery-status\r\n\r\n"
+        report += b"Reporting-MTA: dns; example.org\r\n\r\nFinal-Recipient: rfc822; minister@example.org\r\nStatus: 5.1.1\r\n--x--"
+        found = body_of(raw("multipart/report; boundary=x", report))
+        assert "Sorry." in found
+        assert "minister@example.org" in found
+
+
+class TestAttached:
+    def test_is_named_and_not_read(self):
+        made = message()
+        made.set_content("See the file.")
+        made.add_attachment(b"%PDF-", maintype="application", subtype="pdf", filename="Қарар 新.pdf")
+        made.add_attachment("words", filename="notes.txt")
+        listed = "[Attached: Қарар 新.pdf, application/pdf, 5 bytes]\n[Attached: notes.txt, text/plain, 6 bytes]"
+        assert text_of(made) == f"{HEAD}\n\nSee the file.\n\n{listed}"
+
+    def test_without_a_name_is_named_so(self):
+        assert "[Attached: without a name, image/png, 3 bytes]" in body_of(raw("image/png", b"abc"))
+
+    def test_cannot_begin_another_line_by_its_name(self):
+        content = raw("application/zip", b"x", "Content-Disposition: attachment; filename*=utf-8''a%0A%00b%FF")
+        assert body_of(content).count("\n") == 0
+        assert body_of(content).startswith("[Attached: a b")
+
+    @pytest.mark.parametrize("disposition", ["attachment; filename*=x''%", "attachment; filename*0*=", ";;", "\xff", "attachment; filename"])
+    def test_with_a_broken_disposition_is_still_listed(self, disposition):
+        content = raw("application/zip", b"x", f"Content-Disposition: {disposition}")
+        assert body_of(content).startswith("[Attached: ")
+
+    def test_beyond_a_number_of_parts_says_that_the_rest_was_not_read(self):
+        body = b"--x\r\n\r\npart\r\n" * (MOST_PARTS + 10) + b"--x--"
+        assert f"[Not read: more than {MOST_PARTS} parts]" in body_of(raw("multipart/mixed; boundary=x", body))
+
+
+class TestHostile:
+    @pytest.mark.parametrize(
+        "content",
+        [
+            raw("multipart/mixed; boundary=x", b"--x\r\n\r\nwords"),
+            raw("multipart/mixed; boundary=x", b"--x--"),
+            raw("multipart/mixed", b"--x\r\n\r\nwords"),
+            raw("multipart/alternative; boundary=x", b"--x\r\nContent-Type: x/\r\n\r\nwords\r\n--x--"),
+            raw("text/plain; charset=utf-8; charset=utf-16; charset*=a'b'c", b"words"),
+            raw("a/b/c;;;=", b"words"),
+            raw("text/plain", b"!!!!", "Content-Transfer-Encoding: base64"),
+            raw("text/plain", b"begin 644 x\r\n!!!\r\nend", "Content-Transfer-Encoding: x-uuencode"),
+            b"From: " + b"(" * 5000 + b"\nTo: " + b'"' * 999 + b"\n\nwords",
+            b"From: a@example.org\nTo: " + b"<" * 2000 + b"," * 2000 + b"\n\nwords",
+            b"From: a\nTo: b\nSubject: " + b"=?utf-8?Q?a?= " * 2000 + b"\n\nwords",
+            b"From:\nTo:\nMessage-ID: <<<[[[\nIn-Reply-To: >\nSender: @@\n\nwords",
+        ],
+        ids=str,
+    )
+    def test_what_breaks_the_rules_is_read_as_far_as_it_goes(self, content):
+        found = Mail().read(content)
+        assert found.text.startswith("From:")
+        assert all(found.text[start:end] for start, end in found.paragraphs)
+
+    @pytest.mark.parametrize(
+        "content",
+        [
+            b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (level, level) for level in range(2000)),
+            b"Content-Type: message/rfc822\n\nFrom: a\n" * 3000,
+        ],
+        ids=["parts in parts", "messages in messages"],
+    )
+    def test_what_is_nested_too_deep_is_refused(self, content):
+        with pytest.raises(DocumentBroken, match="cannot be parsed as a message"):
+            Mail().read(b"From: a\nTo: b\n" + content)
+
+    @given(st.binary(max_size=200), st.binary(max_size=200))
+    def test_any_bytes_are_read_or_refused(self, header, body):
+        try:
+            text = text_of(b"From: a\nTo: b\n" + header + b"\n\n" + body)
+        except DocumentBroken as error:
+            text = error.sentence
+        assert text.encode()
+
+    def test_a_message_is_read_behind_the_fence_too(self, read):
+        found = read(MAIL, raw("text/plain; charset=utf-8", "پاناھ".encode()))
+        assert found.content.decode().endswith("پاناھ")
