@@ -13,7 +13,6 @@ from panah.law import (
     FrameworkBroken,
     Rule,
     boxes,
-    frameworks,
     read_framework,
     rules,
 )
@@ -394,7 +393,3 @@ class TestRules:
         with pytest.raises(FrameworkBroken) as caught:
             read_rules("rules.yaml", SOUND_RULES.replace(old, new, 1).encode())
         assert re.fullmatch(r"rules\.yaml: line \d+: " + re.escape(complaint) + r"\.", caught.value.sentence)
-
-
-ELEMENTS = [element for one in frameworks().values() for element in one.elements]
-OWN_IDS = {element.id for element in ELEMENTS}

@@ -10,6 +10,9 @@ import pytest
 from panah.law import FrameworkUnknown, framework, frameworks
 from panah.law.loading import SHIPPED
 
+ELEMENTS = [element for one in frameworks().values() for element in one.elements]
+OWN_IDS = {element.id for element in ELEMENTS}
+
 
 class TestWhatIsShipped:
     def test_is_every_file_in_the_fixed_order(self):

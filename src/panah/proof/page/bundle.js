@@ -19,7 +19,7 @@ export const STAMP_ROOTS = "seal-authority.pem";
 export const DOSSIER = "data/dossier.jsonld";
 export const LEDGER = "data/ledger.jsonl";
 export const SIGNED_TAGS = [BAGIT, BAG_INFO, MANIFEST];
-/** The signature reaches no other file beside data/ but itself and its time-stamp. */
+/** The files that may lie beside data/; what else lies there, nobody signed. */
 export const TAGS = new Set([...SIGNED_TAGS, TAG_MANIFEST, SEAL, SIGNATURE, STAMP, STAMP_ROOTS]);
 
 export const NO_STAMP = "none";
@@ -27,8 +27,14 @@ export const NO_STAMP = "none";
 /** Stands before the statement when it is signed, so that the signature fits nothing else. */
 const CONTEXT = encoded("panah seal 1\n");
 
-const TEXTS = ["format", "key", "made", "timestamp"];
-const FIELDS = [...TEXTS, "files", "footnotes", "ledger_lines", "ledger_link", "ledger_seq", "tags"].sort().join();
+const isText = (value) => typeof value === "string";
+const isInteger = Number.isSafeInteger;
+
+/** The kind of each field of a statement, as JSON writes it. */
+const KINDS = {
+    made: isText, key: isText, tags: isObject, files: isInteger, footnotes: isInteger, ledger_lines: isInteger,
+    ledger_seq: isInteger, ledger_link: isText, timestamp: isText, format: isText,
+};
 
 export class SealUnreadable extends PanahError {
     constructor(reason) {
@@ -36,34 +42,36 @@ export class SealUnreadable extends PanahError {
     }
 }
 
-/** A JSON object. Throws `SealUnreadable`. */
+/** A JSON object in exactly its canonical form: nothing in it can be read in two ways. Throws `SealUnreadable`. */
 export function parsed(bytes, name) {
-    let found;
+    let found, written;
     try {
         found = parsedJson(bytes);
+        written = canonical(found);
     } catch {
-        throw new SealUnreadable(`${name} is not JSON`);
+        throw new SealUnreadable(`${name} is not canonical JSON`);
     }
-    if (!isObject(found)) throw new SealUnreadable(`${name} is not a JSON object`);
+    if (!isObject(found) || !same(written, bytes)) {
+        throw new SealUnreadable(`${name} is not a JSON object in canonical form`);
+    }
     return found;
 }
 
 /** A statement in exactly its canonical form. Throws `SealUnreadable`. */
 export function readStatement(bytes) {
-    const statement = { format: FORMAT, ...parsed(bytes, SEAL) };
-    const whole = Object.keys(statement).sort().join() === FIELDS;
-    if (!whole || !TEXTS.every((field) => typeof statement[field] === "string") || !isObject(statement.tags)) {
+    const found = parsed(bytes, SEAL);
+    if (found.format !== FORMAT) throw new SealUnreadable(`its format is not ${FORMAT}`);
+    const kinds = Object.entries(KINDS);
+    if (Object.keys(found).length !== kinds.length || !kinds.every(([name, isKind]) => isKind(found[name]))) {
         throw new SealUnreadable(`${SEAL} does not have the fields of ${FORMAT}`);
     }
-    if (statement.format !== FORMAT) throw new SealUnreadable(`its format is not ${FORMAT}`);
-    if (!same(canonical(statement), bytes)) throw new SealUnreadable(`${SEAL} is not in canonical form`);
-    return statement;
+    return found;
 }
 
 /** The key that signed the statement, or null where the signature does not hold. Throws `SealUnreadable`. */
 export async function signerOf(statement, signatureFile) {
-    const { key, signature } = parsed(signatureFile, SIGNATURE);
-    if (typeof signature !== "string" || key !== statement.key) return null;
-    const holds = await signatureHolds(joined([CONTEXT, canonical(statement)]), signature, statement.key);
-    return holds && same(canonical({ key, signature }), signatureFile) ? statement.key : null;
+    const found = parsed(signatureFile, SIGNATURE);
+    if (found.key !== statement.key || !isText(found.signature) || Object.keys(found).length !== 2) return null;
+    const holds = await signatureHolds(joined([CONTEXT, canonical(statement)]), found.signature, statement.key);
+    return holds ? statement.key : null;
 }

@@ -77,8 +77,9 @@ export class Reader {
         const fields = new DataView(header.buffer, header.byteOffset, LOCAL_SIZE);
         const crc = fields.getUint32(14, true);
         const size = fields.getUint32(22, true);
-        const name = this.#view.subarray(at + LOCAL_SIZE, at + LOCAL_SIZE + fields.getUint16(26, true));
-        const offset = at + LOCAL_SIZE + fields.getUint16(26, true) + fields.getUint16(28, true);
+        const extra = at + LOCAL_SIZE + fields.getUint16(26, true);
+        const offset = extra + fields.getUint16(28, true);
+        const name = this.#view.subarray(at + LOCAL_SIZE, extra);
         const path = textOf(name, unreadable);
         if (!same(this.#view.subarray(at, offset), localHeader(name, size, crc))) {
             throw new ContainerBroken(`the header at byte ${at} is not as it was written`);

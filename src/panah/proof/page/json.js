@@ -1,8 +1,11 @@
 // Reads JSON (RFC 8259) and keeps apart what JavaScript's own reader mixes up: 1 and 1.0.
 //
 // Objects have no prototype, so no name in a bundle can mean anything to the page. Integers of up to 53 bits are
-// numbers; every other number is `Inexact`, and no check accepts one.
+// numbers; every other number is `Inexact`, which has no canonical form.
 
+import { decoded } from "./bytes.js";
+
+/** The reference verifier, too, reads this deep and not endlessly: as deep as its interpreter's stack allows. */
 const DEEPEST = 200;
 const NUMBER = /-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/y;
 const SPACE = /[ \t\n\r]*/y;
@@ -18,9 +21,9 @@ export function isObject(value) {
     return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Inexact);
 }
 
-/** The value that `bytes` write down in UTF-8; throws SyntaxError or TypeError. */
+/** The value that `bytes` write down in UTF-8; throws SyntaxError or TypeError, also for a byte order mark. */
 export function parsedJson(bytes) {
-    return new Parser(new TextDecoder("utf-8", { fatal: true }).decode(bytes)).whole();
+    return new Parser(decoded(bytes)).whole();
 }
 
 class Parser {

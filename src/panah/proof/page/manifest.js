@@ -4,9 +4,8 @@ import { encoded, sorted } from "./bytes.js";
 import { hexadecimal } from "./digest.js";
 import { PanahError, oneLine } from "./errors.js";
 
-// What ends a line, and what is white space, to the reference verifier.
-const LINE_END = /\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/;
-const LINE = /^([0-9a-f]{64}) {2}((?:[^\s\x1f]|\ufeff).*)$/;
+// A path begins with what is not white space to the reference verifier; only a line feed ends its line.
+const LINE = /^([0-9a-f]{64}) {2}((?:[^\s\x1c-\x1f\x85]|\ufeff).*)$/s;
 
 export class ManifestBroken extends PanahError {
     constructor(name, line) {
@@ -23,7 +22,7 @@ export function manifestText(digests) {
 /** Path and digest of each line, as a Map. Throws `ManifestBroken`. */
 export function readManifest(name, bytes) {
     const found = new Map();
-    const lines = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes).split(LINE_END);
+    const lines = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes).split("\n");
     if (lines.at(-1) === "") lines.pop();
     lines.forEach((line, index) => {
         const match = LINE.exec(line);

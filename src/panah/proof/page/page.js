@@ -1,6 +1,6 @@
 // The page: takes a bundle and, if the reader has it, the signer's key; shows what `verified` finds.
 
-import { Unpacked, Zipped } from "./files.js";
+import { Unpacked, Zipped } from "./unpacking.js";
 import { canDigest, digestOf, hexadecimal } from "./digest.js";
 import { ContainerUnreadable } from "./container.js";
 import { PanahError } from "./errors.js";

@@ -1,7 +1,9 @@
 // Puts the checks on the page: the verdict, what is not as it should be, then every footnote, then the rest.
 //
-// Everything from a bundle goes in as text, in elements of its own direction; nothing is ever read as HTML.
+// Everything from a bundle goes in as text, in elements of its own direction; nothing is ever read as HTML. What is
+// hostile in it must not turn the report's own words round: but for quotations, such characters are shown as escapes.
 
+import { oneLine } from "./errors.js";
 import { BROKEN, OK, UNCHECKED } from "./verify.js";
 
 const SIGN = { [OK]: "✓", [BROKEN]: "✕", [UNCHECKED]: "?" };
@@ -72,7 +74,7 @@ function typeset(text) {
         if (PLACE.test(part)) return made("span", { class: "place" }, part);
         return made("code", { class: PROGRAM.test(part) ? "place" : "digits" }, part);
     };
-    return text.split(SPECIAL).map((part, index) => (index % 2 ? special(part) : part));
+    return oneLine(text).split(SPECIAL).map((part, index) => (index % 2 ? special(part) : part));
 }
 
 function section(title, ...children) {

@@ -9,10 +9,10 @@ import {
 } from "./bundle.js";
 import { encoded, same, sorted } from "./bytes.js";
 import { ContainerBroken } from "./container.js";
+import { CheckFailed, NotKnown, isText, readExcerpt, readFootnote } from "./contents.js";
 import { digestFrom, digestOf } from "./digest.js";
-import { CheckFailed, readExhibit, readFootnote } from "./dossier.js";
-import { PanahError, oneLine, shown } from "./errors.js";
-import { readLedger } from "./ledger.js";
+import { PanahError, shown } from "./errors.js";
+import { isObject } from "./json.js";
 import { manifestText, readManifest } from "./manifest.js";
 import { fingerprint } from "./signing.js";
 import { stampedAt } from "./timestamp.js";
@@ -24,11 +24,8 @@ export const UNCHECKED = "unchecked";
 /** The ledger's verb for an Original's arrival. */
 const CUSTODY = "taken in";
 
-class NotKnown extends PanahError {
-    constructor(reason) {
-        super(oneLine(reason));
-    }
-}
+/** What no part of a path in a bundle may be. */
+const LEADS_OUT = new Set(["", ".", ".."]);
 
 /**
  * Every check of the files that `open` gives (a `Zipped` or an `Unpacked`). `signer` is the fingerprint of the
@@ -105,18 +102,13 @@ class Bundle {
             yield broken(manifest, "manifest", error);
             return;
         }
-        let whole = true;
         for (const path of sorted(new Set([...present, ...listed.keys()]))) {
             const reason = await this.#wrongWith(path, listed);
-            whole &&= !reason;
             yield { id: `file:${path}`, kind: "file", outcome: reason ? BROKEN : OK, reason: reason ?? "as listed" };
         }
-        if (!same(manifestText(listed), this.#bytes(manifest))) {
+        const written = same(manifestText(listed), this.#bytes(manifest));
+        if (!written || !(await this.#files.intact(manifest, this.#progress))) {
             const reason = `${manifest} is not written as a bundle writes it`;
-            yield { id: manifest, kind: "manifest", outcome: BROKEN, reason };
-        } else if (whole && !(await this.#files.intact(manifest, this.#progress))) {
-            // No manifest lists the last manifest, so its checksum is compared here.
-            const reason = `${manifest} does not match the checksum of the container`;
             yield { id: manifest, kind: "manifest", outcome: BROKEN, reason };
         }
     }
@@ -124,11 +116,14 @@ class Bundle {
     async #wrongWith(path, listed) {
         const found = this.#digests.get(path);
         if (!found) return `${path} is missing`;
+        if (!path.startsWith("data/") && !TAGS.has(path)) {
+            return `${path} was added: a bundle has no such file beside data/`;
+        }
+        if (path.split("/").some((part) => LEADS_OUT.has(part))) return `${path} leads out of the bundle`;
         if (!listed.has(path)) return `${path} was added: it is in no manifest`;
         if (found !== listed.get(path)) {
             return `${path} was changed: its digest is ${found}, the manifest has ${listed.get(path)}`;
         }
-        if (!path.startsWith("data/") && !TAGS.has(path)) return `${path} was added: the seal does not reach it`;
         if (!(await this.#files.intact(path, this.#progress))) {
             return `${path} does not match the checksum of the container`;
         }
@@ -171,7 +166,7 @@ class Bundle {
     // Step 4: the ledger is one chain, and each exhibit has a line that says when it was taken in.
 
     async #followTheLedger() {
-        this.#ledger = await readLedger(this.#bytes(LEDGER));
+        this.#ledger = await readExcerpt(this.#bytes(LEDGER));
         return `${this.#ledger.links.length} lines, unbroken`;
     }
 
@@ -181,23 +176,22 @@ class Bundle {
         }
     }
 
-    #custody(written) {
-        const { number, original, reading } = readExhibit(written);
-        if (!this.#has(original)) {
-            const claim = `${original.path} is not the original with digest ${original.digest}`;
-            throw new CheckFailed(`exhibit ${number}: ${claim}`);
-        }
-        if (reading && !this.#has(reading)) {
-            const claim = `${reading.path} is not the reading with digest ${reading.digest}`;
-            throw new CheckFailed(`exhibit ${number}: ${claim}`);
+    #custody(exhibit) {
+        const { number, original, reading = null } = isObject(exhibit) ? exhibit : {};
+        if (!isText(number) || !isPreserved(original)) throw new CheckFailed("an exhibit has no original");
+        this.#has(number, original, "original");
+        if (isPreserved(reading)) this.#has(number, reading, "reading");
+        else if (reading !== null) {
+            throw new CheckFailed(`exhibit ${number}: its reading is not written as the bundle format asks`);
         }
         const arrival = this.#ledger.bodies.find((body) => body.verb === CUSTODY && body.subject === original.digest);
         if (!arrival) throw new CheckFailed(`exhibit ${number}: the ledger does not say when it was taken in`);
         return `exhibit ${number}: taken in ${shown(arrival.at)}`;
     }
 
-    #has({ path, digest }) {
-        return this.#digests.get(`data/${path}`) === digestFrom(digest);
+    #has(number, { path, digest }, what) {
+        if (this.#digests.get(`data/${path}`) === digestFrom(digest)) return;
+        throw new CheckFailed(`exhibit ${number}: ${path} is not the ${what} with digest ${digest}`);
     }
 
     // Step 5: the statement is about these files, footnotes and ledger lines, and no others.
@@ -205,7 +199,7 @@ class Bundle {
     #compareTheSeal() {
         const statement = this.#statement();
         for (const tag of SIGNED_TAGS) {
-            if (statement.tags[tag] === this.#digests.get(tag)) continue;
+            if ((statement.tags[tag] ?? null) === (this.#digests.get(tag) ?? null)) continue;
             throw new CheckFailed(`the seal is about another ${tag}`);
         }
         const last = this.#ledger.links.at(-1) ?? { seq: null, link: null };
@@ -255,7 +249,7 @@ class Bundle {
             yield broken("timestamp", "timestamp", error);
             return;
         }
-        if (promised === NO_STAMP && !this.#paths.has(STAMP)) {
+        if (promised === NO_STAMP && !this.#paths.has(STAMP) && !this.#paths.has(STAMP_ROOTS)) {
             const reason = "no time-stamp was made: the date of the seal is the sealer's own word";
             yield { id: "timestamp", kind: "timestamp", outcome: OK, reason };
             return;
@@ -295,6 +289,10 @@ class Bundle {
 function broken(id, kind, error) {
     if (!(error instanceof PanahError)) throw error;
     return { id, kind, outcome: BROKEN, reason: error.message };
+}
+
+function isPreserved(value) {
+    return isObject(value) && isText(value.path) && isText(value.digest);
 }
 
 function list(value) {

@@ -13,7 +13,7 @@ function refuseAbove(size) {
 }
 
 export class Zipped {
-    container = "every byte of the container is as it was written";
+    container = "every byte of it is as it was written";
     #reader;
     #top;
 
@@ -30,7 +30,7 @@ export class Zipped {
         const paths = [...this.#reader.entries.keys()];
         this.#top = paths[0].split("/")[0] + "/";
         if (!paths.every((path) => path.startsWith(this.#top))) {
-            throw new ContainerBroken("it holds more than one folder");
+            throw new ContainerBroken("it does not hold one folder and nothing beside it");
         }
     }
 
@@ -56,7 +56,7 @@ export class Zipped {
 }
 
 export class Unpacked {
-    container = "an unpacked folder has no container: its files are compared with their manifest";
+    container = "unpacked: there is no container to check";
     #files;
 
     /** `files` are the Files of a folder, as the browser lists them. Throws `ContainerUnreadable`. */
