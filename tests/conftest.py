@@ -5,6 +5,7 @@ Each test runs in a transaction that is rolled back; the store keeps what it was
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from django.conf import settings
 from django.db import connections
 
 from panah.vault import keyring, workspace
+from support.processes import Panah
 
 PASSPHRASE = "پاناھ correct horse"
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -48,3 +50,53 @@ def member(db: None, now: datetime):
     from panah.team.actions import join
 
     return join(name="Invented Member", now=now)
+
+
+@pytest.fixture(scope="session")
+def readers(django_db_modify_db_settings: Path) -> Iterator:
+    """One confined reader, as the library has them."""
+    from panah.library.bulk import Readers
+
+    readers = Readers(1)
+    yield readers
+    readers.stop()
+
+
+@pytest.fixture
+def shelve(member, now: datetime, readers) -> Callable:
+    """Puts bytes on a shelf and, unless told otherwise, has them read."""
+    from panah.library import actions
+
+    def shelve(
+        content: bytes,
+        *,
+        collection: str = "Library",
+        media_type: str = "text/plain",
+        read: bool = True,
+        path: str = "paper.txt",
+        **said: str,
+    ):
+        kept = workspace.store().keep([content])
+        document, _ = actions.shelve(
+            kept=kept, media_type=media_type, path=path, collection=collection,
+            details=actions.Details(**said), by=member, now=now,
+        )  # fmt: skip
+        if read and actions.take_on(
+            document=document, extractor=readers.extractors.get(media_type), by=member, now=now
+        ):
+            readers.record(document, readers.read(document), by=member, now=now)
+        return document
+
+    return shelve
+
+
+@pytest.fixture(scope="session")
+def new_workspace(tmp_path_factory: pytest.TempPathFactory) -> Panah:
+    """A workspace as `panah init` makes it, to be copied; nothing is done in it."""
+    return Panah(tmp_path_factory.mktemp("panah-begun")).begun()
+
+
+@pytest.fixture
+def panah(new_workspace: Panah, tmp_path: Path) -> Panah:
+    """A workspace of its own for one test, asked as a user asks it: by commands."""
+    return new_workspace.copied(tmp_path)

@@ -4,7 +4,7 @@
     python tools/docs.py --check    exits with 1, and names each page, if one is not what the code gives
 
 What no code says by itself, such as the shape of a JSON line, stands here as text; `tests/test_docs.py` compares it.
-"""  # noqa: INP001
+"""
 
 from __future__ import annotations
 
@@ -274,7 +274,7 @@ def main() -> int:
         if not check:
             path.write_bytes(wanted)
         elif not path.is_file() or path.read_bytes() != wanted:
-            print(f"docs/reference/{name} is not what the code gives: run make docs", file=sys.stderr)  # noqa: T201
+            print(f"docs/reference/{name} is not what the code gives: run make docs", file=sys.stderr)
             stale = 1
     return stale
 

@@ -20,13 +20,17 @@ def readers():
 
 @pytest.fixture
 def shelve(member, now, readers):
-    def shelve(content: bytes, *, collection: str = "Library", media_type: str = "text/plain", read: bool = True, **said: str):
+    def shelve(
+        content: bytes, *, collection: str = "Library", media_type: str = "text/plain", read: bool = True, **said: str
+    ):
         kept = workspace.store().keep([content])
         document, _ = actions.shelve(
             kept=kept, media_type=media_type, path="paper.txt", collection=collection,
             details=actions.Details(**said), by=member, now=now,
         )  # fmt: skip
-        if read and actions.take_on(document=document, extractor=readers.extractors.get(media_type), by=member, now=now):
+        if read and actions.take_on(
+            document=document, extractor=readers.extractors.get(media_type), by=member, now=now
+        ):
             readers.record(document, readers.read(document), by=member, now=now)
         return document
 

@@ -1,7 +1,5 @@
 """How a reading is cut into passages, and where words stand in it."""
 
-from itertools import pairwise
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,7 +49,9 @@ class TestPassages:
     def test_a_heading_stays_with_its_paragraph(self):
         assert cut("Heading", "Text. " * 90) == ["Heading\n\n" + "Text. " * 90]
 
-    @pytest.mark.parametrize("stop", [". ", "! ", "? ", "; ", ": ", '." ', ".) ", "\n", "。", "；", "！", "？", "؟ ", "۔ "])
+    @pytest.mark.parametrize(
+        "stop", [". ", "! ", "? ", "; ", ": ", '." ', ".) ", "\n", "。", "；", "！", "？", "؟ ", "۔ "]
+    )
     def test_a_long_paragraph_is_cut_after_a_stop(self, stop):
         sentence = "这 words پاناھ" + stop
         text = sentence * 200
@@ -115,7 +115,15 @@ class TestPassages:
 class TestPageOf:
     @pytest.mark.parametrize(
         ("position", "pages", "page"),
-        [(0, [], None), (0, [0], 1), (99, [0], 1), (9, [0, 10], 1), (10, [0, 10], 2), (10, [0, 10, 10], 3), (3, [5], None)],
+        [
+            (0, [], None),
+            (0, [0], 1),
+            (99, [0], 1),
+            (9, [0, 10], 1),
+            (10, [0, 10], 2),
+            (10, [0, 10, 10], 3),
+            (3, [5], None),
+        ],
     )
     def test_counts_from_one(self, position, pages, page):
         assert page_of(position, pages) == page

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import struct
-import subprocess
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from panah.proof import bundle
+from panah.proof import bundle, container
 from panah.proof.bundle import Statement, signed
 from panah.proof.canonical import canonical
 from panah.proof.chain import GENESIS, body_digest, linked
-from panah.proof.container import Writer
 from panah.proof.digest import Digest, digest_of
 from panah.proof.manifest import DECLARATION, manifest_text, tag_text
 from panah.proof.signing import SigningKey, public_key
+from support.authority import LocalAuthority
 
 KEY, OTHER_KEY = SigningKey(bytes(range(32))), SigningKey(bytes(range(1, 33)))
 TOP = "dossier-2026-014"
@@ -178,12 +176,12 @@ def tagged(files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 def packed(files: Mapping[str, bytes], top: str = f"{TOP}/") -> bytes:
     """The ZIP file."""
-    out = BytesIO()
-    writer = Writer(out)
-    for path in sorted(files):
-        writer.add(top + path, len(files[path]), zlib.crc32(files[path]), [files[path]])
-    writer.finish()
-    return out.getvalue()
+    in_order = sorted(files.items(), key=lambda item: item[0].encode())
+    return b"".join(container.packed(_file(top + path, content) for path, content in in_order))
+
+
+def _file(path: str, content: bytes) -> container.File:
+    return container.File(path, len(content), zlib.crc32(content), lambda: [content])
 
 
 def unpacked(files: Mapping[str, bytes], folder: Path) -> Path:
@@ -226,65 +224,8 @@ def flipped(zipped: bytes, at: int, bit: int = 0) -> bytes:
     return zipped[:at] + bytes([zipped[at] ^ 1 << bit]) + zipped[at + 1 :]
 
 
-_AUTHORITY = """
-[ req ]
-distinguished_name = name
-prompt = no
-[ name ]
-CN = Time-stamping authority of the tests
-[ root ]
-basicConstraints = critical, CA:TRUE
-keyUsage = critical, keyCertSign
-subjectKeyIdentifier = hash
-[ stamping ]
-basicConstraints = critical, CA:FALSE
-keyUsage = critical, digitalSignature
-extendedKeyUsage = critical, timeStamping
-[ tsa ]
-default_tsa = tsa_1
-[ tsa_1 ]
-serial = serial
-default_policy = 1.2.3.4.1
-signer_digest = sha256
-digests = sha256, sha512
-accuracy = secs:1
-ess_cert_id_chain = no
-ess_cert_id_alg = sha256
-"""
-
-_REQUEST = "req -newkey rsa:2048 -nodes -config tsa.cnf"
-_SIGNED = "x509 -req -days 30 -CA root.pem -CAkey root.key -set_serial 2"
-
-
-class Authority:
-    """A time-stamping authority of one's own, run by OpenSSL in a folder."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        (folder / "tsa.cnf").write_text(_AUTHORITY)
-        (folder / "serial").write_text("01")
-        self._openssl(f"{_REQUEST} -x509 -days 30 -extensions root -keyout root.key -out root.pem")
-        self._openssl(f"{_REQUEST} -subj /CN=Stamp -keyout tsa.key -out tsa.csr")
-        self._openssl(f"{_SIGNED} -extfile tsa.cnf -extensions stamping -in tsa.csr -out tsa.pem")
-
-    @property
-    def roots(self) -> bytes:
-        return (self._folder / "root.pem").read_bytes()
-
-    def stamp(self, message: bytes, algorithm: str = "sha256") -> bytes:
-        """An answer over `message`."""
-        (self._folder / "message").write_bytes(message)
-        self._openssl(f"ts -query -data message -{algorithm} -cert -out query.tsq")
-        signer = "-signer tsa.pem -inkey tsa.key"
-        self._openssl(f"ts -reply -config tsa.cnf -queryfile query.tsq {signer} -out answer.tsr")
-        return (self._folder / "answer.tsr").read_bytes()
-
-    def _openssl(self, arguments: str) -> None:
-        subprocess.run(["openssl", *arguments.split()], cwd=self._folder, check=True, capture_output=True)
-
-
-def stamped(of: Draft, authority: Authority, algorithm: str = "sha256") -> dict[str, bytes]:
+def stamped(of: Draft, authority: LocalAuthority, algorithm: str = "sha256") -> dict[str, bytes]:
     """The files of a bundle whose signature has a time-stamp."""
     files = sealed(of, claims={"timestamp": bundle.RFC_3161})
-    stamp = authority.stamp(files[bundle.SIGNATURE], algorithm)
+    stamp = authority.stamp(files[bundle.SIGNATURE], "-cert", f"-{algorithm}")
     return tagged({**files, bundle.STAMP: stamp, bundle.STAMP_ROOTS: authority.roots})

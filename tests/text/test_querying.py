@@ -205,10 +205,7 @@ class TestRefused:
     @pytest.mark.parametrize(
         ("sign", "code"),
         [
-            *(
-                (sign, "query-empty")
-                for sign in ("-", "*", "'", '"', "OR ", "AND ", "AND OR ", "- ", '"(" ')
-            ),
+            *((sign, "query-empty") for sign in ("-", "*", "'", '"', "OR ", "AND ", "AND OR ", "- ", '"(" ')),
             *((sign, "query-unbalanced") for sign in ("(", ")", "a(", ")a", "-(", "NOT (", '"" (')),
             *((sign, "query-only-excludes") for sign in ("-a ", "NOT a ", "OR -a ")),
         ],

@@ -11,7 +11,7 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from panah.errors import PanahError
 
@@ -83,37 +83,6 @@ def packed(files: Iterable[File]) -> Iterator[bytes]:
         entries.append(entry)
         at = entry.end
     yield _directory(entries, at)
-
-
-class Writer:
-    """Writes a container to a stream that need not be seekable; entries must come sorted by path."""
-
-    def __init__(self, out: BinaryIO) -> None:
-        self._out = out
-        self._at = 0
-        self._entries: list[Entry] = []
-
-    def add(self, path: str, size: int, crc: int, pieces: Iterable[bytes]) -> None:
-        """Add a file whose size and CRC-32 are known; `ContainerBroken` if the bytes turn out otherwise."""
-        if self._entries and path.encode() <= self._entries[-1].path.encode():
-            raise ContainerBroken(reason=f"{path} is out of order")
-        self._write(_local_header(path, size, crc))
-        entry = Entry(path, size, crc, self._at)
-        found = 0
-        for piece in pieces:
-            found = zlib.crc32(piece, found)
-            self._write(piece)
-        if self._at != entry.end or found != crc:
-            raise ContainerBroken(reason=f"{path} changed while it was being written")
-        self._entries.append(entry)
-
-    def finish(self) -> None:
-        """Write the directory."""
-        self._write(_directory(self._entries, self._at))
-
-    def _write(self, piece: bytes) -> None:
-        self._out.write(piece)
-        self._at += len(piece)
 
 
 class Reader:

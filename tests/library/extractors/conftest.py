@@ -8,7 +8,8 @@ from panah.library.extractors.kinds import DOCX, HTML, MAIL, PDF, PLAIN, XML
 from panah.library.extractors.supervisor import Refusal, Supervisor, Text
 
 ENABLED = [
-    f"panah.library.extractors.{name}" for name in ("plain.Plain", "html.Html", "xml.Xml", "pdf.Pdf", "docx.Docx", "mail.Mail")
+    f"panah.library.extractors.{name}"
+    for name in ("plain.Plain", "html.Html", "xml.Xml", "pdf.Pdf", "docx.Docx", "mail.Mail")
 ]
 
 Read = Callable[[str, bytes], Text | Refusal]

@@ -136,7 +136,16 @@ class TestBroken:
             zipped({}),
             zipped({name: part for name, part in SMALLEST.items() if name != "word/document.xml"}),
         ],
-        ids=["empty", "a beginning", "text", "cut short", "no directory", "another archive", "an empty one", "no document"],
+        ids=[
+            "empty",
+            "a beginning",
+            "text",
+            "cut short",
+            "no directory",
+            "another archive",
+            "an empty one",
+            "no document",
+        ],
     )
     def test_what_is_no_word_document_is_refused(self, content):
         with pytest.raises(DocumentBroken):
@@ -160,7 +169,9 @@ class TestBroken:
             with pytest.raises(DocumentBroken):
                 Docx().read(bytes(content))
 
-    @pytest.mark.parametrize(("offsets", "value"), [((8, 10), 99), ((6, 8), 1)], ids=["unknown compression", "password"])
+    @pytest.mark.parametrize(
+        ("offsets", "value"), [((8, 10), 99), ((6, 8), 1)], ids=["unknown compression", "password"]
+    )
     def test_parts_that_cannot_be_unpacked_are_refused(self, offsets, value):
         """The same field stands at two places: in the header of each part, and in the directory."""
         content = zipped(SMALLEST)
@@ -192,13 +203,19 @@ class TestBombs:
 
     @pytest.mark.parametrize(
         "body",
-        ["<w:tbl><w:tr><w:tc>" * 3000 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 3000, "<w:p><w:r><w:t>&lol;</w:t></w:r></w:p>"],
+        [
+            "<w:tbl><w:tr><w:tc>" * 3000 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 3000,
+            "<w:p><w:r><w:t>&lol;</w:t></w:r></w:p>",
+        ],
         ids=["nested", "entities"],
     )
     def test_a_document_that_swells_is_one_refusal(self, read, body):
         entities = f'<!DOCTYPE d [<!ENTITY lol0 "lol">{"".join(_entity(level) for level in range(1, 10))}]>'
         document = f"{entities}<w:document {W}><w:body>{body.replace('&lol;', '&lol9;')}</w:body></w:document>"
-        assert read(DOCX, zipped(SMALLEST | {"word/document.xml": document})).code in {"document-broken", "document-bomb"}
+        assert read(DOCX, zipped(SMALLEST | {"word/document.xml": document})).code in {
+            "document-broken",
+            "document-bomb",
+        }
         assert read(DOCX, zipped(SMALLEST)).content == b"words"
 
 

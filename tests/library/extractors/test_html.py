@@ -5,8 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from panah.library.extractors import NothingToRead
+from panah.library.extractors.confine import Limits
 from panah.library.extractors.html import Html
 from panah.library.extractors.kinds import HTML
+from panah.library.extractors.supervisor import Supervisor, Text
+
+from .conftest import ENABLED
 
 
 def paragraphs(markup):
@@ -74,7 +78,14 @@ class TestText:
         assert "one\n" in "\n".join(paragraphs("<ul><li>one<li>two</ul>"))
 
     @pytest.mark.parametrize(
-        "markup", ["<p></p>", "<script>run()</script>", "<html><head><title>Only a title</title></head></html>", "<!-- -->", "<p>&nbsp;"]
+        "markup",
+        [
+            "<p></p>",
+            "<script>run()</script>",
+            "<html><head><title>Only a title</title></head></html>",
+            "<!-- -->",
+            "<p>&nbsp;",
+        ],
     )
     def test_of_a_page_without_words_is_refused(self, markup):
         with pytest.raises(NothingToRead, match="shows no words"):
@@ -136,6 +147,13 @@ class TestEncoding:
 
 
 class TestConfined:
+    def test_a_page_with_thousands_of_hidden_elements_is_read_within_seconds(self):
+        page = b"<p>seen</p><p hidden>unseen</p><script>run()</script>" * 3000
+        with Supervisor(ENABLED, [HTML], Limits(seconds=5)) as running:
+            found = running.read(media_type=HTML, size=len(page), pieces=[page])
+        assert isinstance(found, Text), found
+        assert found.content.split() == [b"seen"] * 3000
+
     def test_a_page_is_read_behind_the_fence_too(self, read):
         found = read(HTML, "<title>T</title><p>پاناھ<p>难民".encode())
         assert [found.content[start:end].decode() for start, end in found.paragraphs] == ["پاناھ", "难民"]

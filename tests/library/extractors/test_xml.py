@@ -70,7 +70,8 @@ class TestText:
 
 class TestHostile:
     @pytest.mark.parametrize(
-        "markup", ["", "<a>", "<a></b>", "<a", "words", "<a>&undefined;</a>", "<a/><b/>", "<a b=c/>", "<a>\x01</a>", "\ufeff"]
+        "markup",
+        ["", "<a>", "<a></b>", "<a", "words", "<a>&undefined;</a>", "<a/><b/>", "<a b=c/>", "<a>\x01</a>", "\ufeff"],
     )
     def test_what_is_not_well_formed_is_refused(self, markup):
         with pytest.raises(DocumentBroken, match="not well-formed XML at line"):

@@ -76,12 +76,17 @@ export class Reader {
         if (header.length < LOCAL_SIZE) throw unreadable;
         const fields = new DataView(header.buffer, header.byteOffset, LOCAL_SIZE);
         const crc = fields.getUint32(14, true);
-        const size = fields.getUint32(22, true);
         const extra = at + LOCAL_SIZE + fields.getUint16(26, true);
         const offset = extra + fields.getUint16(28, true);
         const name = this.#view.subarray(at + LOCAL_SIZE, extra);
         const path = textOf(name, unreadable);
-        if (!same(this.#view.subarray(at, offset), localHeader(name, size, crc))) {
+        const wide = this.#view.subarray(extra + 4, extra + 12);
+        let size = fields.getUint32(22, true);
+        if (size === FULL) {
+            if (wide.length < 8) throw unreadable;
+            size = wide.reduceRight((sum, byte) => sum * 256 + byte, 0);
+        }
+        if (!same(this.#view.subarray(at, offset), localHeader(name, size, crc, wide))) {
             throw new ContainerBroken(`the header at byte ${at} is not as it was written`);
         }
         if (offset + size > this.#view.length) throw new ContainerBroken(`${path} is cut short`);
@@ -131,15 +136,19 @@ const short = (value) => [2, value];
 const long = (value) => [4, value];
 const huge = (value) => [8, value];
 
-// A container of 4 GiB and more does not fit into a page, so no field but the number of entries is ever wide (ZIP64).
-
-function localHeader(name, size, crc) {
+/** `wide` are the bytes of a size that takes more than 32 bits (ZIP64). */
+function localHeader(name, size, crc, wide) {
+    const large = size >= FULL;
+    const extra = large ? joined([packed(short(1), short(16)), wide, wide]) : new Uint8Array();
+    const narrow = long(Math.min(size, FULL));
     const fixed = packed(
-        LOCAL, short(VERSION), short(UTF_8_NAMES), short(0), ...MIDNIGHT_1980.map(short),
-        long(crc), long(size), long(size), short(name.length), short(0),
+        LOCAL, short(large ? VERSION_ZIP64 : VERSION), short(UTF_8_NAMES), short(0), ...MIDNIGHT_1980.map(short),
+        long(crc), narrow, narrow, short(name.length), short(extra.length),
     );
-    return joined([fixed, name]);
+    return joined([fixed, name, extra]);
 }
+
+// A container of 4 GiB and more does not fit into a page: in a directory only the number of entries is ever wide.
 
 function centralHeader({ name, size, crc, offset }) {
     const fixed = packed(

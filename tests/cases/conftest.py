@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+import pytest
+
+from panah import law
+from panah.library.bulk import Readers
+from support.workbench import Desk
+
+
+@pytest.fixture(scope="session")
+def readers():
+    readers = Readers(1)
+    yield readers
+    readers.stop()
+
+
+@pytest.fixture
+def desk(member, readers):
+    return Desk(member, readers)
+
+
+@pytest.fixture
+def case(desk):
+    return desk.case("2026-014", "Ms Invented", ["cat-3"])
+
+
+@pytest.fixture
+def element():
+    """The first question of the law under which the case is examined."""
+    return law.framework("cat-3").elements[0]

@@ -1,0 +1,198 @@
+"""Uploads: straight into the encrypted store, whole or not at all, and from no stranger."""
+
+import io
+import tempfile
+import threading
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import UnreadablePostError
+from django.test import Client, RequestFactory
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
+
+from panah import proof
+from panah.library.models import Document
+from panah.team.queries import custody
+from panah.vault import uploads, workspace
+from panah.vault.models import Original
+from support.processes import eventually
+
+ADD = "/library/add"
+PLANTED = "ئايپەرى-planted-护照"
+PAPER = f"{PLANTED}. She left in 2016.\n".encode()
+
+
+@pytest.fixture
+def client(member):
+    """The member's browser, with the checks that a browser meets."""
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(member)
+    client.get(ADD)
+    return client
+
+
+@pytest.fixture
+def post(client):
+    def post(*files, collection="Library", **said):
+        token = client.cookies["panah-csrf"].value
+        return client.post(ADD, {"papers": list(files), "collection": collection, "csrfmiddlewaretoken": token, **said})
+
+    return post
+
+
+@pytest.fixture
+def temporary(tmp_path, monkeypatch):
+    """Where a program that is careless would leave what it received."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def no_thread_stays():
+    """Whatever happens to an upload, the thread that stores it ends with it."""
+    before = set(threading.enumerate())
+    yield
+    eventually(
+        lambda: not [thread for thread in set(threading.enumerate()) - before if thread.is_alive()], "threads end"
+    )
+
+
+def paper(content=PAPER, name="paper.txt"):
+    return SimpleUploadedFile(name, content)
+
+
+def refused_with(response):
+    return response.status_code, response.content.decode()
+
+
+class TestUpload:
+    def test_is_stored_encrypted_and_shelved(self, post, home):
+        assert post(paper()).status_code == 302
+        document = Document.objects.get()
+        assert document.original_id == proof.digest_of(PAPER)
+        assert workspace.store().content(proof.Digest(document.original_id)) == PAPER
+        assert (document.path, document.original.size, document.original.media_type) == (
+            "paper.txt",
+            len(PAPER),
+            "text/plain",
+        )
+        assert [line.verb for line in custody(document.original_id)] == ["taken in"]
+        stored = b"".join(path.read_bytes() for path in home.rglob("*") if path.is_file())
+        assert PLANTED.encode() not in stored
+        assert b"left in 2016" not in stored
+
+    @pytest.mark.parametrize("size", [10, 3_000_000, 9_000_000], ids=["small", "larger than Django keeps", "large"])
+    def test_leaves_nothing_in_the_temporary_folder(self, post, temporary, size):
+        content = (PAPER * (size // len(PAPER) + 1))[:size]
+        assert post(paper(content)).status_code == 302
+        assert list(temporary.iterdir()) == []
+        assert workspace.store().content(proof.digest_of(content)) == content
+
+    def test_takes_several_files_in_their_order(self, post):
+        answer = post(paper(b"one", "1.txt"), paper(b"two", "2.txt"), paper(b"three", "3.txt"), title="not for three")
+        new = parse_qs(urlsplit(answer["Location"]).query)["new"]
+        assert [Document.objects.get(pk=each).path for each in new] == ["1.txt", "2.txt", "3.txt"]
+        assert not Document.objects.exclude(title="").exists()
+
+    def test_takes_what_is_said_of_one_file(self, post):
+        post(
+            paper(),
+            title="ئايپەرى",
+            source="A Society (invented)",
+            date="2016-10",
+            language="ug",
+            url="https://example.org",
+            licence="CC0",
+        )
+        document = Document.objects.get()
+        assert (document.title, document.source.name, document.date) == ("ئايپەرى", "A Society (invented)", "2016-10")
+        assert (document.language, document.url, document.licence) == ("ug", "https://example.org", "CC0")
+
+    def test_says_which_file_was_here_already(self, post):
+        post(paper())
+        answer = post(paper(), paper(b"another", "other.txt"))
+        asked = parse_qs(urlsplit(answer["Location"]).query)
+        assert asked["old"] == [str(Document.objects.get(path="paper.txt").pk)]
+        assert asked["new"] == [str(Document.objects.get(path="other.txt").pk)]
+        assert len(custody(proof.digest_of(PAPER))) == 2
+
+    def test_takes_an_empty_file_too(self, post):
+        assert post(paper(b"", "empty.txt")).status_code == 302
+        assert Document.objects.get().original.size == 0
+
+    def test_tells_the_kind_by_the_bytes(self, post):
+        post(paper(b"%PDF-1.7 and so on", "letter.txt"))
+        assert Document.objects.get().original.media_type == "application/pdf"
+
+    @pytest.mark.parametrize(
+        "name", ["../../etc/passwd", "a\u202etxt.exe", "ئايپەرى 护照.txt", "a" * 300 + ".txt", "a\nb.txt"]
+    )
+    def test_takes_any_name(self, post, name):
+        answer = post(paper(name=name))
+        assert answer.status_code in {302, 400}
+        assert all("/" not in document.path for document in Document.objects.all())
+
+
+class TestRefused:
+    def test_without_a_file(self, post):
+        code, page = refused_with(post())
+        assert code == 400
+        assert "This field is required" in page
+        assert not Original.objects.exists()
+
+    def test_from_a_stranger(self, db):
+        stranger = Client()
+        assert stranger.post(ADD, {"papers": paper(b"from a stranger"), "collection": "Library"}).status_code == 302
+        assert not Original.objects.exists()
+        with pytest.raises(Exception, match="is gone"):
+            workspace.store().content(proof.digest_of(b"from a stranger"))
+
+    def test_without_the_token_of_the_page(self, client):
+        answer = client.post(ADD, {"papers": paper(b"forged"), "collection": "Library"})
+        assert answer.status_code == 403
+        assert "request-refused" in answer.content.decode()
+        assert not Original.objects.exists()
+
+    def test_when_it_is_too_large(self, post, monkeypatch):
+        monkeypatch.setattr(uploads, "LARGEST", 1_000_000)
+        code, page = refused_with(post(paper(bytes(1_000_001))))
+        assert (code, "upload-too-large" in page, "panah ingest" in page) == (413, True, True)
+        assert not Original.objects.exists()
+
+    def test_not_when_it_is_just_small_enough(self, post, monkeypatch):
+        monkeypatch.setattr(uploads, "LARGEST", 1_000_000)
+        assert post(paper(bytes(1_000_000))).status_code == 302
+
+
+class GoesAway(io.RawIOBase):
+    """A browser that sends a part of its request and is gone."""
+
+    def __init__(self, sent: bytes, *, rudely: bool) -> None:
+        self._sent = io.BytesIO(sent)
+        self._rudely = rudely
+
+    def read(self, size=-1):
+        piece = self._sent.read(size)
+        if not piece and self._rudely:
+            raise ConnectionResetError
+        return piece
+
+
+class TestInterrupted:
+    @pytest.mark.parametrize("rudely", [False, True], ids=["the stream ends", "the connection breaks"])
+    def test_keeps_nothing(self, member, home, rudely):
+        content = bytes(range(256)) * 8000
+        whole = encode_multipart(BOUNDARY, {"collection": "Library", "papers": paper(content)})
+        request = RequestFactory().generic("POST", ADD, whole, content_type=MULTIPART_CONTENT)
+        request._stream = GoesAway(whole[:-300_000], rudely=rudely)
+        request.user = member
+        before = sorted(home.rglob("*"))
+        if rudely:
+            with pytest.raises(UnreadablePostError):
+                request.FILES  # noqa: B018
+        else:
+            assert not request.FILES
+        assert sorted(path for path in home.rglob("*") if path.is_file()) == [path for path in before if path.is_file()]
