@@ -109,14 +109,17 @@ def add_name(*, case: Case, name: str, script: str, paper: Document | None = Non
 
 @transaction.atomic
 def choose_frameworks(*, case: Case, framework_ids: Iterable[str], by: Member, now: datetime) -> None:
-    """Say under which bodies of law the case is examined. Raises `law.FrameworkUnknown`."""
+    """Say under which bodies of law the case is examined, in their present edition. Raises `law.FrameworkUnknown`."""
     chosen = [law.framework(framework_id) for framework_id in framework_ids]
-    AppliedFramework.objects.filter(case=case).exclude(framework__in=[framework.id for framework in chosen]).delete()
+    applied = {row.framework: row for row in case.frameworks.all()}
+    for dropped in applied.keys() - {framework.id for framework in chosen}:
+        applied[dropped].delete()
+        _entered(Verb.WITHDREW, case, {"framework": dropped}, by=by, now=now)
     for framework in chosen:
         digest = proof.digest_of(framework.source)
-        defaults = {"digest": digest, "chosen_at": now}
-        _, new = AppliedFramework.objects.get_or_create(case=case, framework=framework.id, defaults=defaults)
-        if new:
+        if framework.id not in applied or applied[framework.id].digest != digest:
+            defaults = {"digest": digest, "chosen_at": now}
+            AppliedFramework.objects.update_or_create(case=case, framework=framework.id, defaults=defaults)
             _entered(Verb.CHOSE_LAW, case, {"framework": framework.id, "edition": digest}, by=by, now=now)
 
 

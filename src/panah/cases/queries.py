@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
-from panah import law
+from panah import law, proof
 from panah.cases.models import AppliedFramework, Case, Fact, Finding, Statement, Support
 from panah.errors import PanahError
 from panah.law import Box, Element, Framework, Gap, Record, Stance
@@ -139,6 +139,12 @@ def frameworks(asked: Case) -> list[Framework]:
     """The bodies of law under which the case is examined, in the order of the law package."""
     chosen = set(AppliedFramework.objects.filter(case=asked).values_list("framework", flat=True))
     return [framework for framework in law.frameworks().values() if framework.id in chosen]
+
+
+def changed_laws(asked: Case) -> list[Framework]:
+    """The bodies of law that were edited since they were chosen for this case: somebody must look, and choose again."""
+    chosen = dict(AppliedFramework.objects.filter(case=asked).values_list("framework", "digest"))
+    return [each for each in frameworks(asked) if chosen[each.id] != proof.digest_of(each.source)]
 
 
 def record(asked: Case, framework: Framework | None = None) -> Record:

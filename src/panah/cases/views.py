@@ -207,6 +207,7 @@ def dossier(request: HttpRequest, reference: str) -> HttpResponse:
         "frameworks": law.frameworks().values(),
         "chosen": {framework.id for framework in queries.frameworks(case)},
         "sealed": sealed.of_reference(case.reference),
+        "changed": queries.changed_laws(case),
         "signer": sealed.signer(),
         "authority": sealed.authority(),
     }

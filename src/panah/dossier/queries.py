@@ -24,6 +24,10 @@ class AuthorityUnreadable(PanahError):
     """The file that PANAH_TSA_ROOTS names, {path}, cannot be read; a time-stamp cannot be checked without it."""
 
 
+class AuthorityRootless(PanahError):
+    """PANAH_TSA_URL names an authority, {url}, but PANAH_TSA_ROOTS names no file with its root certificates."""
+
+
 def of_reference(reference: str) -> QuerySet[Dossier]:
     """The dossiers sealed under a reference, newest first. Whether the asker may see it, the caller has found out."""
     return Dossier.objects.filter(reference=reference).select_related("bundle").order_by("-sealed_at")
@@ -46,6 +50,8 @@ def authority() -> proof.Authority | None:
     """The time-stamping authority that the operator named; None where none is. Raises `AuthorityUnreadable`."""
     if not settings.PANAH_TSA_URL:
         return None
+    if not settings.PANAH_TSA_ROOTS:
+        raise AuthorityRootless(url=settings.PANAH_TSA_URL)
     try:
         return proof.Authority(settings.PANAH_TSA_URL, Path(settings.PANAH_TSA_ROOTS).read_bytes())
     except OSError:

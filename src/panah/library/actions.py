@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple, cast
 
@@ -16,7 +16,7 @@ from panah.library.extractors import Extractor
 from panah.library.extractors.supervisor import Refusal, Text
 from panah.library.lease import LEASE, holder, is_dead
 from panah.library.models import Collection, Document, Passage, Quotation, Reading, Source
-from panah.search.actions import Indexable, forget, index
+from panah.search.actions import Indexable, forget, index, relabel
 from panah.team.actions import Verb, enter
 from panah.team.models import Member
 from panah.vault import workspace
@@ -43,6 +43,18 @@ class WordsTwice(PanahError):
 
 class NotReadYet(PanahError):
     """“{title}” has no reading to quote from."""
+
+    status = 409
+
+
+class AlreadySuperseded(PanahError):
+    """“{other}” took the place of “{title}” already; say that “{newer}” takes the place of that one."""
+
+    status = 409
+
+
+class SupersedesAnother(PanahError):
+    """“{newer}” already takes the place of “{title}”, and a document takes the place of one."""
 
     status = 409
 
@@ -115,13 +127,25 @@ def describe(*, document: Document, details: Details, by: Member, now: datetime)
     fields = _described(details)
     for name, value in fields.items():
         setattr(document, name, value)
+    document.title = document.title or _name_of(document)
     document.save(update_fields=list(fields))
+    passages = document.passages.values_list("pk", flat=True)
+    relabel(kind=Passage.KIND, object_ids=passages, language=document.language)
     enter(verb=Verb.RECORDED, kind="document", subject=str(document.pk), by=by, now=now)
 
 
 @transaction.atomic
 def supersede(*, older: Document, newer: Document, by: Member | None, now: datetime) -> None:
-    """Say that `newer` takes the place of `older`. Raises `SupersedesItself` for a circle."""
+    """Say that `newer` takes the place of `older`; to say so again changes nothing.
+
+    Raises `AlreadySuperseded`, `SupersedesAnother`, and `SupersedesItself` for a circle.
+    """
+    if newer.supersedes_id == older.pk:
+        return
+    if newer.supersedes is not None:
+        raise SupersedesAnother(newer=newer.title, title=newer.supersedes.title)
+    if taken := Document.objects.filter(supersedes=older).first():
+        raise AlreadySuperseded(title=older.title, other=taken.title, newer=newer.title)
     ancestor: Document | None = older
     while ancestor is not None:
         if ancestor == newer:
@@ -220,6 +244,23 @@ def _as_stored(text: Text, kept: Kept, now: datetime) -> dict[str, object]:
         "about": dict(text.about),
         "made_at": now,
     }
+
+
+@transaction.atomic
+def hand_out(*, document: Document, by: Member, now: datetime) -> Iterator[bytes]:
+    """The Original of a document, piece by piece; the ledger says who took it."""
+    enter(verb=Verb.HANDED_OUT, kind="original", subject=document.original_id, by=by, now=now)
+    return workspace.store().pieces(proof.Digest(document.original_id))
+
+
+@transaction.atomic
+def try_again(*, document: Document) -> None:
+    """Make a refused document wait to be read once more: what reads it may have become better, or less busy."""
+    if document.state == Document.State.REFUSED:
+        document.state = Document.State.WAITING
+        document.refusal_code = document.refusal_reason = document.lease_holder = ""
+        document.lease_until, document.attempts = None, 0
+        document.save()
 
 
 @transaction.atomic

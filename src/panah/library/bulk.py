@@ -181,6 +181,8 @@ class _Batch:
             yield FileOutcome(f"path:{shown(file)}", shown(file), Outcome.REFUSED, error.code, error.sentence, "")
             return
         extractor = self._readers.extractors.get(document.original.media_type)
+        if not new:
+            actions.try_again(document=document)
         waits = document.state == Document.State.WAITING
         if not waits or not actions.take_on(document=document, extractor=extractor, by=self._by, now=self._clock()):
             yield _outcome(file, document, Outcome.READ if new and document.reading else Outcome.ALREADY)

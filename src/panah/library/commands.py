@@ -85,7 +85,7 @@ def find(words: str, collection: str, language: str, limit: int, as_json: bool) 
 def quote(document: str, words: str, start: int | None, as_json: bool) -> None:
     """Quote words of a document, byte for byte.
 
-    DOCUMENT is the id that `panah ingest` and `panah find` give, or its first characters. The words are compared with
+    DOCUMENT is the id that `panah ingest` and `panah find` show, or its first characters. The words are compared with
     the stored reading; a quotation that differs by one character is refused.
     """
     member = acting_member()
@@ -141,7 +141,7 @@ def _report_line(outcome: FileOutcome) -> str:
     from panah.errors import one_line
 
     reason = f"  {outcome.code}: {outcome.reason}" if outcome.code else ""
-    return f"{outcome.outcome:<8} {one_line(outcome.path)}{reason}"
+    return f"{outcome.outcome:<8} {outcome.document[:8]:<8}  {one_line(outcome.path)}{reason}"
 
 
 def _hit_record(hit: Hit) -> dict[str, object]:

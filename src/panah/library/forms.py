@@ -38,23 +38,13 @@ class UploadedFiles(forms.FileField):
         return cast("list[StoredUpload]", [single(file, initial) for file in files] if files else single(None, initial))
 
 
-class Add(forms.Form):
-    """Papers to take in, and what is known of them."""
+class Described(forms.Form):
+    """What is known of a document."""
 
-    papers = UploadedFiles(label=_("Files"), allow_empty_file=True)
-    collection = forms.CharField(
-        label=_("Collection"),
-        max_length=200,
-        initial=GENERAL,
-        widget=forms.TextInput({"list": "collections", "dir": "auto"}),
+    title = forms.CharField(label=_("Title"), max_length=500, required=False, widget=forms.TextInput({"dir": "auto"}))
+    source = forms.CharField(
+        label=_("Published by"), max_length=300, required=False, widget=forms.TextInput({"dir": "auto"})
     )
-    title = forms.CharField(
-        label=_("Title"),
-        max_length=500,
-        required=False,
-        help_text=_("For one file. Left empty, the document's own title is taken."),
-    )
-    source = forms.CharField(label=_("Published by"), max_length=300, required=False)
     date = forms.CharField(
         label=_("Date"),
         max_length=64,
@@ -68,11 +58,27 @@ class Add(forms.Form):
     licence = forms.CharField(label=_("Licence"), max_length=300, required=False)
 
     def details(self) -> Details:
-        """What was said of the files. A title is one file's."""
-        said = {field: self.cleaned_data[field] for field in Details._fields}
-        if len(self.cleaned_data["papers"]) > 1:
-            said["title"] = ""
-        return Details(**said)
+        """What was said."""
+        return Details(**{field: self.cleaned_data[field] for field in Details._fields})
+
+
+class Add(Described):
+    """Papers to take in, and what is known of them. A title is one paper's."""
+
+    field_order = ("papers", "collection")
+
+    papers = UploadedFiles(label=_("Files"), allow_empty_file=True)
+    collection = forms.CharField(
+        label=_("Collection"),
+        max_length=200,
+        initial=GENERAL,
+        widget=forms.TextInput({"list": "collections", "dir": "auto"}),
+    )
+
+    def details(self) -> Details:
+        """What was said; several papers keep their own titles."""
+        said = super().details()
+        return said if len(self.cleaned_data["papers"]) == 1 else said._replace(title="")
 
 
 class Quote(forms.Form):

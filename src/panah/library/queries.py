@@ -91,6 +91,13 @@ def document(asker: Member, reference: str | UUID) -> Document:
     return found[0]
 
 
+def said_of(document: Document) -> dict[str, str]:
+    """What is known of a document, as the values that a form begins with."""
+    source = document.source.name if document.source else ""
+    fields = ("title", "date", "language", "url", "licence")
+    return {"source": source, **{field: str(getattr(document, field)) for field in fields}}
+
+
 def quotation(asker: Member, reference: UUID) -> Quotation:
     """A quotation from a document that the asker may see. Raises `DocumentUnknown`."""
     rows = Quotation.objects.filter(pk=reference, document__in=documents(asker).values("pk"))

@@ -13,6 +13,8 @@ urlpatterns = [
     path("add", views.add, name="add"),
     path("added", views.added, name="added"),
     path("documents/<uuid:document_id>", views.document, name="document"),
+    path("documents/<uuid:document_id>/again", views.again, name="again"),
+    path("documents/<uuid:document_id>/describe", views.describe, name="describe"),
     path("documents/<uuid:document_id>/original", views.original, name="original"),
     path("documents/<uuid:document_id>/quote", views.quote, name="quote"),
 ]

@@ -5,20 +5,20 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.conf import settings
-from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from panah import proof
 from panah.library import actions, queries
 from panah.library.extractors.kinds import media_type
-from panah.library.forms import Add, Quote, Search
+from panah.library.forms import Add, Described, Quote, Search
 from panah.library.showing import Asked, shown
 from panah.library.worker import wake
 from panah.team import queries as team
 from panah.team.acting import member_of, now
-from panah.vault import workspace
 
 PAGE = 20
 """Passages on one page of results."""
@@ -59,22 +59,43 @@ def document(request: HttpRequest, document_id: UUID) -> HttpResponse:
         "document": found,
         "custody": team.custody(found.original_id),
         "quote": Quote(),
+        "described": Described(initial=queries.said_of(found)),
         "q": request.GET.get("q", ""),
         "shown": shown(found, Asked(*(request.GET.get(name, "") for name in ("q", "quoted", "at", "part")))),
     }
     return render(request, "library/document.html", context)
 
 
+@require_POST
+def describe(request: HttpRequest, document_id: UUID) -> HttpResponse:
+    """Correct what is known of a document."""
+    member = member_of(request)
+    found = queries.document(member, document_id)
+    form = Described(request.POST)
+    if form.is_valid():
+        actions.describe(document=found, details=form.details(), by=member, now=now())
+    for field, errors in form.errors.items():
+        messages.error(request, f"{form.fields[field].label}: {errors[0]}")
+    return redirect("library:document", document_id)
+
+
+@require_POST
+def again(request: HttpRequest, document_id: UUID) -> HttpResponse:
+    """Have a document read that could not be read before."""
+    actions.try_again(document=queries.document(member_of(request), document_id))
+    wake()
+    return redirect("library:document", document_id)
+
+
 @require_GET
 def original(request: HttpRequest, document_id: UUID) -> HttpResponse | StreamingHttpResponse:
     """Hand out the Original, to be saved, never to be shown by the browser here."""
-    found = queries.document(member_of(request), document_id)
-    pieces = workspace.store().pieces(proof.Digest(found.original_id))
+    member = member_of(request)
+    found = queries.document(member, document_id)
+    pieces = actions.hand_out(document=found, by=member, now=now())
     response = StreamingHttpResponse(pieces, content_type="application/octet-stream")
     name = found.path.rpartition("/")[2] or "original"
-    response.headers["Content-Disposition"] = FileResponse(as_attachment=True, filename=name).headers.get(
-        "Content-Disposition", "attachment"
-    )
+    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -30,8 +31,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         text = str(error) if isinstance(error, PanahError) else f"file-unreadable: {one_line(error)}"
         print(text, file=sys.stderr)  # noqa: T201
         return COULD_NOT_CHECK
-    for line in _json_lines(checks) if options.json else _lines(checks):
-        print(line)  # noqa: T201
+    try:
+        for line in _json_lines(checks) if options.json else _lines(checks):
+            print(line)  # noqa: T201
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read the lines has heard enough; the verdict stands
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return _verdict(checks)
 
 

@@ -73,9 +73,11 @@ def read_stamp(answer: bytes, message: bytes, roots: bytes, *, nonce: int | None
         certificates = x509.load_pem_x509_certificates(roots)
         VerifierBuilder(roots=certificates, nonce=nonce).build().verify_message(response, message)
         signer = response.signed_data.signer_infos.pop()
-    except (VerificationError, ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+        found = map(x509.load_der_x509_certificate, response.signed_data.certificates)
+        subject = next(each.subject for each in found if each.serial_number == signer.serial_number)
+    except (VerificationError, ValueError, KeyError, TypeError, AttributeError, IndexError, StopIteration) as error:
         raise TimestampBroken(reason=" ".join(str(error).split())[:200]) from error
-    return Stamp(response.tst_info.gen_time, f"{signer.issuer.rfc4514_string()}, serial {signer.serial_number:x}")
+    return Stamp(response.tst_info.gen_time, subject.rfc4514_string())
 
 
 def _in_der_order(answer: bytes) -> bytes:

@@ -31,6 +31,12 @@ def index(*, kind: str, things: Sequence[Indexable]) -> None:
 
 
 @transaction.atomic
+def relabel(*, kind: str, object_ids: Iterable[int], language: str) -> None:
+    """Say in which language things are."""
+    Entry.objects.filter(kind=kind, object_id__in=list(object_ids)).update(language=language)
+
+
+@transaction.atomic
 def forget(*, kind: str, object_ids: Iterable[int]) -> None:
     """Take things out of the index."""
     entries = Entry.objects.filter(kind=kind, object_id__in=list(object_ids))

@@ -46,7 +46,7 @@ class Demonstration:
         self._step("panah", "examine", REFERENCE)
         self._step("panah", "seal", REFERENCE, "-o", str(self._bundle))
         self._step("panah-verify", str(self._bundle), "--key", self._fingerprint())
-        click.echo(f"\nThe sealed dossier is {self._bundle}; unpack it and open dossier.pdf, or verify.html.")
+        click.echo(f"\nThe sealed dossier is {self._bundle}; unpack it and open data/dossier.pdf, or data/verify.html.")
 
     def serve(self, port: int) -> None:
         """Open the workbench until it is ended."""

@@ -83,7 +83,7 @@ class _Import:
             readers.stop()
         for entry in self._entries.papers:
             older, newer = self._documents.get(entry.supersedes), self._documents[entry.file]
-            if older is not None and newer.supersedes_id != older.pk:
+            if older is not None:
                 library.supersede(older=older, newer=newer, by=self._by, now=self._clock())
 
     def _take_in(self, entry: PaperEntry, readers: Readers) -> Document:
@@ -131,7 +131,7 @@ class _Import:
                 fact=fact, stance=support.stance, quotation=self._quote(support.quote) if support.quote else None,
                 paper=self._documents.get(support.paper), note=support.note, by=self._by, now=self._clock(),
             )  # fmt: skip
-            if support.put_at:
+            if support.put_at or support.her_answer:
                 actions.put_to_applicant(
                     support=kept, put_at=support.put_at, her_answer=support.her_answer, by=self._by, now=self._clock()
                 )

@@ -53,7 +53,7 @@ def _measured(content: bytes) -> None:
 
 
 def _about(content: bytes) -> dict[str, str]:
-    """Title, date and language of the document's core properties, where it has them."""
+    """Title and language of the document's core properties, where it has them."""
     from xml.etree import ElementTree as ET
 
     names = {

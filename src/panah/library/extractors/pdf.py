@@ -37,15 +37,17 @@ class Pdf:
     def read(self, content: bytes) -> Extracted:
         """Every page. Raises `DocumentLocked`, `DocumentBroken`, or `NothingToRead` for a scan without text."""
         document = _opened(content)
-        text, pages, paragraphs = "", [], []
+        text, pages, paragraphs, pictures = "", [], [], []
         for page in document:
             pages.append(len(text))
             words = _page_text(page).strip()
+            pictures += [] if words else [str(len(pages))]
             paragraphs += [(len(text) + start, len(text) + end) for start, end in _paragraphs(words)]
             text += words + "\n\n"
         if not paragraphs:
             raise NothingToRead(reason=f"its {len(pages)} pages are pictures; they need text recognition first")
-        return Extracted(text.rstrip("\n"), paragraphs, pages, _about(document))
+        found = {"pages_without_text": ", ".join(pictures)} if pictures else {}
+        return Extracted(text.rstrip("\n"), paragraphs, pages, _about(document), found)
 
 
 def _opened(content: bytes) -> pypdfium2.PdfDocument:

@@ -33,9 +33,17 @@ class Plain:
         return Extracted(text, paragraphs, found=found)
 
 
+def _unmarked(content: bytes) -> str:
+    """UTF-8, unless every other byte tends to be zero: then UTF-16 that came without its mark."""
+    even, odd = content[:4096:2].count(0), content[1:4096:2].count(0)
+    if max(even, odd) * 5 > len(content[:4096]):
+        return "utf-16-be" if even > odd else "utf-16-le"
+    return "utf-8"
+
+
 def decoded(content: bytes) -> tuple[str, dict[str, str]]:
     """Text and how it was decoded: by its byte order mark, as UTF-8 where it is that, else as it looks."""
-    encoding = next((name for mark, name in _BOMS if content.startswith(mark)), "utf-8")
+    encoding = next((name for mark, name in _BOMS if content.startswith(mark)), _unmarked(content))
     try:
         return content.decode(encoding), {"encoding": encoding}
     except UnicodeDecodeError as error:

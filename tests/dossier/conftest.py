@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pytest
+from django.db import transaction
+
+from panah.library.bulk import Readers
+from support.workbench import BEGINNING, NAME, Desk
+
+
+class Sealed(NamedTuple):
+    """A sealed dossier outside of any workspace, and what it should hold."""
+
+    path: object
+    outline: object
+    signer: str
+    strangers: tuple[str, ...]
+    """Digests of papers that are no exhibits, but were taken in between."""
+
+
+@pytest.fixture(scope="session")
+def readers():
+    readers = Readers(1)
+    yield readers
+    readers.stop()
+
+
+@pytest.fixture
+def desk(member, readers):
+    return Desk(member, readers)
+
+
+@pytest.fixture(scope="module")
+def sealed(django_db_setup, django_db_blocker, readers, tmp_path_factory):
+    """The invented case, sealed once for a whole module; the workspace forgets it at once."""
+    from panah.cases.outlining import outline_of
+    from panah.dossier.actions import hand_out, seal
+    from panah.dossier.queries import signer
+    from panah.team.actions import join
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        desk = Desk(join(name=NAME, now=BEGINNING), readers)
+        before = desk.paper("Somebody else's paper, before.", shelf="Case B")
+        outline = outline_of(desk.imported())
+        after = desk.paper("Somebody else's paper, after.", shelf="Case B")
+        dossier = seal(outline=outline, by=desk.member, clock=desk.now)
+        path = tmp_path_factory.mktemp("sealed") / dossier.file_name
+        path.write_bytes(b"".join(hand_out(dossier=dossier, **desk.act)))
+        found = Sealed(path, outline, signer(), (before.original_id, after.original_id))
+        transaction.set_rollback(True)
+    return found

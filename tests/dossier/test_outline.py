@@ -1,0 +1,117 @@
+"""Outlines: footnotes and exhibits are numbered in the order of reading."""
+
+from __future__ import annotations
+
+import pytest
+
+from panah import proof
+from panah.cases import actions
+from panah.cases.outlining import LawNotChosen, outline_of
+from panah.dossier.outline import Block, Citation, Kind, Outline, Paper, Section, numbered
+from panah.law import Box, Stance
+from panah.library.models import Reading
+
+
+def paper(name: str, reading: str = "") -> Paper:
+    read = proof.digest_of((reading or name).encode())
+    return Paper(original=proof.digest_of(name.encode()), size=1, media_type="text/plain", title=name, reading=read)
+
+
+A, B, C = paper("A"), paper("B"), paper("C")
+
+
+def words(of: Paper, start: int = 0) -> Citation:
+    return Citation(of, start, start + 5, "words")
+
+
+def outline(*sections: Section, papers: tuple[Paper, ...] = ()) -> Outline:
+    return Outline(
+        title="T", reference="R", called="C", names=(), prepared_by="", frameworks=(), sections=sections, gaps=(), papers=papers,
+    )  # fmt: skip
+
+
+def section(*cites: Citation, inner: tuple[Section, ...] = ()) -> Section:
+    return Section("S", tuple(Block(Kind.QUOTE, cites=(cite,)) for cite in cites), inner)
+
+
+class TestNumbered:
+    def test_an_empty_outline_has_no_numbers(self):
+        assert numbered(outline())[1:] == ((), ())
+
+    def test_footnotes_are_numbered_in_the_order_of_reading_inner_sections_after_their_heading(self):
+        found = numbered(outline(section(words(A, 1), inner=(section(words(B, 2)), section(words(A, 3)))), section(words(C, 4))))
+        assert [(note.number, note.citation.start, note.exhibit) for note in found.footnotes] == [
+            (1, 1, 1), (2, 2, 2), (3, 3, 1), (4, 4, 3),
+        ]  # fmt: skip
+
+    def test_the_same_words_cited_twice_are_two_footnotes_and_one_exhibit(self):
+        found = numbered(outline(section(words(A), words(A))))
+        assert ([note.number for note in found.footnotes], len(found.exhibits)) == ([1, 2], 1)
+
+    def test_a_whole_paper_is_an_exhibit_and_no_footnote(self):
+        found = numbered(outline(section(Citation(A), words(B), Citation(B))))
+        assert [exhibit.paper for exhibit in found.exhibits] == [A, B]
+        assert [(note.number, note.exhibit) for note in found.footnotes] == [(1, 2)]
+
+    def test_papers_that_nothing_cites_come_last_and_no_paper_twice(self):
+        found = numbered(outline(section(words(B)), papers=(A, B, C, A)))
+        assert [(exhibit.number, exhibit.paper) for exhibit in found.exhibits] == [(1, B), (2, A), (3, C)]
+
+    def test_two_readings_of_one_original_are_one_exhibit(self):
+        other = paper("A", reading="another")
+        found = numbered(outline(section(words(A), words(other))))
+        assert len(found.exhibits) == 1
+        assert found.exhibit_of(other) == 1
+        assert [note.citation.paper.reading for note in found.footnotes] == [A.reading, other.reading]
+
+    def test_a_label_has_title_source_and_date_as_far_as_they_are_known(self):
+        known = Paper(A.original, 1, "text/plain", "Note", source="Desk", date="2018")
+        assert (known.label, A.label) == ("Note, Desk, 2018", "A")
+
+
+class TestOutlineOfACase:
+    def test_needs_a_law(self, desk):
+        with pytest.raises(LawNotChosen, match="No body of law has been chosen for case N") as refused:
+            outline_of(desk.case("N"))
+        assert refused.value.status == 409
+
+    def test_of_an_empty_case_shows_its_silences(self, desk):
+        found = outline_of(desk.case("E", frameworks=["cat-3"]))
+        account, facts, law = found.sections
+        assert [block.kind for block in (*account.blocks, *facts.blocks)] == [Kind.SILENCE, Kind.SILENCE]
+        assert {element.blocks[1].kind for element in law.sections} == {Kind.SILENCE}
+        assert len(found.gaps) == len(law.sections)
+
+    def test_says_everything_that_was_written_about_a_fact(self, desk):
+        case = desk.case("F", frameworks=["cat-3"])
+        letter = desk.paper("She was held.", title="Letter")
+        fact = desk.fact(case, "She was held in 2018.", supported_by=desk.quote(letter, "She was held."))
+        against = actions.support(fact=fact, stance=Stance.CONTRADICTS, paper=letter, note="A note.", **desk.act)
+        actions.put_to_applicant(support=against, put_at="Interview", her_answer="No.", **desk.act)
+        actions.weigh(fact=fact, boxes={Box.CREDIBLE: "She is."}, **desk.act)
+        (section,) = outline_of(case).sections[1].sections
+        assert [(block.kind, block.text) for block in section.blocks] == [
+            (Kind.TEXT, "She was held in 2018."),
+            (Kind.LABEL, "Supports"), (Kind.QUOTE, "She was held."),
+            (Kind.LABEL, "Contradicts: Letter"), (Kind.TEXT, "A note."),
+            (Kind.LABEL, "Put to the applicant: Interview"), (Kind.TEXT, "No."),
+            (Kind.LABEL, "The applicant is credible in general"), (Kind.TEXT, "She is."),
+        ]  # fmt: skip
+
+    def test_cites_the_reading_that_words_were_taken_from(self, desk):
+        case = desk.case("F", frameworks=["cat-3"])
+        letter = desk.paper("She was held.")
+        desk.fact(case, supported_by=desk.quote(letter, "was held"))
+        taken_from = letter.reading.digest
+        letter.reading = desk.paper("Another text.").reading
+        letter.save()
+        (citation,) = (cite for cite in outline_of(case).citations() if not cite.whole)
+        assert citation.paper.reading == taken_from
+        assert Reading.objects.get(digest=taken_from).extractor in citation.paper.extractor
+
+    def test_has_every_paper_of_the_case_cited_or_not(self, desk):
+        case = desk.case("F", frameworks=["cat-3"])
+        papers = [desk.paper(f"Paper {n}.", shelf="Case F", title=f"Paper {n}") for n in range(3)]
+        found = numbered(outline_of(case))
+        assert [exhibit.paper.original for exhibit in found.exhibits] == [paper.original_id for paper in papers]
+        assert found.footnotes == ()
