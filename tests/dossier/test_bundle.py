@@ -9,6 +9,7 @@ import bagit
 import pytest
 
 from panah import proof
+from panah.proof.signing import expected_fingerprint
 from panah.proof.verify import Known, Outcome, verified
 from support.workbench import ran
 
@@ -40,13 +41,13 @@ def ledger(unpacked):
 
 class TestVerified:
     def test_every_check_holds_for_a_reader_who_knows_the_signer(self, sealed):
-        checks = list(verified(sealed.path, Known(proof.expected_fingerprint(sealed.signer))))
+        checks = list(verified(sealed.path, Known(expected_fingerprint(sealed.signer))))
         assert {check.id for check in checks if check.outcome != Outcome.OK} == set()
         kinds = [check.kind for check in checks]
         assert (kinds.count("footnote"), kinds.count("custody")) == (FOOTNOTES, EXHIBITS)
 
     def test_so_it_does_unpacked(self, sealed, unpacked):
-        checks = list(verified(unpacked, Known(proof.expected_fingerprint(sealed.signer))))
+        checks = list(verified(unpacked, Known(expected_fingerprint(sealed.signer))))
         assert {check.outcome for check in checks} == {Outcome.OK}
 
     def test_another_signer_is_noticed(self, sealed):

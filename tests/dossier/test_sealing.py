@@ -16,6 +16,7 @@ from panah.dossier.outline import Block, Citation, Kind, Outline, Paper, Section
 from panah.errors import PanahError
 from panah.law import Stance
 from panah.library.models import Quotation
+from panah.proof.signing import expected_fingerprint
 from panah.proof.verify import Known, Outcome, verified
 from panah.team import queries as team
 from panah.team.actions import Verb
@@ -68,7 +69,7 @@ def checked(desk, dossier, tmp_path):
     path = tmp_path / dossier.file_name
     path.write_bytes(b"".join(hand_out(dossier=dossier, **desk.act)))
     signer = proof.fingerprint(proof.public_key(workspace.signing_key()))
-    checks = list(verified(path, Known(proof.expected_fingerprint(signer))))
+    checks = list(verified(path, Known(expected_fingerprint(signer))))
     assert {check.id for check in checks if check.outcome != Outcome.OK} == set()
     return path
 
@@ -142,11 +143,12 @@ class TestTamperedReadings:
         assert "A letter" in refused.value.sentence
         assert "footnote 1" in refused.value.sentence
 
-    def test_whose_object_is_another_s_are_noticed(self, desk, sealing, case, quotation, spoil, nothing_is_kept):
+    def test_whose_object_is_another_s_are_noticed(self, desk, sealing, case, quotation, spoil):
         other = desk.paper(str(quotation.document.original_id)).reading
         spoil(lambda _whole: workspace.store()._path(other.digest).read_bytes())
         with pytest.raises(PanahError):
             sealing(case)
+        assert not Dossier.objects.exists()
 
     def test_that_are_gone_refuse_the_seal(self, sealing, case, quotation, spoil):
         workspace.store()._path(quotation.reading.digest).unlink()

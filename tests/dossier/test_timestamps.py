@@ -9,8 +9,9 @@ from panah.cases.outlining import outline_of
 from panah.dossier import queries
 from panah.dossier.actions import hand_out, seal
 from panah.dossier.models import Dossier
-from panah.dossier.queries import AuthorityUnreadable
+from panah.errors import PanahError
 from panah.proof import TimestampRefused
+from panah.proof.signing import expected_fingerprint
 from panah.proof.verify import Known, verified
 from panah.team import queries as team
 from panah.team.actions import Verb
@@ -38,7 +39,7 @@ class TestStamped:
         assert dossier.timestamped
         bundle = tmp_path / "bundle.zip"
         bundle.write_bytes(b"".join(hand_out(dossier=dossier, **desk.act)))
-        known = Known(proof.expected_fingerprint(queries.signer()), authority.roots)
+        known = Known(expected_fingerprint(queries.signer()), authority.roots)
         outcomes = {check.kind: check.outcome for check in verified(bundle, known)}
         assert (outcomes["timestamp"], outcomes["authority"]) == ("ok", "ok")
         assert set(outcomes.values()) == {"ok"}
@@ -108,7 +109,7 @@ class TestNamed:
     @pytest.mark.parametrize("roots", ["", "nowhere.pem", "."])
     def test_roots_that_cannot_be_read_are_said(self, settings, roots):
         settings.PANAH_TSA_URL, settings.PANAH_TSA_ROOTS = "http://127.0.0.1:9/", roots
-        with pytest.raises(AuthorityUnreadable):
+        with pytest.raises(PanahError, match="PANAH_TSA_ROOTS"):
             queries.authority()
 
 
