@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from panah.vault.files import DiskFull, NotWritable, nascent, write_new
+from panah.vault.files import DiskFull, Nascent, NotWritable, write_new
 from support.processes import SmallDisk
 
 WRITES = """
@@ -75,10 +75,11 @@ class TestWriteNew:
         assert not (tmp_path / "elsewhere").exists()
 
     def test_is_not_seen_under_its_name_before_it_is_whole(self, tmp_path):
-        with nascent(tmp_path) as file:
-            file.stream.write(b"half")
-            assert not (tmp_path / "paper").exists()
-            file.christen(tmp_path / "paper")
+        file = Nascent(tmp_path)
+        file.write(b"half")
+        assert not (tmp_path / "paper").exists()
+        file.christen(tmp_path / "paper")
+        file.discard()
         assert [path.name for path in tmp_path.iterdir()] == ["paper"]
 
     def test_says_which_folder_is_missing(self, tmp_path):

@@ -1,6 +1,8 @@
 """Uploads: straight into the encrypted store, whole or not at all, and from no stranger."""
 
 import io
+import resource
+import signal
 import tempfile
 import threading
 from urllib.parse import parse_qs, urlsplit
@@ -26,7 +28,7 @@ PAPER = f"{PLANTED}. She left in 2016.\n".encode()
 @pytest.fixture
 def client(member):
     """The member's browser, with the checks that a browser meets."""
-    client = Client(enforce_csrf_checks=True)
+    client = Client(enforce_csrf_checks=True, raise_request_exception=False)
     client.force_login(member)
     client.get(ADD)
     return client
@@ -50,14 +52,26 @@ def temporary(tmp_path, monkeypatch):
     return folder
 
 
-@pytest.fixture(autouse=True)
-def no_thread_stays():
-    """Whatever happens to an upload, the thread that stores it ends with it."""
+@pytest.fixture
+def nothing_waits():
+    """Asserts that the threads which were started since are ended: one that waits for ever holds what it received."""
     before = set(threading.enumerate())
+
+    def nothing_waits():
+        eventually(lambda: set(threading.enumerate()) <= before, "the thread of the upload ends", seconds=10)
+
+    return nothing_waits
+
+
+@pytest.fixture
+def disk_full():
+    """No file of this process may grow, as on a full disk; threads and all."""
+    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+    before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limit[1]))
     yield
-    eventually(
-        lambda: not [thread for thread in set(threading.enumerate()) - before if thread.is_alive()], "threads end"
-    )
+    resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+    signal.signal(signal.SIGXFSZ, before)
 
 
 def paper(content=PAPER, name="paper.txt"):
@@ -162,6 +176,20 @@ class TestRefused:
         assert (code, "upload-too-large" in page, "panah ingest" in page) == (413, True, True)
         assert not Original.objects.exists()
 
+    def test_when_it_is_too_large_and_leaves_nothing_waiting(self, post, monkeypatch, nothing_waits):
+        monkeypatch.setattr(uploads, "LARGEST", 1_000_000)
+        assert post(paper(bytes(1_000_001))).status_code >= 400
+        nothing_waits()
+
+    def test_when_the_disk_is_full(self, post, disk_full):
+        code, page = refused_with(post(paper()))
+        assert (code, "disk-full" in page) == (507, True)
+        assert not Original.objects.exists()
+
+    def test_when_the_disk_is_full_and_leaves_nothing_waiting(self, post, disk_full, nothing_waits):
+        assert post(paper(bytes(5_000_000))).status_code >= 400
+        nothing_waits()
+
     def test_not_when_it_is_just_small_enough(self, post, monkeypatch):
         monkeypatch.setattr(uploads, "LARGEST", 1_000_000)
         assert post(paper(bytes(1_000_000))).status_code == 302
@@ -182,17 +210,29 @@ class GoesAway(io.RawIOBase):
 
 
 class TestInterrupted:
-    @pytest.mark.parametrize("rudely", [False, True], ids=["the stream ends", "the connection breaks"])
-    def test_keeps_nothing(self, member, home, rudely):
-        content = bytes(range(256)) * 8000
-        whole = encode_multipart(BOUNDARY, {"collection": "Library", "papers": paper(content)})
-        request = RequestFactory().generic("POST", ADD, whole, content_type=MULTIPART_CONTENT)
-        request._stream = GoesAway(whole[:-300_000], rudely=rudely)
-        request.user = member
-        before = sorted(home.rglob("*"))
-        if rudely:
-            with pytest.raises(UnreadablePostError):
-                request.FILES  # noqa: B018
-        else:
-            assert not request.FILES
-        assert sorted(path for path in home.rglob("*") if path.is_file()) == [path for path in before if path.is_file()]
+    @pytest.fixture(params=[False, True], ids=["the stream ends", "the connection breaks"])
+    def interrupt(self, request, member):
+        """Sends the greater part of an upload."""
+        rudely = request.param
+
+        def interrupt():
+            content = bytes(range(256)) * 8000
+            whole = encode_multipart(BOUNDARY, {"collection": "Library", "papers": paper(content)})
+            asked = RequestFactory().generic("POST", ADD, whole, content_type=MULTIPART_CONTENT)
+            asked._stream = GoesAway(whole[:-300_000], rudely=rudely)
+            asked.user = member
+            try:
+                assert not asked.FILES
+            except UnreadablePostError:
+                assert rudely
+
+        return interrupt
+
+    def test_keeps_nothing(self, interrupt, home):
+        before = sorted(path for path in home.rglob("*") if path.is_file())
+        interrupt()
+        assert sorted(path for path in home.rglob("*") if path.is_file()) == before
+
+    def test_leaves_nothing_waiting(self, interrupt, nothing_waits):
+        interrupt()
+        nothing_waits()

@@ -3,7 +3,18 @@
 It knows nothing of the rest of Panah, and is all that `panah-verify` loads.
 """
 
-from panah.proof.aead import CHUNK, Key, Opened, SealBroken, decrypted, derived, encrypted, unwrapped, wrapped
+from panah.proof.aead import (
+    CHUNK,
+    Encryption,
+    Key,
+    Opened,
+    SealBroken,
+    decrypted,
+    derived,
+    encrypted,
+    unwrapped,
+    wrapped,
+)
 from panah.proof.canonical import Canonical, NotCanonical, canonical
 from panah.proof.chain import GENESIS, Link, body_digest, first_break, linked
 from panah.proof.digest import Digest, Digester, DigestUnknown, digest_from, digest_of, digest_of_stream, hexadecimal
@@ -20,6 +31,7 @@ __all__ = [
     "Digest",
     "DigestUnknown",
     "Digester",
+    "Encryption",
     "Key",
     "Link",
     "NotCanonical",

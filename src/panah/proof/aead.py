@@ -58,19 +58,47 @@ def padded(length: int) -> int:
     return (total + grain) & ~grain
 
 
+class Encryption:
+    """Encrypts a content that arrives piece by piece: `begin`, `update` for each piece, `finish`."""
+
+    def __init__(self, key: Key) -> None:
+        self._salt = os.urandom(SALT)
+        self._cipher = _cipher(key, self._salt)
+        self._counter = self._length = 0
+        self._waiting = bytearray()
+
+    def begin(self) -> bytes:
+        """What stands before the first chunk."""
+        return MAGIC + self._salt
+
+    def update(self, piece: bytes) -> bytes:
+        """The chunks that are full with this piece."""
+        self._length += len(piece)
+        return b"".join(self._full(piece))
+
+    def finish(self) -> bytes:
+        """The rest: zeros, the length, and the last chunk."""
+        zeros = padded(self._length) - self._length - LENGTH
+        full = [chunk for step in _steps(zeros) for chunk in self._full(bytes(step))]
+        full += self._full(self._length.to_bytes(LENGTH, "big"))
+        return b"".join(full) + self._cipher.encrypt(_nonce(self._counter, last=True), bytes(self._waiting), None)
+
+    def _full(self, piece: bytes) -> Iterator[bytes]:
+        """Chunks are written when the next byte is there: the last one must be known to be the last."""
+        self._waiting += piece
+        while len(self._waiting) > CHUNK:
+            yield self._cipher.encrypt(_nonce(self._counter, last=False), bytes(self._waiting[:CHUNK]), None)
+            del self._waiting[:CHUNK]
+            self._counter += 1
+
+
 def encrypted(pieces: Iterable[bytes], key: Key) -> Iterator[bytes]:
     """The object that holds the content `pieces`, in constant memory."""
-    salt = os.urandom(SALT)
-    cipher = _cipher(key, salt)
-    yield MAGIC + salt
-    counter, waiting = 0, bytearray()
-    for piece in _with_padding(pieces):
-        waiting += piece
-        while len(waiting) > CHUNK:
-            yield cipher.encrypt(_nonce(counter, last=False), bytes(waiting[:CHUNK]), None)
-            del waiting[:CHUNK]
-            counter += 1
-    yield cipher.encrypt(_nonce(counter, last=True), bytes(waiting), None)
+    encryption = Encryption(key)
+    yield encryption.begin()
+    for piece in pieces:
+        yield encryption.update(piece)
+    yield encryption.finish()
 
 
 def decrypted(stored: BinaryIO, key: Key) -> Iterator[bytes]:
@@ -143,14 +171,8 @@ def _nonce(counter: int, *, last: bool) -> bytes:
     return counter.to_bytes(11, "big") + bytes([last])
 
 
-def _with_padding(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    length = 0
-    for piece in pieces:
-        length += len(piece)
-        yield piece
-    zeros = padded(length) - length - LENGTH
-    while zeros:
-        step = min(zeros, CHUNK)
-        zeros -= step
-        yield bytes(step)
-    yield length.to_bytes(LENGTH, "big")
+def _steps(length: int) -> Iterator[int]:
+    """`length` in steps of a chunk at most: padding of a large content is large too."""
+    while length:
+        yield min(length, CHUNK)
+        length -= min(length, CHUNK)

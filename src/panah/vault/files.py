@@ -5,9 +5,8 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
 
 from panah.errors import PanahError
 
@@ -28,64 +27,74 @@ class NotWritable(PanahError):
 
 
 class Nascent:
-    """A file that has no name yet. `christen` gives it one; without that it vanishes, even if the power goes."""
+    """A file that has no name yet. `christen` gives it one; without that it vanishes, even if the power goes.
+
+    Raises `DiskFull` where there is no room, `NotWritable` for whatever else keeps it from being written.
+    """
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._part: Path | None = None
-        flags = getattr(os, "O_TMPFILE", 0)
-        try:
-            descriptor = os.open(folder, flags | os.O_RDWR, 0o600) if flags else -1
-        except OSError as error:
-            if error.errno not in _NO_UNNAMED:
-                raise
-            descriptor = -1
-        if descriptor < 0:  # no unnamed files here: a hidden name that `discard` removes
-            self._part = folder / f".part-{os.urandom(8).hex()}"
-            descriptor = os.open(self._part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
-        self.stream: BinaryIO = os.fdopen(descriptor, "w+b")
+        with self._failures_said():
+            self._stream = os.fdopen(self._opened(), "w+b")
+
+    def write(self, piece: bytes) -> None:
+        """Write the next piece."""
+        with self._failures_said():
+            self._stream.write(piece)
 
     def christen(self, path: Path) -> None:
         """Make the file durable under `path`. Raises FileExistsError if something is there."""
-        self.stream.flush()
-        os.fsync(self.stream.fileno())
-        if self._part:
-            os.link(self._part, path)
-        else:
-            with _folder(Path("/proc/self/fd")) as ours:  # given a folder, Python follows the link: linkat(2)
-                os.link(str(self.stream.fileno()), path, src_dir_fd=ours, follow_symlinks=True)
-        with _folder(path.parent) as folder:
-            os.fsync(folder)
+        with self._failures_said():
+            self._stream.flush()
+            os.fsync(self._stream.fileno())
+            if self._part:
+                os.link(self._part, path)
+            else:
+                with _folder(Path("/proc/self/fd")) as ours:  # given a folder, Python follows the link: linkat(2)
+                    os.link(str(self._stream.fileno()), path, src_dir_fd=ours, follow_symlinks=True)
+            with _folder(path.parent) as folder:
+                os.fsync(folder)
 
     def discard(self) -> None:
         """Close the file; what was not christened is gone."""
-        self.stream.close()
+        with suppress(OSError):  # what could not be flushed is not wanted
+            self._stream.close()
         if self._part:
             self._part.unlink(missing_ok=True)
 
+    def _opened(self) -> int:
+        flags = getattr(os, "O_TMPFILE", 0)
+        if flags:
+            try:
+                return os.open(self._folder, flags | os.O_RDWR, 0o600)
+            except OSError as error:
+                if error.errno not in _NO_UNNAMED:
+                    raise
+        self._part = self._folder / f".part-{os.urandom(8).hex()}"  # no unnamed files here: one that `discard` removes
+        return os.open(self._part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
 
-@contextmanager
-def nascent(folder: Path) -> Iterator[Nascent]:
-    """A file being born in `folder`. Raises `DiskFull`, or `NotWritable`; a name that is taken, FileExistsError."""
-    try:
-        file = Nascent(folder)
+    @contextmanager
+    def _failures_said(self) -> Iterator[None]:
         try:
-            yield file
-        finally:
-            file.discard()
-    except FileExistsError:
-        raise
-    except OSError as error:
-        if error.errno in _FULL:
-            raise DiskFull from error
-        raise NotWritable(folder=folder, reason=error.strerror) from error
+            yield
+        except FileExistsError:
+            raise
+        except OSError as error:
+            if error.errno in _FULL:
+                raise DiskFull from error
+            raise NotWritable(folder=self._folder, reason=error.strerror) from error
 
 
 def write_new(path: Path, pieces: Iterable[bytes]) -> None:
-    """Write a file that is not there yet, whole or not at all. Raises FileExistsError, `DiskFull`."""
-    with nascent(path.parent) as file:
+    """Write a file that is not there yet, whole or not at all. Raises FileExistsError, `DiskFull`, `NotWritable`."""
+    file = Nascent(path.parent)
+    try:
         for piece in pieces:
-            file.stream.write(piece)
+            file.write(piece)
         file.christen(path)
+    finally:
+        file.discard()
 
 
 @contextmanager

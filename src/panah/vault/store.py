@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from panah import proof
 from panah.errors import PanahError
-from panah.vault.files import nascent
+from panah.vault.files import Nascent
 from panah.vault.keyring import Keys
-
-PIECE = 1 << 20
 
 
 class ObjectMissing(PanahError):
@@ -28,6 +26,42 @@ class Kept(NamedTuple):
     size: int
 
 
+class Incoming:
+    """A content on its way into the store: encrypted and digested as it comes, and gone if it is not kept."""
+
+    def __init__(self, folder: Path, key: proof.Key, path_of: Callable[[proof.Digest], Path]) -> None:
+        self._digester = proof.Digester()
+        self._encryption = proof.Encryption(key)
+        self._path_of = path_of
+        self._file = Nascent(folder)
+        self._file.write(self._encryption.begin())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.discard()
+
+    def write(self, piece: bytes) -> None:
+        """Take in the next piece. Raises `DiskFull`, `NotWritable`."""
+        self._digester.update(piece)
+        self._file.write(self._encryption.update(piece))
+
+    def keep(self) -> Kept:
+        """Store it, now that it is whole."""
+        self._file.write(self._encryption.finish())
+        kept = Kept(self._digester.digest(), self._digester.size)
+        path = self._path_of(kept.digest)
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        with suppress(FileExistsError):  # stored before, or by another process in this moment
+            self._file.christen(path)
+        return kept
+
+    def discard(self) -> None:
+        """Forget it, unless it was kept."""
+        self._file.discard()
+
+
 class Store:
     """A folder of encrypted objects.
 
@@ -40,21 +74,16 @@ class Store:
         self._keys = keys
 
     def keep(self, pieces: Iterable[bytes]) -> Kept:
-        """Store a content. The same content twice is stored once. Raises `DiskFull`."""
-        digester = proof.Digester()
+        """Store a content. The same content twice is stored once. Raises `DiskFull`, `NotWritable`."""
+        with self.incoming() as incoming:
+            for piece in pieces:
+                incoming.write(piece)
+            return incoming.keep()
+
+    def incoming(self) -> Incoming:
+        """A content that arrives piece by piece. Raises `DiskFull`, `NotWritable`."""
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with nascent(self._folder) as file:
-            for piece in proof.encrypted(_digested(pieces, digester), self._keys.objects):
-                file.stream.write(piece)
-            kept = Kept(digester.digest(), digester.size)
-            path = self._path(kept.digest)
-            path.parent.mkdir(mode=0o700, exist_ok=True)
-            if not path.exists():
-                try:
-                    file.christen(path)
-                except FileExistsError:
-                    pass  # another process stored the same content in this moment
-        return kept
+        return Incoming(self._folder, self._keys.objects, self._path)
 
     @contextmanager
     def opened(self, digest: proof.Digest) -> Iterator[proof.Opened]:
@@ -84,9 +113,3 @@ class Store:
     def _path(self, digest: proof.Digest) -> Path:
         name = proof.hidden_name(digest, self._keys.names)
         return self._folder / name[:2] / name[2:]
-
-
-def _digested(pieces: Iterable[bytes], digester: proof.Digester) -> Iterator[bytes]:
-    for piece in pieces:
-        digester.update(piece)
-        yield piece

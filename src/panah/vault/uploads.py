@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from queue import Queue
-from threading import Thread
-
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 
 from panah.errors import PanahError
 from panah.vault import workspace
-from panah.vault.store import Kept
+from panah.vault.store import Incoming, Kept
 
 ENDS = 64 * 1024
 """How much of the first and last bytes of an upload is kept in memory, so that its kind can be told."""
@@ -37,64 +33,41 @@ class StoredUpload(UploadedFile):  # type: ignore[type-arg]  # the class cannot 
 
 
 class IntoTheStore(FileUploadHandler):
-    """Encrypts an upload while it arrives. The store pulls its pieces; a thread lets both go at their own pace."""
+    """Encrypts an upload while it arrives."""
 
     chunk_size = 1 << 18
+    _incoming: Incoming | None = None
 
     def new_file(self, *args: object, **kwargs: object) -> None:
         """A file begins. A stranger's is not taken: the connection is closed."""
         if not self.request or not self.request.user.is_authenticated:
             raise StopUpload(connection_reset=True)
         super().new_file(*args, **kwargs)  # type: ignore[arg-type]
-        self._pieces: Queue[bytes | None] = Queue(maxsize=8)
-        self._head, self._tail, self._size, self._interrupted = b"", b"", 0, False
-        self._result: Kept | PanahError | None = None
-        self._thread = Thread(target=self._keep, daemon=True)
-        self._thread.start()
+        self._incoming = workspace.store().incoming()
+        self._head = self._tail = b""
+        self._size = 0
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:  # noqa: ARG002
-        """A piece of it arrives."""
+        """A piece of it arrives. Raises `UploadTooLarge`, `DiskFull`."""
         self._size += len(raw_data)
-        if self._size > LARGEST:
-            self._give_up()
+        if self._incoming is None or self._size > LARGEST:
+            self.upload_interrupted()
             raise UploadTooLarge(largest=LARGEST)
-        if isinstance(self._result, PanahError):
-            raise self._result
-        self._head = self._head or raw_data[:ENDS]
+        self._incoming.write(raw_data)
+        self._head = (self._head + raw_data)[:ENDS]
         self._tail = (self._tail + raw_data)[-ENDS:]
-        self._pieces.put(raw_data)
 
     def file_complete(self, file_size: int) -> StoredUpload:  # noqa: ARG002
         """It is whole."""
-        self._pieces.put(None)
-        self._thread.join()
-        if not isinstance(self._result, Kept):
-            raise self._result or StopUpload(connection_reset=True)
-        return StoredUpload(self.file_name or "", self._result, self._head, self._tail)
+        if self._incoming is None:
+            raise StopUpload(connection_reset=True)
+        with self._incoming as incoming:
+            kept = incoming.keep()
+        self._incoming = None
+        return StoredUpload(self.file_name or "", kept, self._head, self._tail)
 
     def upload_interrupted(self) -> None:
-        """The browser went away."""
-        if hasattr(self, "_pieces"):
-            self._give_up()
-
-    def _give_up(self) -> None:
-        self._interrupted = True
-        self._pieces.put(None)
-
-    def _keep(self) -> None:
-        try:
-            self._result = workspace.store().keep(self._arriving())
-        except PanahError as error:
-            self._result = error
-            while self._pieces.get() is not None:
-                pass
-
-    def _arriving(self) -> Iterator[bytes]:
-        while (piece := self._pieces.get()) is not None:
-            yield piece
-        if self._interrupted:
-            raise UploadInterrupted
-
-
-class UploadInterrupted(PanahError):
-    """The upload broke off before its end; nothing of it was kept."""
+        """The browser went away: nothing of it is kept."""
+        if self._incoming:
+            self._incoming.discard()
+        self._incoming = None
