@@ -66,7 +66,7 @@ def _known(options: argparse.Namespace) -> Known:
 
 
 def _json_lines(checks: Iterable[Check]) -> Iterable[str]:
-    return (json.dumps(check._asdict(), ensure_ascii=False) for check in checks)
+    return (json.dumps(check._asdict()) for check in checks)
 
 
 def _lines(checks: Sequence[Check]) -> Iterable[str]:
@@ -78,9 +78,8 @@ def _lines(checks: Sequence[Check]) -> Iterable[str]:
 
     counted = Counter(check.kind for check in checks if check.outcome == "ok" and check.kind in ("file", "custody"))
     for check in checks:
-        number = check.id.partition("footnote-")[2]
         if check.outcome != "ok" or check.kind not in ("file", "custody"):
-            yield one_line(f"{number or check.id:>12}  {_SIGN[check.outcome]:<9}  {check.reason}")
+            yield one_line(f"{check.id.removeprefix('footnote-'):>12}  {_SIGN[check.outcome]:<9}  {check.reason}")
     for kind, count in counted.items():
         yield f"{kind:>12}  OK         {count} checked"
     yield one_line(_sentence(checks))

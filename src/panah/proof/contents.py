@@ -75,7 +75,7 @@ class Excerpt(NamedTuple):
         for line in lines:
             match line:
                 case {"seq": int(seq), "link": str(link), "body": dict(body)} if (
-                    type(seq) is int and body.get("seq") == seq
+                    type(seq) is type(body.get("seq")) is int and body["seq"] == seq
                 ):
                     ledger.links.append(Link(seq, body_digest(body), Digest(link)))
                     ledger.bodies.append(body)

@@ -249,7 +249,7 @@ class Bundle {
             yield broken("timestamp", "timestamp", error);
             return;
         }
-        if (promised === NO_STAMP && !this.#paths.has(STAMP) && !this.#paths.has(STAMP_ROOTS)) {
+        if (promised === NO_STAMP && !this.#paths.has(STAMP)) {
             const reason = "no time-stamp was made: the date of the seal is the sealer's own word";
             yield { id: "timestamp", kind: "timestamp", outcome: OK, reason };
             return;
