@@ -3,15 +3,7 @@ from __future__ import annotations
 import pytest
 
 from panah import law
-from panah.library.bulk import Readers
 from support.workbench import Desk
-
-
-@pytest.fixture(scope="session")
-def readers():
-    readers = Readers(1)
-    yield readers
-    readers.stop()
 
 
 @pytest.fixture

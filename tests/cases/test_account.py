@@ -124,10 +124,16 @@ class TestContradictions:
 
     def test_are_put_to_her_with_her_answer(self, desk, contradiction):
         actions.put_to_applicant(
-            support=contradiction, put_at="Second interview, question 6", her_answer="It was not prison.\r\n", **desk.act
+            support=contradiction,
+            put_at="Second interview, question 6",
+            her_answer="It was not prison.\r\n",
+            **desk.act,
         )
         contradiction.refresh_from_db()
-        assert (contradiction.put_at, contradiction.her_answer) == ("Second interview, question 6", "It was not prison.")
+        assert (contradiction.put_at, contradiction.her_answer) == (
+            "Second interview, question 6",
+            "It was not prison.",
+        )
 
     def test_may_be_put_without_an_answer(self, desk, contradiction):
         actions.put_to_applicant(support=contradiction, put_at="Second interview", her_answer="", **desk.act)

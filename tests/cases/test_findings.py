@@ -69,7 +69,10 @@ class TestReplacing:
     def test_a_new_answer_stands_and_the_old_one_is_kept(self, case, find):
         old, new = find("First."), find("Second.")
         assert list(queries.findings(case)) == [new]
-        assert [(kept.words, kept.current) for kept in queries.all_findings(case)] == [("First.", False), ("Second.", True)]
+        assert [(kept.words, kept.current) for kept in queries.all_findings(case)] == [
+            ("First.", False),
+            ("Second.", True),
+        ]
         assert old != new
 
     def test_the_old_one_keeps_what_it_rested_on(self, desk, case, find, quotation):

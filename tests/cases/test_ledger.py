@@ -33,7 +33,9 @@ def _find(_support, case, act):
 
 
 def _support(kept, case, act):
-    actions.support(fact=actions.state_fact(case=case, words="B.", **act), stance=Stance.SILENT, paper=kept.paper, **act)
+    actions.support(
+        fact=actions.state_fact(case=case, words="B.", **act), stance=Stance.SILENT, paper=kept.paper, **act
+    )
 
 
 WRITES = {

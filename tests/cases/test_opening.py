@@ -34,7 +34,24 @@ class TestOpenCase:
 
     @pytest.mark.parametrize(
         "reference",
-        ["a/b", "..", ".", "-1", "a b", "a_b", "a" * 41, "a\nb", "<b>", "a%2f", "../x", "a\u202eb", "a\x00", "#1", "a?b", "🙂"],
+        [
+            "a/b",
+            "..",
+            ".",
+            "-1",
+            "a b",
+            "a_b",
+            "a" * 41,
+            "a\nb",
+            "<b>",
+            "a%2f",
+            "../x",
+            "a\u202eb",
+            "a\x00",
+            "#1",
+            "a?b",
+            "🙂",
+        ],
     )
     def test_refuses_a_reference_that_is_no_part_of_an_address(self, desk, reference):
         with pytest.raises(ReferenceUnusable):

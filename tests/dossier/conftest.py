@@ -5,8 +5,8 @@ from typing import NamedTuple
 import pytest
 from django.db import transaction
 
-from panah.library.bulk import Readers
-from support.workbench import BEGINNING, NAME, Desk
+from support.processes import MEMBER
+from support.workbench import BEGINNING, Desk
 
 
 class Sealed(NamedTuple):
@@ -17,13 +17,6 @@ class Sealed(NamedTuple):
     signer: str
     strangers: tuple[str, ...]
     """Digests of papers that are no exhibits, but were taken in between."""
-
-
-@pytest.fixture(scope="session")
-def readers():
-    readers = Readers(1)
-    yield readers
-    readers.stop()
 
 
 @pytest.fixture
@@ -40,7 +33,7 @@ def sealed(django_db_setup, django_db_blocker, readers, tmp_path_factory):
     from panah.team.actions import join
 
     with django_db_blocker.unblock(), transaction.atomic():
-        desk = Desk(join(name=NAME, now=BEGINNING), readers)
+        desk = Desk(join(name=MEMBER, now=BEGINNING), readers)
         before = desk.paper("Somebody else's paper, before.", shelf="Case B")
         outline = outline_of(desk.imported())
         after = desk.paper("Somebody else's paper, after.", shelf="Case B")

@@ -11,7 +11,7 @@ import pytest
 from panah import proof
 from panah.proof.signing import expected_fingerprint
 from panah.proof.verify import Known, Outcome, verified
-from support.workbench import ran
+from support.processes import Panah
 
 FOOTNOTES, EXHIBITS = 44, 13
 
@@ -54,8 +54,9 @@ class TestVerified:
         broken = [check.id for check in verified(sealed.path, Known("0" * 64)) if check.outcome == Outcome.BROKEN]
         assert broken == ["signer"]
 
-    def test_panah_verify_says_ok(self, sealed):
-        said = ran("panah-verify", sealed.path, "--key", sealed.signer).stdout.splitlines()[-1]
+    def test_panah_verify_says_ok(self, sealed, tmp_path):
+        checked = Panah(tmp_path).does(sealed.path, "--key", sealed.signer, program="panah-verify")
+        said = checked.out.splitlines()[-1]
         assert said == f"OK: the bundle is whole, all {FOOTNOTES} footnotes verify, and signed by the key you gave."
 
 
@@ -74,7 +75,15 @@ class TestOtherPrograms:
 
     def test_holds_what_a_reader_needs_and_no_name_of_a_file(self, unpacked):
         data = unpacked / "data"
-        expected = {"dossier.pdf", "dossier.docx", "dossier.jsonld", "ledger.jsonl", "verify.html", "originals", "readings"}
+        expected = {
+            "dossier.pdf",
+            "dossier.docx",
+            "dossier.jsonld",
+            "ledger.jsonl",
+            "verify.html",
+            "originals",
+            "readings",
+        }
         assert {path.name for path in data.iterdir()} == expected
         for path in (data / "originals").iterdir():
             assert path.stem == proof.hexadecimal(proof.digest_of(path.read_bytes()))

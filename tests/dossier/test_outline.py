@@ -39,7 +39,9 @@ class TestNumbered:
         assert numbered(outline())[1:] == ((), ())
 
     def test_footnotes_are_numbered_in_the_order_of_reading_inner_sections_after_their_heading(self):
-        found = numbered(outline(section(words(A, 1), inner=(section(words(B, 2)), section(words(A, 3)))), section(words(C, 4))))
+        found = numbered(
+            outline(section(words(A, 1), inner=(section(words(B, 2)), section(words(A, 3)))), section(words(C, 4)))
+        )
         assert [(note.number, note.citation.start, note.exhibit) for note in found.footnotes] == [
             (1, 1, 1), (2, 2, 2), (3, 3, 1), (4, 4, 3),
         ]  # fmt: skip

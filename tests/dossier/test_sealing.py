@@ -98,7 +98,7 @@ class TestChangedQuotations:
         for words in ("Untouched. ئۇ", "and struck"):
             desk.fact(case, supported_by=desk.quote(quotation.document, words))
         changed(Quotation.objects.get(words="and struck"), words="nor struck")
-        with pytest.raises(QuotationDiffers, match="footnote 3 .*: “nor struck”"):
+        with pytest.raises(QuotationDiffers, match=r"footnote 3 .*: “nor struck”"):
             sealing(case)
 
     def test_under_a_finding_are_compared_as_well(self, desk, sealing, case, quotation, nothing_is_kept):
@@ -157,6 +157,13 @@ class TestTamperedReadings:
         assert not Dossier.objects.exists()
         assert "A letter" in refused.value.sentence
 
+    def test_an_original_that_was_changed_refuses_the_seal(self, sealing, case, quotation):
+        path = workspace.store()._path(quotation.document.original_id)
+        path.write_bytes(path.read_bytes()[:-1])
+        with pytest.raises(PanahError):
+            sealing(case)
+        assert not Dossier.objects.exists()
+
 
 class TestSealed:
     def test_twice_makes_two_dossiers_that_both_verify(self, desk, sealing, case, tmp_path):
@@ -199,7 +206,7 @@ class TestSealed:
 
     @pytest.mark.parametrize("reference", ["قضية-7", "案.2026", "a" * 40])
     def test_under_a_reference_of_any_script(self, desk, sealing, tmp_path, reference):
-        dossier = sealing(desk.case(reference, "‫ئايپەرى‬ <b>&amp;", ["cat-3"]))
+        dossier = sealing(desk.case(reference, "\u202bئايپەرى\u202c <b>&amp;", ["cat-3"]))
         with zipfile.ZipFile(checked(desk, dossier, tmp_path)) as bundle:
             assert bundle.namelist()[0].startswith(f"panah-{reference}-")
 

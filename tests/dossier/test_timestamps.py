@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from panah import proof
 from panah.cases.outlining import outline_of
 from panah.dossier import queries
 from panah.dossier.actions import hand_out, seal
@@ -17,7 +16,7 @@ from panah.team import queries as team
 from panah.team.actions import Verb
 from panah.vault.models import Original
 from support.authority import LocalAuthority
-from support.workbench import ran
+from support.processes import Panah
 
 
 @pytest.fixture(scope="module")
@@ -43,8 +42,9 @@ class TestStamped:
         outcomes = {check.kind: check.outcome for check in verified(bundle, known)}
         assert (outcomes["timestamp"], outcomes["authority"]) == ("ok", "ok")
         assert set(outcomes.values()) == {"ok"}
-        said = ran("panah-verify", bundle, "--key", queries.signer(), "--authority", authority.roots_file)
-        assert said.stdout.splitlines()[-1].startswith("OK: ")
+        known_to = ["--key", queries.signer(), "--authority", authority.roots_file]
+        said = Panah(tmp_path).does(bundle, *known_to, program="panah-verify").out
+        assert said.splitlines()[-1].startswith("OK: ")
 
     def test_another_authority_is_noticed(self, desk, case, authority, tmp_path):
         with authority.serving() as named:
@@ -87,7 +87,9 @@ class TestRefused:
     def test_an_authority_whose_root_is_another_is_refused(self, desk, case, authority, tmp_path):
         stranger = LocalAuthority(tmp_path / "stranger")
         with authority.serving() as named, pytest.raises(TimestampRefused):
-            seal(outline=outline_of(case), by=desk.member, clock=desk.now, authority=named._replace(roots=stranger.roots))
+            seal(
+                outline=outline_of(case), by=desk.member, clock=desk.now, authority=named._replace(roots=stranger.roots)
+            )
         assert not Dossier.objects.exists()
 
     def test_an_authority_that_nobody_answers_for_is_refused(self, desk, case, authority):

@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 from panah import proof
-from panah.library import actions, queries
+from panah.library import actions
 from panah.library.bulk import Readers
 from panah.vault import workspace
-from panah.vault.models import Original
 
 
 @pytest.fixture(scope="module")

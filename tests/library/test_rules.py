@@ -70,9 +70,10 @@ class TestPassages:
         assert all(passage.endswith("word ") for passage in found)
 
     @pytest.mark.parametrize("character", ["x", "é", "难", "𠀀"])
-    def test_without_a_space_it_is_cut_between_characters(self, character):
-        found = cut(character * 3000)
-        assert "".join(found) == character * 3000
+    @pytest.mark.parametrize("before", ["", "x"])
+    def test_without_a_space_it_is_cut_between_characters(self, character, before):
+        found = cut(before + character * 3000)
+        assert "".join(found) == before + character * 3000
         assert len(found) > 1
 
     def test_no_passage_goes_over_a_page(self):

@@ -2,6 +2,7 @@
 
 import contextlib
 import socket
+import sys
 from datetime import UTC, datetime, timedelta
 from threading import Thread
 
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from panah.proof import Authority, TimestampRefused, stamp
-from panah.proof.timestamp import LARGEST_TOKEN, TimestampBroken, read_stamp
+from panah.proof.timestamp import LARGEST_TOKEN, TimestampBroken, TimestampUnchecked, read_stamp
 from support.authority import LocalAuthority, answering_at_loopback
 
 MESSAGE = b"ed25519 signature of a dossier"
@@ -203,6 +204,11 @@ def _saying(words):
 
 
 class TestReadStamp:
+    def test_is_not_checked_where_the_package_for_it_is_missing(self, answer, authority, monkeypatch):
+        monkeypatch.setitem(sys.modules, "rfc3161_client", None)
+        with pytest.raises(TimestampUnchecked, match="rfc3161-client is not installed here"):
+            read_stamp(answer, MESSAGE, authority.roots)
+
     def test_of_another_message_does_not_hold(self, answer, authority):
         with pytest.raises(TimestampBroken, match="does not belong to this seal"):
             read_stamp(answer, MESSAGE + b".", authority.roots)

@@ -1,34 +1,54 @@
-"""Work as people do it: at a desk in this process, and at a `panah serve` that runs as a process of its own."""
+"""Work as people do it: at a desk in this process, or in a browser at a `panah serve` that runs as a process of its own."""
 
 from __future__ import annotations
 
-import os
+import re
 import shutil
-import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from queue import Empty, Queue
-from threading import Thread
 
 import pytest
 
 import panah
+from support.processes import MEMBER, PASSPHRASE
 
 DEMO = Path(panah.__file__).parent / "site" / "demo"
 """The folder of the invented case."""
 REFERENCE = "2026-001"
-NAME, PASSPHRASE = "Invented Member", "an invented passphrase"
 BEGINNING = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
-PROGRAMS = Path(sys.executable).parent
 CHROMIUM = shutil.which("chromium")
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-SECONDS = 30
+
+_CASE, _DOCUMENT = "/cases/2026-001", "/library/documents"
+PAGES = {
+    "docket": "/", "keys": "/keys", "cases": "/cases/", "account": f"{_CASE}/", "facts": f"{_CASE}/facts",
+    "fact": f"{_CASE}/facts/2", "a fact with doubt": f"{_CASE}/facts/6", "a contradiction not put": f"{_CASE}/facts/10",
+    "examination": f"{_CASE}/examination", "an answered element": f"{_CASE}/examination/echr-3/E3.fg",
+    "an open element": f"{_CASE}/examination/cat-3/CAT3.1", "dossier": f"{_CASE}/dossier",
+    "a quotation": "/cases/use/{quotation}",
+    "library": "/library/", "hits": "/library/?q=passport+OR+پاسپورت+OR+护照", "no hits": "/library/?q=zebra",
+    "a collection": "/library/?collection=Case+2026-001", "add": "/library/add",
+    "a document with pages": f"{_DOCUMENT}/{{Medical report}}",
+    "a document with hits": f"{_DOCUMENT}/{{Transcript of the second interview, in Uyghur}}?q=interpreter",
+    "a quoted document": f"{_DOCUMENT}/{{Transcript of the screening interview, through Mandarin}}?quoted=0-9",
+    "a document from right to left": f"{_DOCUMENT}/{{بايانىم (statement in her own hand)}}",
+    "an older version": f"{_DOCUMENT}/{{People who come back (country note 14, 2018)}}",
+    "a newer version": f"{_DOCUMENT}/{{People who come back (country note 14, second edition, 2025)}}",
+    "a refused document": f"{_DOCUMENT}/{{scan.jpg}}",
+    "added": "/library/added?new={scan.jpg}&old={Medical report}",
+    "no such page": "/nowhere", "no such case": "/cases/2026-999/", "a broken question": "/library/?q=%22",
+}  # fmt: skip
+"""The address of each page there is to see, by what it shows; `{...}` is the id of a document with that title."""
+
+
+def address_of(name: str, ids: Mapping[str, object]) -> str:
+    """The address of a page, where the ids are known."""
+    return re.sub(r"\{(.+?)\}", lambda title: str(ids[title[1]]), PAGES[name])
 
 
 class Desk:
@@ -104,89 +124,9 @@ class Desk:
         return folder
 
 
-class Workspace:
-    """A workspace of its own, worked in by child processes as a person would at a terminal."""
-
-    def __init__(self, home: Path, passphrase: str = PASSPHRASE) -> None:
-        self.home = home
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("PANAH_", "DJANGO_"))}
-        self.environment = kept | {"PANAH_HOME": str(home), "PANAH_PASSPHRASE": passphrase, "LANG": "C.UTF-8"}
-
-    @classmethod
-    def made(cls, home: Path) -> Workspace:
-        """A new one, with one member."""
-        workspace = cls(home)
-        workspace.panah("init", "--member", NAME)
-        return workspace
-
-    def copied(self, home: Path) -> Workspace:
-        """Another with the same keys and content."""
-        shutil.copytree(self.home, home)
-        return Workspace(home)
-
-    def panah(self, *arguments: str | Path) -> str:
-        """What a command writes; it must succeed."""
-        return ran("panah", *arguments, environment=self.environment).stdout
-
-    @contextmanager
-    def serving(self, **settings: str) -> Iterator[Serving]:
-        """`panah serve` until the end of the block; `settings` are put into its environment."""
-        command = [PROGRAMS / "panah", "serve", "--port", "0"]
-        with (self.home.parent / f"{self.home.name}.log").open("w+b") as log:
-            process = subprocess.Popen(
-                command, env=self.environment | settings, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log
-            )
-            try:
-                yield Serving(process, _address(process), Path(log.name))
-            finally:
-                process.terminate()
-                try:
-                    process.wait(SECONDS)
-                finally:
-                    process.kill()
-                    process.wait()
-                    process.stdout.close()
-
-
-class Serving:
-    """A workbench that listens."""
-
-    def __init__(self, process: subprocess.Popen, address: str, log: Path) -> None:
-        self.pid = process.pid
-        self.address = address
-        self._log = log
-
-    @property
-    def log(self) -> str:
-        """What it said on standard error so far."""
-        return self._log.read_text(encoding="utf-8")
-
-
-def ran(program: str, *arguments: str | Path, environment=None, check=True) -> subprocess.CompletedProcess[str]:
-    """A program of this installation, run to its end."""
-    command = [PROGRAMS / program, *arguments]
-    ended = subprocess.run(
-        command, env=environment, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=120, check=False
-    )
-    assert not check or ended.returncode == 0, ended.stderr
-    return ended
-
-
 def tree(folder: Path) -> dict[str, bytes]:
     """Every file of a folder, by its path in it."""
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-def _address(process: subprocess.Popen) -> str:
-    """The address that the workbench prints when it listens."""
-    first: Queue[bytes] = Queue()
-    Thread(target=lambda: first.put(process.stdout.readline()), daemon=True).start()
-    try:
-        line = first.get(timeout=SECONDS).decode()
-    except Empty:
-        line = ""
-    assert line.startswith("Panah is open at http://127.0.0.1:"), line or "the workbench did not start"
-    return line.split()[4]
 
 
 @contextmanager
@@ -204,7 +144,7 @@ def launched():
 def sign_in(page, address: str) -> None:
     """Sign in as the member of the workspace."""
     page.goto(address)
-    page.get_by_label("Name").fill(NAME)
+    page.get_by_label("Name").fill(MEMBER)
     page.get_by_label("Passphrase").fill(PASSPHRASE)
     page.locator("main button").click()
     page.wait_for_url(address)

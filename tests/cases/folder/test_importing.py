@@ -48,7 +48,9 @@ def case_of(desk, folder):
 def nothing_is_left():
     """No case is there when the test ends, and nothing of one; the ledger is whole."""
     yield
-    assert [model.__name__ for model in (Case, Name, Statement, Fact, Finding, Quotation) if model.objects.exists()] == []
+    assert [
+        model.__name__ for model in (Case, Name, Statement, Fact, Finding, Quotation) if model.objects.exists()
+    ] == []
     assert not LedgerLine.objects.filter(kind="case").exists()
     assert team.first_broken_line() is None
 
@@ -189,7 +191,9 @@ class TestHostileFolders:
         with pytest.raises(PaperOutside):
             case_of(f"papers:\n- file: more/{name}\n")
 
-    @pytest.mark.parametrize("file", ["papers/b.txt", "papers", ".", "papers/a.txt/b", "papers/" + "a" * 5000, "papers/pipe"])
+    @pytest.mark.parametrize(
+        "file", ["papers/b.txt", "papers", ".", "papers/a.txt/b", "papers/" + "a" * 5000, "papers/pipe"]
+    )
     def test_a_paper_that_is_not_there_is_named(self, case_of, folder, nothing_is_left, file):
         os.mkfifo(folder / "papers" / "pipe")
         with pytest.raises(PaperMissing, match="cannot be read in the folder"):

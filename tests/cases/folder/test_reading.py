@@ -125,7 +125,9 @@ class TestBombs:
         assert monotonic() - started < 5
 
     def test_a_billion_laughs_are_refused(self):
-        text = "a: &a [l, l]\n" + "".join(f"{n}: &{n} [{', '.join([f'*{m}'] * 9)}]\n" for m, n in zip("abcdefgh", "bcdefghi", strict=True))
+        text = "a: &a [l, l]\n" + "".join(
+            f"{n}: &{n} [{', '.join([f'*{m}'] * 9)}]\n" for m, n in zip("abcdefgh", "bcdefghi", strict=True)
+        )
         with pytest.raises(CaseFileBroken, match="line 1: “a” is not known here"):
             read_case_file(text.encode())
 
@@ -160,7 +162,12 @@ class TestRead:
         example = page.read_text(encoding="utf-8").partition("```yaml\n")[2].partition("```")[0]
         listed = "papers:\n" + "".join(
             f"  - file: {file}\n"
-            for file in ("papers/00-old.txt", "papers/02-interview.docx", "papers/03-letter.eml", "papers/04-report.pdf")
+            for file in (
+                "papers/00-old.txt",
+                "papers/02-interview.docx",
+                "papers/03-letter.eml",
+                "papers/04-report.pdf",
+            )
         )
         found = read_case_file(example.replace("papers:\n", listed, 1).replace("[1, 2]", "[1]").encode())
         assert found.facts[0].supports[0].quote.start == 1042

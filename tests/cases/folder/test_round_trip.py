@@ -16,7 +16,7 @@ from panah.cases.models import Case
 from panah.law import Box, Stance
 from panah.library.actions import supersede
 from panah.library.models import Document, Quotation
-from support.workbench import DEMO, Workspace, tree
+from support.workbench import DEMO, tree
 
 YAMLISH = [
     "yes", "null", "~", "- a\n- b", "a: b", "# no comment", "|", ">-", "%TAG", "&a *a", "!!int 7", "{a: [b", "0x1f", "=",
@@ -69,7 +69,14 @@ def with_everything(desk) -> Case:
     told = actions.record_statement(case=case, paper=letter, language="ug", interpreter="- none", **desk.act)
     quotations = [
         desk.quote(letter, words)
-        for words in ("  Two spaces before.", EMOJI, "Indented.\n\tA tab.\n\n\nLast", "«قانچە كۈنلۈك؟»", "\n\n  Two", "می‌خواهم")
+        for words in (
+            "  Two spaces before.",
+            EMOJI,
+            "Indented.\n\tA tab.\n\n\nLast",
+            "«قانچە كۈنلۈك؟»",
+            "\n\n  Two",
+            "می‌خواهم",
+        )
     ] + [desk.quote(report, "It says so.")]
     for stance, quotation in zip(list(Stance) * 3, quotations, strict=False):
         fact = desk.fact(case, f"Fact {quotation.start}", statement=told, supported_by=quotation, stance=stance)
@@ -82,14 +89,13 @@ def with_everything(desk) -> Case:
 
 
 class TestRoundTrip:
-    def test_of_the_demonstration_through_another_workspace(self, desk, tmp_path):
+    def test_of_the_demonstration_through_another_workspace(self, desk, panah, tmp_path):
         first = desk.exported(desk.imported(), tmp_path / "first")
-        other = Workspace.made(tmp_path / "other")
-        other.panah("case", "import", first)
-        other.panah("case", "export", "2026-001", tmp_path / "second")
+        panah.does("case", "import", first)
+        panah.does("case", "export", "2026-001", tmp_path / "second")
         assert tree(tmp_path / "second") == tree(first)
         assert len(tree(first)) == 40
-        assert other.panah("ledger", "verify").startswith("OK: ")
+        assert panah.does("ledger", "verify").out.startswith("OK: ")
 
     def test_of_a_case_with_everything(self, desk, twice):
         first, second = twice(lambda: with_everything(desk))
@@ -103,7 +109,9 @@ class TestRoundTrip:
     def test_of_several_versions_of_which_the_newer_is_not_cited(self, desk, twice):
         def make():
             case = desk.case("V", frameworks=["cat-3"])
-            versions = [desk.paper(f"She was held in 20{n}.", title=f"Edition {n}", path=f"{n}.txt") for n in (18, 19, 20)]
+            versions = [
+                desk.paper(f"She was held in 20{n}.", title=f"Edition {n}", path=f"{n}.txt") for n in (18, 19, 20)
+            ]
             supersede(older=versions[0], newer=versions[1], **desk.act)
             supersede(older=versions[1], newer=versions[2], **desk.act)
             desk.fact(case, supported_by=desk.quote(versions[0], "held in 2018"))
@@ -158,19 +166,25 @@ class TestRoundTrip:
         assert second == first
         assert yaml_says(first, called)
 
-    @pytest.mark.parametrize("character", ["\x0c", "\x1b", "\x85", "\u2028", "\u2029", "\ufeff", "\u202e", "\ufffd", "\U0010ffff"])
+    @pytest.mark.parametrize(
+        "character", ["\x0c", "\x1b", "\x85", "\u2028", "\u2029", "\ufeff", "\u202e", "\ufffd", "\U0010ffff"]
+    )
     def test_of_a_quotation_with_an_odd_character(self, desk, twice, character):
         def make():
             case = desk.case("O", frameworks=["cat-3"])
-            paper = desk.paper(f"She was{character} held.")
-            desk.fact(case, f"She{character} was.", supported_by=desk.quote(paper, f"was{character} held."))
+            paper = desk.paper(f"She was{character}held.")
+            desk.fact(case, f"She{character}was.", supported_by=desk.quote(paper, f"was{character}held."))
             return case
 
         first, second = twice(make)
         assert second == first
 
     @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-    @given(words=st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t"), min_size=1), max_size=3))
+    @given(
+        words=st.lists(
+            st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t"), min_size=1), max_size=3
+        )
+    )
     def test_of_any_words(self, desk, twice, words):
         def make():
             case = desk.case("W", frameworks=["cat-3"], note=words[0] if words else "")

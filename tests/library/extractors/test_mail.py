@@ -179,7 +179,15 @@ class TestAttached:
         assert body_of(content).startswith("[Attached: a b")
 
     @pytest.mark.parametrize(
-        "disposition", ["attachment; filename*=x''%", "attachment; filename*0*=", ";;", "\xff", "attachment; filename"]
+        "disposition",
+        [
+            "attachment; filename*=x''%",
+            "attachment; filename*0*=",
+            ";attachment*",
+            ";;",
+            "\xff",
+            "attachment; filename",
+        ],
     )
     def test_with_a_broken_disposition_is_still_listed(self, disposition):
         content = raw("application/zip", b"x", f"Content-Disposition: {disposition}")
@@ -213,6 +221,11 @@ class TestHostile:
         found = Mail().read(content)
         assert found.text.startswith("From:")
         assert all(found.text[start:end] for start, end in found.paragraphs)
+
+    @pytest.mark.parametrize("content_type", [";attachment*", "text/plain;name*"])
+    def test_a_content_type_that_python_cannot_parse_is_refused(self, content_type):
+        with pytest.raises(DocumentBroken, match="cannot be parsed as a message"):
+            Mail().read(raw(content_type, b"words"))
 
     @pytest.mark.parametrize(
         "content",

@@ -73,6 +73,11 @@ class TestText:
         """Fonts draw several letters in one glyph; where a font is missing another one is taken, with fewer of them."""
         assert paragraphs(typeset(f'#set text(font: ("{font}", {FONTS}))\n{text}', language="ar")) == [text]
 
+    def test_keeps_a_character_beyond_the_basic_plane_beside_uyghur(self):
+        """Both are turned around with their line: the letters, and the two halves of the other one."""
+        [found] = paragraphs(typeset("ئۇيغۇر لاگېرى 𝐀", language="ug"))
+        assert sorted(found) == sorted("ئۇيغۇر لاگېرى 𝐀")
+
     def test_keeps_a_real_alef_before_a_lam(self):
         """Only one glyph for two letters is turned around."""
         assert paragraphs(typeset("ال لا الا لال", language="ar")) == ["ال لا الا لال"]
@@ -108,8 +113,15 @@ class TestText:
         picture = pikepdf.new()
         picture.add_blank_page()
         picture.add_blank_page()
-        with pytest.raises(NothingToRead, match="its 2 pages are pictures; they need text recognition first"):
+        with pytest.raises(NothingToRead, match=r"pictures of pages \(2\).* needs text recognition first"):
             Pdf().read(saved(picture))
+
+    def test_says_which_pages_hold_no_text(self):
+        found = Pdf().read(
+            typeset("First. #pagebreak() #pagebreak(weak: false) Third. #pagebreak(weak: false) #h(0pt)")
+        )
+        assert found.found == {"pages_without_text": "2, 4"}
+        assert Pdf().read(WORDS).found == {}
 
 
 class TestAbout:

@@ -1,0 +1,178 @@
+"""Who comes in: strangers see the door alone, and cannot tell what lies behind it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client, RequestFactory
+from django.urls import URLPattern, get_resolver
+
+from panah.site.signing_in import ByPassphrase
+from panah.team.models import LedgerLine, Member
+from support.processes import MEMBER
+
+PASSPHRASE = "پاناھ correct horse"  # of tests/conftest.py
+VALUES = {"str": "2026-001", "int": "1", "uuid": "00000000-0000-4000-8000-000000000000"}
+OPEN = {"/sign-in", "/language"}
+
+
+def addresses() -> list[str]:
+    """Every address of the workbench, its parts filled in."""
+
+    def walk(patterns, before="/"):
+        for pattern in patterns:
+            if isinstance(pattern, URLPattern):
+                yield before + str(pattern.pattern)
+            else:
+                yield from walk(pattern.url_patterns, before + str(pattern.pattern))
+
+    return [
+        re.sub(r"<(\w+):\w+>", lambda part: VALUES[part[1]], address) for address in walk(get_resolver().url_patterns)
+    ]
+
+
+class TestStrangers:
+    @pytest.mark.parametrize("method", ["get", "post", "put", "head", "options"])
+    @pytest.mark.parametrize("address", [address for address in addresses() if address not in OPEN])
+    def test_are_sent_to_the_door_from_every_address(self, stranger, address, method):
+        answer = getattr(stranger, method)(address)
+        assert (answer.status_code, answer["Location"].partition("?")[0]) == (302, "/sign-in")
+
+    def test_cannot_tell_what_is_there_from_what_is_not(self, stranger):
+        there, not_there = (stranger.get(f"/cases/{reference}/") for reference in ("2026-001", "2026-999"))
+        assert there["Location"].replace("001", "999") == not_there["Location"]
+
+    def test_see_nothing_of_the_workspace_at_the_door(self, stranger, desk):
+        page = stranger.get("/sign-in").content.decode()
+        for word in (MEMBER, "2026-001", "Ms A.", 'type="search"', "data-go"):
+            assert word not in page
+
+    def test_see_nothing_of_it_where_there_is_no_page(self, stranger):
+        answer = stranger.get("/nowhere")
+        assert answer.status_code == 404
+        assert "Library" not in answer.content.decode()
+
+    def test_put_nothing_into_the_store(self, stranger, home):
+        before = {path for path in (home / "objects").rglob("*") if path.is_file()}
+        paper = SimpleUploadedFile("letter.txt", b"An invented letter that nobody asked for.")
+        answer = stranger.post("/library/add", {"papers": paper, "collection": "Library"})
+        assert answer.status_code == 302
+        assert {path for path in (home / "objects").rglob("*") if path.is_file()} == before
+
+    def test_whose_session_is_of_another_time_are_strangers(self, client, desk):
+        assert client.get("/").status_code == 200
+        client.cookies["panah-session"] = "x" * 32
+        assert client.get("/").status_code == 302
+
+
+class TestSignIn:
+    def test_opens_with_the_name_and_the_passphrase_and_tells_the_ledger(self, stranger, desk):
+        answer = stranger.post("/sign-in", {"name": MEMBER, "passphrase": PASSPHRASE})
+        assert (answer.status_code, answer["Location"]) == (302, "/")
+        assert stranger.get("/").status_code == 200
+        last = LedgerLine.objects.order_by("-seq").first()
+        assert (last.verb, last.subject) == ("signed in", MEMBER)
+
+    def test_a_wrong_name_and_a_wrong_passphrase_are_answered_alike(self, stranger, desk):
+        tried = [("Nobody", PASSPHRASE), (MEMBER, "wrong"), ("Nobody", "wrong")]
+        answers = [stranger.post("/sign-in", {"name": name, "passphrase": words}) for name, words in tried]
+        pages = [masked(answer.content.decode(), name) for answer, (name, _) in zip(answers, tried, strict=True)]
+        assert {answer.status_code for answer in answers} == {403}
+        assert len(set(pages)) == 1
+        assert "This name and passphrase do not open the workspace." in pages[0]
+
+    def test_both_take_the_work_of_argon2(self, desk, monkeypatch):
+        from panah.vault import workspace
+
+        tried: list[str] = []
+        real = workspace.passphrase_opens
+        monkeypatch.setattr(workspace, "passphrase_opens", lambda words: tried.append(words) or real(words))
+        for name in (MEMBER, "Nobody"):
+            assert ByPassphrase().authenticate(RequestFactory().get("/"), name=name, passphrase="wrong") is None
+        assert tried == ["wrong", "wrong"]
+
+    @pytest.mark.parametrize(
+        "said",
+        [{"next": ""}, {"name": MEMBER}, {"passphrase": "a"}, {"name": "\x00", "passphrase": "a"}, {"name": MEMBER, "passphrase": ""}, {"name": "a" * 101, "passphrase": "a"}],
+    )  # fmt: skip
+    def test_half_an_answer_does_not_open(self, stranger, said):
+        assert stranger.post("/sign-in", said).status_code == 403
+
+    def test_never_repeats_the_passphrase(self, stranger, desk):
+        page = stranger.post("/sign-in", {"name": MEMBER, "passphrase": "an invented wrong one"}).content.decode()
+        assert "an invented wrong one" not in page
+
+    def test_a_member_who_is_gone_is_a_stranger(self, client, desk):
+        Member.objects.filter(pk=desk.member.pk).update(id=10**6)
+        assert client.get("/").status_code == 302
+
+    def test_signing_out_ends_it(self, client):
+        assert client.post("/sign-out")["Location"] == "/sign-in"
+        assert client.get("/").status_code == 302
+
+    def test_cookies_are_for_this_site_and_no_script(self, stranger, desk):
+        stranger.post("/sign-in", {"name": MEMBER, "passphrase": PASSPHRASE})
+        for name in ("panah-session", "panah-csrf"):
+            stranger.get("/sign-in")
+            cookie = stranger.cookies[name]
+            assert (cookie["httponly"], cookie["samesite"]) == (True, "Strict")
+
+
+ELSEWHERE = [
+    "https://elsewhere.example/", "//elsewhere.example/", "///elsewhere.example", "http:elsewhere.example", "/\\elsewhere.example",
+    "\\\\elsewhere.example", "javascript:alert(1)", "https:///elsewhere.example", "/\t/elsewhere.example", "data:text/html,x", "",
+]  # fmt: skip
+
+
+class TestOpenRedirects:
+    @pytest.mark.parametrize("address", ELSEWHERE)
+    def test_after_signing_in_are_refused(self, stranger, desk, monkeypatch, address):
+        from panah.vault import workspace
+
+        monkeypatch.setattr(workspace, "passphrase_opens", lambda words: words == PASSPHRASE)  # Argon2 once is enough
+        answer = stranger.post("/sign-in", {"name": MEMBER, "passphrase": PASSPHRASE, "next": address})
+        assert answer["Location"] == "/"
+
+    @pytest.mark.parametrize("address", ELSEWHERE)
+    def test_after_choosing_a_language_are_refused(self, stranger, desk, address):
+        answer = stranger.post("/language", {"language": "ug", "next": address})
+        assert answer.status_code in {204, 302}
+        assert answer.headers.get("Location", "/") == "/"
+
+    def test_a_page_of_the_workbench_is_where_one_wanted_to_go(self, stranger, desk):
+        wanted = "/cases/2026-001/facts/2"
+        door = stranger.get(wanted)["Location"]
+        assert f'name="next" value="{wanted}"' in stranger.get(door).content.decode()
+        answer = stranger.post("/sign-in", {"name": MEMBER, "passphrase": PASSPHRASE, "next": wanted})
+        assert answer["Location"] == wanted
+
+
+class TestForgery:
+    @pytest.fixture
+    def strict(self, desk):
+        """A browser that sends no token which it did not get."""
+        client = Client(enforce_csrf_checks=True)
+        client.force_login(desk.member)
+        return client
+
+    @pytest.mark.parametrize(
+        "address", ["/sign-out", "/cases/", "/cases/2026-001/seal", "/language", "/library/add", "/sign-in"]
+    )
+    def test_a_form_without_the_token_of_its_page_is_refused_in_a_sentence(self, strict, address):
+        answer = strict.post(address, {"called": "A", "language": "ug"})
+        assert answer.status_code == 403
+        page = answer.content.decode()
+        assert "This request did not come from a page of this workbench." in page
+        assert "<code>request-refused</code>" in page
+
+    def test_nothing_is_done_by_following_a_link(self, client):
+        for address in ("/sign-out", "/cases/2026-001/seal", "/cases/2026-001/frameworks", "/cases/2026-001/name"):
+            assert client.get(address).status_code == 405
+        assert client.get("/").status_code == 200
+
+
+def masked(page: str, name: str) -> str:
+    """A page without what is random or was typed."""
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page).replace(f'value="{name}"', "")

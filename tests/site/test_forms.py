@@ -1,0 +1,187 @@
+"""Nonsense in a form or an address is answered with a sentence or led back, and never with a failure."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from panah.cases import queries
+from panah.library.models import Document, Quotation
+from support.workbench import address_of
+
+CASE = "/cases/2026-001"
+ELEMENT = f"{CASE}/examination/cat-3/CAT3.1"
+NONSENSE = [
+    "", " ", "\x00", "a\x00b", "-1", "0", "1", "1e9", "9" * 30, "9" * 5000, "²", "٣", "nonsense", "None", "[]", "{}", "../..", "%00", "%s", "{0}",
+    "{{ 7 }}", "<script>", "'; DROP TABLE", "\u202e", "\ufeff", "\ud7ff", "🙂" * 50, "a" * 5000, "\r\n", "00000000-0000-0000-0000-000000000000",
+    "supports", "contradicts", "Latn", "cat-3", "2026-001", "en", "ug-Arab",
+]  # fmt: skip
+VALUE = st.sampled_from(NONSENSE) | st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
+FORMS = {
+    "/cases/": ("called", "reference", "frameworks"),
+    f"{CASE}/": ("words", "told_on", "occasion", "language", "interpreter", "paper"),
+    f"{CASE}/name": ("name", "script"),
+    f"{CASE}/facts": ("words", "statement"),
+    f"{CASE}/facts/2/paper": ("paper", "stance", "note"),
+    f"{CASE}/facts/2/weigh": ("genuine_effort", "elements_submitted", "coherent", "credible"),
+    ELEMENT: ("words", "reasons", "facts", "quotations"),
+    f"{CASE}/frameworks": ("frameworks",),
+    "put": ("put_at", "her_answer"),
+    "use": ("fact", "stance", "note"),
+    "quote": ("words", "start", "end"),
+    "describe": ("title", "source", "date", "language", "url", "licence"),
+    "add": ("collection", "title", "source", "date", "language", "url", "licence"),
+    "/language": ("language", "next"),
+}
+ADDRESSES = {
+    "/library/": ("q", "collection", "language", "page"),
+    "document": ("q", "quoted", "at", "part"),
+    "/library/added": ("new", "old"),
+    "/library/add": ("collection", "title"),
+    "/sign-in": ("next",),
+    "use": ("case",),
+}
+LED_BACK_OR_REFUSED = {204, 302, 400, 403, 404, 409}
+HYPOTHESIS = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@pytest.fixture
+def place(desk):
+    """The address of a form, where it has an id in it."""
+    document = Document.objects.get(title__startswith="بايانىم")
+    quotation = Quotation.objects.filter(document=document).first()
+    places = {
+        "put": f"{CASE}/supports/{queries.fact(desk.invented, 2).supports.get(stance='contradicts').pk}/put",
+        "use": f"/cases/use/{quotation.pk}",
+        "document": f"/library/documents/{document.pk}",
+        "quote": f"/library/documents/{document.pk}/quote",
+        "describe": f"/library/documents/{document.pk}/describe",
+        "add": "/library/add",
+    }
+    return lambda name: places.get(name, name)
+
+
+def posted(client, address: str, said: dict[str, str]) -> int:
+    """The status with which a form is answered; what it did is undone."""
+    with transaction.atomic():
+        answer = client.post(address, {"csrfmiddlewaretoken": "x", **said})
+        transaction.set_rollback(True)
+    return answer.status_code
+
+
+class TestForms:
+    @HYPOTHESIS
+    @given(data=st.data())
+    @pytest.mark.parametrize("form", FORMS)
+    def test_take_nonsense_calmly(self, client, place, form, data):
+        said = {field: data.draw(VALUE, field) for field in FORMS[form] if data.draw(st.booleans())}
+        assert posted(client, place(form), said) in LED_BACK_OR_REFUSED
+
+    @pytest.mark.parametrize(
+        "value", ["9" * 30, "-" + "9" * 30, "9" * 5000, "\x00", "nonsense", "1.5", "٣"], ids=lambda value: value[:8]
+    )
+    @pytest.mark.parametrize("form", FORMS)
+    def test_take_the_same_nonsense_everywhere(self, client, place, form, value):
+        assert posted(client, place(form), dict.fromkeys(FORMS[form], value)) in LED_BACK_OR_REFUSED
+
+    @pytest.mark.parametrize("form", FORMS)
+    def test_left_empty_say_what_is_missing(self, client, place, form):
+        assert posted(client, place(form), {}) in LED_BACK_OR_REFUSED
+
+    def test_a_thousand_answers_to_one_question_are_taken_calmly(self, client):
+        for field in ("facts", "quotations", "words"):
+            assert client.post(ELEMENT, {"words": "A", field: ["nonsense"] * 900}).status_code in LED_BACK_OR_REFUSED
+
+    @pytest.mark.parametrize(
+        "content_type", ["application/json", "text/plain", "multipart/form-data; boundary=x", "x/y; charset=klingon"]
+    )
+    def test_that_are_no_forms_are_taken_calmly(self, client, content_type):
+        answer = client.generic("POST", f"{CASE}/facts", json.dumps({"words": "A"}), content_type=content_type)
+        assert answer.status_code in {200, *LED_BACK_OR_REFUSED}
+
+    def test_what_was_typed_stays_when_something_is_missing(self, client):
+        answer = client.post("/cases/", {"called": "Ms Invented of Nowhere"})
+        assert "Ms Invented of Nowhere" in answer.content.decode()
+        assert 'role="alert"' in answer.content.decode()
+
+    def test_say_on_the_page_they_return_to_what_was_missing(self, client):
+        answer = client.post(f"{CASE}/facts/2/paper", {"stance": "silent"}, follow=True)
+        assert answer.redirect_chain == [(f"{CASE}/facts/2", 302)]
+        assert 'class="notice error"' in answer.content.decode()
+
+
+class TestAddresses:
+    @HYPOTHESIS
+    @given(data=st.data())
+    @pytest.mark.parametrize("name", ADDRESSES)
+    def test_take_nonsense_calmly(self, client, place, name, data):
+        asked = {field: data.draw(VALUE, field) for field in ADDRESSES[name]}
+        assert client.get(place(name), asked).status_code in {200, 400, 404}
+
+    @pytest.mark.parametrize("value", NONSENSE, ids=lambda value: repr(value)[:20])
+    @pytest.mark.parametrize("name", ADDRESSES)
+    def test_take_the_same_nonsense_everywhere(self, client, place, name, value):
+        for field in ADDRESSES[name]:
+            assert client.get(place(name), {"q": "a", field: value}).status_code in {200, 400, 404}, field
+
+    @pytest.mark.parametrize(
+        "quoted",
+        ["0-1", "1-2", "5-3", "3-2", "1-1", "0-999999999", "7-8", "1000-1001", "9" * 15 + "-1", "-", "a-b", "1"],
+    )
+    def test_any_two_bytes_may_be_asked_for_even_inside_a_character(self, client, place, quoted):
+        answer = client.get(place("document"), {"quoted": quoted})
+        assert answer.status_code == 200
+        assert "ئايپەرى" in answer.content.decode()
+
+    @pytest.mark.parametrize("path", ["/%00", "/cases/%00/", "/cases/%FF/", "/cases/%ED%A0%80/", "/cases/" + "a" * 5000 + "/", "//", "/static/../settings.py", "/static/%2e%2e/settings.py", "/cases/2026-001/facts/" + "9" * 5000])  # fmt: skip
+    def test_that_lead_nowhere_are_not_found(self, client, path):
+        assert client.get(path).status_code in {400, 404}
+
+
+class TestUploads:
+    def test_an_empty_file_is_a_document_too(self, client):
+        answer = client.post("/library/add", {"papers": SimpleUploadedFile("empty.txt", b""), "collection": "Library"})
+        assert answer.status_code == 302
+        assert Document.objects.get(path="empty.txt").original.size == 0
+
+    def test_no_file_at_all_is_said(self, client):
+        answer = client.post("/library/add", {"collection": "Library"})
+        assert (answer.status_code, 'role="alert"' in answer.content.decode()) == (400, True)
+
+    @pytest.mark.parametrize(
+        "name", ["../../etc/passwd", "a\x00b.txt", "خەت.txt", "a" * 300 + ".txt", "..", "C:\\a\\b.txt", '"; x=y']
+    )
+    def test_any_name_of_a_file_is_taken_calmly(self, client, name):
+        answer = client.post(
+            "/library/add", {"papers": SimpleUploadedFile(name or "x", b"So."), "collection": "Library"}
+        )
+        assert answer.status_code in {302, 400}
+        assert not [path for path in Document.objects.values_list("path", flat=True) if "etc/passwd" in path]
+
+    def test_several_at_once_are_reported_one_by_one(self, client):
+        files = [SimpleUploadedFile(f"{n}.txt", f"Letter {n}.".encode()) for n in range(3)]
+        answer = client.post(
+            "/library/add", {"papers": [*files, files[0]], "collection": "New", "title": "All"}, follow=True
+        )
+        page = answer.content.decode()
+        assert page.count("waiting") >= 3
+        assert list(Document.objects.filter(collection__name="New").values_list("title", flat=True)) == [""] * 3
+        for name in ("0.txt", "1.txt", "2.txt"):
+            assert name in page
+
+    def test_the_same_again_says_that_it_is_here(self, client):
+        for expected in ("waiting", "already here"):
+            paper = SimpleUploadedFile("letter.txt", b"An invented letter.")
+            page = client.post("/library/add", {"papers": paper, "collection": "Library"}, follow=True).content.decode()
+            assert expected in page
+
+
+def test_every_form_and_address_of_this_table_is_there(client, place, desk):
+    for name in ADDRESSES:
+        assert client.get(place(name)).status_code in {200, 302}
+    assert address_of("docket", {}) == "/"
