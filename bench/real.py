@@ -1,4 +1,4 @@
-"""`make real`: takes in every document of ../shared/data that this Panah should read, and tells what was read and refused, and why.
+"""`make real`: takes in every document of ../shared/data that this Panah should read, and tells what was refused, and why.
 
 Ends with exit code 1 where a file has no outcome, or the command crashed.
 """

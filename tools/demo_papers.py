@@ -1,4 +1,3 @@
-# ruff: noqa: INP001
 """Makes the papers of the demonstration that are printed, typed or sent, and checks what is quoted from all of them.
 
     python tools/demo_papers.py FONTS

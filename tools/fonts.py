@@ -1,4 +1,3 @@
-# ruff: noqa: INP001
 """Makes the fonts with which dossiers are printed, and the table of what they can draw.
 
     python tools/fonts.py UNPACKED

@@ -11,6 +11,7 @@ from panah.site.command import set_up
 
 
 def main() -> None:
+    """Write the migrations that the models ask for, against a database in memory."""
     set_up()
     from django.conf import settings
     from django.core.management import call_command

@@ -1,4 +1,3 @@
-# ruff: noqa: INP001
 """Makes `reference.docx`, from which pandoc takes the page, the styles and the footer of a dossier in DOCX.
 
     python tools/reference.py

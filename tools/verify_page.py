@@ -6,7 +6,7 @@
 Each module becomes a function that is called once and returns what the module exports; its imports are taken
 from what earlier ones returned. So modules keep their own names, and the page is one script, whose digest and no
 other its content security policy allows.
-"""  # noqa: INP001
+"""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def main() -> int:
     if parser.parse_args().check:
         fresh = PAGE.is_file() and PAGE.read_bytes() == wanted
         if not fresh:
-            print(f"{PAGE.name} is not what its sources give: run tools/verify_page.py", file=sys.stderr)  # noqa: T201
+            print(f"{PAGE.name} is not what its sources give: run tools/verify_page.py", file=sys.stderr)
         return 0 if fresh else 1
     PAGE.write_bytes(wanted)
     return 0

@@ -95,7 +95,9 @@ def original(request: HttpRequest, document_id: UUID) -> HttpResponse | Streamin
     pieces = actions.hand_out(document=found, by=member, now=now())
     response = StreamingHttpResponse(pieces, content_type="application/octet-stream")
     name = found.path.rpartition("/")[2] or "original"
-    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    response.headers["Content-Disposition"] = (
+        content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    )
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
 

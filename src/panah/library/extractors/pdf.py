@@ -45,7 +45,9 @@ class Pdf:
             paragraphs += [(len(text) + start, len(text) + end) for start, end in _paragraphs(words)]
             text += words + "\n\n"
         if not paragraphs:
-            raise NothingToRead(reason=f"it is pictures of pages ({len(pages)}) without a text layer; it needs text recognition first")
+            raise NothingToRead(
+                reason=f"it is pictures of pages ({len(pages)}) without a text layer; it needs text recognition first"
+            )
         found = {"pages_without_text": ", ".join(pictures)} if pictures else {}
         return Extracted(text.rstrip("\n"), paragraphs, pages, _about(document), found)
 
