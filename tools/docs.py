@@ -38,6 +38,8 @@ class Line(NamedTuple):
 
 
 JSON_LINES = {
+    "init": Line('{"id": "ed25519:…", "home": "…", "member": "…"}', "the `id` is the key that signs its dossiers"),
+    "upgrade": Line('{"id": "ed25519:…", "version": 0}'),
     "key": Line('{"id": "ed25519:…", "fingerprint": "…"}'),
     "ingest": Line(
         '{"id": "sha256:…", "path": "…", "outcome": "read", "code": "", "reason": "", "document": "…"}',
@@ -52,6 +54,7 @@ JSON_LINES = {
         '{"id": "…", "document": "…", "start": 0, "end": 0, "page": null, "words": "…", "digest": "sha256:…", '
         '"prefix": "…", "suffix": "…"}',
     ),
+    "supersede": Line('{"id": "…", "supersedes": "…"}', "the newer document, and the older one"),
     "case list": Line('{"id": "2026-001", "called": "…", "opened_at": "…"}'),
     "case import": Line('{"id": "2026-001", "called": "…"}'),
     "case export": Line('{"id": "2026-001", "path": "…", "files": 0}'),
@@ -60,10 +63,15 @@ JSON_LINES = {
         "`element` or `fact` is empty where the gap is not about one",
     ),
     "seal": Line('{"id": "…", "path": "…", "quotations": 0, "gaps": 0}'),
+    "ledger verify": Line(
+        '{"id": "12", "outcome": "ok", "reason": ""}',
+        "`outcome` is `ok` or `broken`; the `id` is the number of the last line, or of the broken one",
+    ),
     "ledger custody": Line(
         '{"id": "12", "seq": 12, "at": "…", "by": "…", "verb": "…", "kind": "original", "subject": "sha256:…", '
         '"details": {}, "salt": "…", "link": "sha256:…"}',
     ),
+    "serve": Line('{"id": "http://127.0.0.1:8017/"}', "printed when it listens"),
     "panah-verify": Line(
         '{"id": "footnote-17", "kind": "footnote", "outcome": "ok", "reason": "…"}',
         "`outcome` is `ok`, `broken` or `unchecked`; the kinds are in [bundle.md](bundle.md)",

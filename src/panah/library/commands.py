@@ -106,7 +106,8 @@ def quote(document: str, words: str, start: int | None, as_json: bool) -> None:
 @click.command(cls=Unlocked)
 @click.argument("older")
 @click.argument("newer")
-def supersede(older: str, newer: str) -> None:
+@click.option("--json", "as_json", is_flag=True, help="One JSON line.")
+def supersede(older: str, newer: str, as_json: bool) -> None:
     """Say that one document takes the place of another.
 
     Quotations from the older one stay, and are shown as gaps in every case that uses them.
@@ -114,7 +115,10 @@ def supersede(older: str, newer: str) -> None:
     member = acting_member()
     old, new = queries.document(member, older), queries.document(member, newer)
     actions.supersede(older=old, newer=new, by=member, now=now())
-    click.echo(f"“{new.title}” takes the place of “{old.title}”.")
+    if as_json:
+        json_line({"id": str(new.pk), "supersedes": str(old.pk)})
+    else:
+        click.echo(f"“{new.title}” takes the place of “{old.title}”.")
 
 
 def _taken_in(files: list[Path], listed: dict[Path, Listed], collection: str) -> Iterator[FileOutcome]:

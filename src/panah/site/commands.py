@@ -12,20 +12,24 @@ import click
 
 from panah.site.demonstration import Demonstration
 from panah.site.serving import Workbench
-from panah.vault.commands import Unlocked
+from panah.vault.commands import Unlocked, json_line
 
 
 @click.command(cls=Unlocked)
 @click.option("--host", default="127.0.0.1", show_default=True, help="An address of this machine alone.")
 @click.option("--port", default=8017, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
 @click.option("--open/--no-open", "opens", default=False, help="Open a browser there.")
-def serve(host: str, port: int, opens: bool) -> None:
+@click.option("--json", "as_json", is_flag=True, help="One JSON line, when it listens.")
+def serve(host: str, port: int, opens: bool, as_json: bool) -> None:
     """Open the workbench for a browser on this machine.
 
     It is unlocked as long as this command runs, and locked when it ends.
     """
     workbench = Workbench(host, port)
-    click.echo(f"Panah is open at {workbench.address}  (Ctrl+C closes and locks it)")
+    if as_json:
+        json_line({"id": workbench.address})
+    else:
+        click.echo(f"Panah is open at {workbench.address}  (Ctrl+C closes and locks it)")
     sys.stdout.flush()
     if opens and (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or sys.platform == "darwin"):
         webbrowser.open(workbench.address)

@@ -48,7 +48,8 @@ class Unlocked(click.Command):
 
 @click.command()
 @click.option("--member", metavar="NAME", help="Your name in the workspace. Default: your name on this machine.")
-def init(member: str | None) -> None:
+@click.option("--json", "as_json", is_flag=True, help="One JSON line.")
+def init(member: str | None, as_json: bool) -> None:
     """Make an encrypted workspace.
 
     It is made in PANAH_HOME, or in the folder where this machine keeps the data of programs. The passphrase opens it
@@ -61,17 +62,25 @@ def init(member: str | None) -> None:
     joined = actions.begin(passphrase=passphrase, name=member or _login_name(), now=now())
     if len(passphrase) < SHORT:
         click.echo(f"Warning: a passphrase shorter than {SHORT} characters can be found by trying.", err=True)
-    click.echo(f"Made a workspace in {workspace.home()}, with the member {joined.name}.")
-    click.echo(f"Its dossiers are signed by the key {proof.fingerprint(proof.public_key(workspace.signing_key()))}")
+    public = proof.public_key(workspace.signing_key())
+    if as_json:
+        json_line({"id": public, "home": str(workspace.home()), "member": joined.name})
+    else:
+        click.echo(f"Made a workspace in {workspace.home()}, with the member {joined.name}.")
+        click.echo(f"Its dossiers are signed by the key {proof.fingerprint(public)}")
     workspace.lock()
 
 
 @click.command()
-def upgrade() -> None:
+@click.option("--json", "as_json", is_flag=True, help="One JSON line.")
+def upgrade(as_json: bool) -> None:
     """Bring the workspace up to date with this Panah."""
     workspace.hold(keyring.opened(workspace.home(), _passphrase()))
     actions.bring_up_to_date()
-    click.echo("The workspace is up to date.")
+    if as_json:
+        json_line({"id": proof.public_key(workspace.signing_key()), "version": workspace.schema_version()})
+    else:
+        click.echo("The workspace is up to date.")
 
 
 @click.command(cls=Unlocked)
@@ -94,14 +103,20 @@ def ledger() -> None:
 
 
 @ledger.command(cls=Unlocked)
+@click.option("--json", "as_json", is_flag=True, help="One JSON line.")
 @click.pass_context
-def verify(ctx: click.Context) -> None:
+def verify(ctx: click.Context, as_json: bool) -> None:
     """Follow the whole chain, and name the first line that was changed, removed or moved."""
-    broken = team.first_broken_line()
+    broken, lines = team.first_broken_line(), team.length()
+    reason = "it was changed, or one before it was changed, removed or moved" if broken else ""
+    if as_json:
+        json_line(
+            {"id": str(broken.seq if broken else lines), "outcome": "broken" if broken else "ok", "reason": reason}
+        )
+    else:
+        click.echo(f"BROKEN at line {broken.seq}: {reason}." if broken else f"OK: {lines} lines, unbroken.")
     if broken:
-        click.echo(f"BROKEN at line {broken.seq}: it was changed, or one before it was changed, removed or moved.")
         ctx.exit(1)
-    click.echo(f"OK: {team.length()} lines, unbroken.")
 
 
 @ledger.command(cls=Unlocked)
