@@ -86,6 +86,8 @@ class TestFoundIn:
             ("ガイド", "[ガイド]ブック"),
             ("ไทย", "คน[ไทย]"),
             ("人 权", "[人]与[权]"),
+            ("葛", "大[葛\U000e0100]城"),  # a selector of its shape stays with its character
+            ("ยค", "ไท[ย\u200bค]น"),
             ('"新疆 camp"', "[新疆camp]"),
         ],
     )

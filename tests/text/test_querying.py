@@ -114,6 +114,10 @@ class TestParsed:
             ("camp NOT (summer OR winter)", "(camp - (summer | winter))"),
             ("camp -(summer OR winter)", "(camp - (summer | winter))"),
             ("camp -summer* prison", "(camp + prison - summer*)"),
+            ("(-summer camp)", "(camp - summer)"),
+            ("camp NOT NOT summer", "(camp - summer)"),
+            ("camp NOT AND summer", "(camp - summer)"),
+            ("camp NOT OR prison", "(camp | prison)"),
             ("a -b OR c -d", "((a - b) | (c - d))"),
             ("camp - prison", "(camp + prison)"),  # a dash
             ("camp - ", "camp"),
@@ -155,6 +159,7 @@ class TestParsed:
             ("*port", "port"),
             ("de*port", "“de port”"),
             ("deport**", "deport*"),
+            ("deport＊", "deport*"),
             ("新疆*", "新疆"),  # a run of characters goes on anyway
         ],
     )

@@ -78,7 +78,10 @@ class TestWords:
 
     @pytest.mark.parametrize(
         ("raw", "typed"),
-        [("Oʻzbekiston", "Ozbekiston"), ("Gʻulja", "Gulja"), ("ʿUmar", "Umar"), ("Aʼzam", "Azam")],
+        [
+            *(("Oʻzbekiston", "Ozbekiston"), ("Gʻulja", "Gulja"), ("ʿUmar", "Umar"), ("Aʼzam", "Azam")),
+            *(("G'ulja", "Gulja"), ("a’zam", "azam")),  # letters that no language elides
+        ],
     )
     def test_a_letter_that_looks_like_an_apostrophe_parts_no_word(self, raw, typed):
         assert words(raw) == words(typed)
@@ -136,10 +139,14 @@ class TestUnspacedScripts:
             ("か\u3099", "が"),
             ("難\ufe00民", "難民"),  # a variation selector
             ("葛\U000e0100城", "葛城"),
+            ("ไทย\u200bคน", "ไทยคน"),  # an unseen place to break the line
         ],
     )
     def test_one_character_written_in_two_ways_gives_the_same_pairs(self, written, typed):
         assert tokens(written) == tokens(typed)
+
+    def test_a_mark_of_a_script_beyond_the_basic_multilingual_plane_parts_no_word(self):
+        assert len(words("\U00010d1f\U00010d26\U00010d19")) == 1  # Hanifi Rohingya, with its mark of tone
 
     def test_nothing_but_a_variation_selector_is_no_word(self):
         assert words("❤\ufe0f") == []

@@ -10,18 +10,12 @@ import unicodedata
 from collections.abc import Mapping
 from itertools import chain
 
-from panah.text.scripts import Orthography
+from panah.text.scripts import APOSTROPHE_LETTERS, APOSTROPHES, UNSEEN, Orthography
 
-_UNSEEN = dict.fromkeys(
-    chain(
-        (0x00AD, 0x034F, 0x061C, 0x0640, 0x2060, 0xFEFF),
-        (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)),
-        (0x00B2, 0x00B3, 0x00B9, 0x2070, *range(0x2074, 0x207A)),  # the number of a footnote on a word
-    )
-)
-_APOSTROPHES = dict.fromkeys(
-    map(ord, "'`´ʹʻʼʽʾʿˈˊˋ‘’‛′՚＇"),
-)
+_TATWEEL = "\u0640"
+_FOOTNOTE_NUMBERS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_UNSEEN = dict.fromkeys(map(ord, UNSEEN + _TATWEEL + _FOOTNOTE_NUMBERS))
+_APOSTROPHES = dict.fromkeys(map(ord, APOSTROPHES + APOSTROPHE_LETTERS))
 _POINTS = dict.fromkeys(
     chain(
         (*range(0x0610, 0x061B), *range(0x064B, 0x0653), *range(0x0656, 0x0660), 0x0670, *range(0x06D6, 0x06DD)),

@@ -12,10 +12,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from panah.errors import PanahError
 from panah.text.folding import forms
+from panah.text.scripts import UNSEEN
 from panah.text.words import Piece, pieces
 
 LONGEST = 2_000
@@ -79,15 +81,20 @@ class Span(NamedTuple):
     end: int
 
 
-_PIECE = re.compile(r'(?P<open>\()|(?P<close>\))|"(?P<quoted>[^"]*)"|(?P<word>[^\s()"]+)|(?P<stray>")')
+_SIGNS = str.maketrans(dict.fromkeys("“”„«»「」『』＂", '"') | {"（": "(", "）": ")", "＊": "*"})
+"""The quotation marks of other languages, and the signs as a Chinese keyboard types them."""
+
+_PIECE = re.compile(
+    r'(?P<open>\()|(?P<close>\))|"(?P<quoted>[^"]*)"|(?P<stray>")'
+    r'|(?P<minus>(?<![^\s(])-+(?=[^\s)-]))|(?P<word>[^\s()"]+)'
+)
 
 
 def parsed(query: str) -> Node:
     """What `query` asks for. Raises `QueryEmpty`, `QueryTooLong`, `QueryUnbalanced` or `QueryOnlyExcludes`."""
     if len(query) > LONGEST:
         raise QueryTooLong(longest=LONGEST, length=len(query))
-    marks = query.translate({0x201C: '"', 0x201D: '"', 0x201E: '"', 0xAB: '"', 0xBB: '"', 0x300C: '"', 0x300D: '"'})
-    reading = _Reading(query, list(_PIECE.finditer(marks)))
+    reading = _Reading(query, list(_PIECE.finditer(query.translate(_SIGNS))))
     node = reading.alternatives(0)
     if reading.left():
         raise QueryUnbalanced(query=query)
@@ -98,7 +105,7 @@ def parsed(query: str) -> Node:
 
 def found_in(raw: str, query: Node) -> list[Span]:
     """Where the words that `query` looks for stand in `raw`, overlapping stretches joined, in their order."""
-    atoms = [atom for piece in pieces(raw) for atom in _atoms(piece)]
+    atoms = [atom for piece in pieces(raw) for atom in _atoms(raw, piece)]
     spans = sorted(span for phrase in _phrases(query) for span in _occurrences(phrase, atoms))
     joined: list[Span] = []
     for span in spans:
@@ -130,14 +137,19 @@ class _Reading:
         return found[0] if len(found) == 1 else Any(found) if found else None
 
     def _sequence(self, depth: int) -> Node | None:
+        """Items up to an OR, a closing bracket or the end. A NOT that nothing follows excludes nothing."""
         wanted: list[Node] = []
         without: list[Node] = []
+        side = wanted
         while self.left() and not self._next_is("close") and not self._next_is("word", "OR"):
             if self._operator("AND"):
                 continue
-            side = without if self._operator("NOT") or self._minus() else wanted
+            if self._operator("NOT") or self._minus():
+                side = without
+                continue
             if (item := self._item(depth)) is not None:
                 side.append(item)
+            side = wanted
         if without and not wanted:
             raise QueryOnlyExcludes(query=self._query)
         if len(wanted) == 1 and not without:
@@ -145,8 +157,6 @@ class _Reading:
         return All(tuple(wanted), tuple(without)) if wanted else None
 
     def _item(self, depth: int) -> Node | None:
-        if not self.left():
-            return None
         token = self._tokens[self._at]
         self._at += 1
         if token["open"]:
@@ -155,19 +165,21 @@ class _Reading:
                 raise QueryUnbalanced(query=self._query)
             self._at += 1
             return node
-        if token["stray"] or token["close"]:
+        if token["stray"]:
             raise QueryUnbalanced(query=self._query)
-        text = token["quoted"] if token["quoted"] is not None else token["word"].removeprefix("-")
-        return _phrase(text)
+        return _phrase(token["word"] if token["quoted"] is None else token["quoted"])
 
     def _minus(self) -> bool:
-        return self.left() and (self._tokens[self._at]["word"] or "").startswith("-")
+        return self._passes("minus")
 
     def _operator(self, name: str) -> bool:
-        if self._next_is("word", name):
-            self._at += 1
-            return True
-        return False
+        return self._passes("word", name)
+
+    def _passes(self, group: str, text: str | None = None) -> bool:
+        """Whether the next token is such a one; it is passed over then."""
+        passes = self._next_is(group, text)
+        self._at += passes
+        return passes
 
     def _next_is(self, group: str, text: str | None = None) -> bool:
         if not self.left():
@@ -204,18 +216,17 @@ class _Atom(NamedTuple):
     end: int
 
 
-def _atoms(piece: Piece) -> Iterator[_Atom]:
-    """A word; or each character of an unspaced run, where its folding kept their number."""
+def _atoms(raw: str, piece: Piece) -> Iterator[_Atom]:
+    """A word; or each character of an unspaced run, with what is unseen behind it, where its folding kept their number."""
     if not piece.unspaced:
         yield _Atom(piece.form, piece.start, piece.end)
         return
-    same = len(piece.form) == piece.end - piece.start
-    for place, character in enumerate(piece.form):
-        yield _Atom(
-            character,
-            piece.start + place if same else piece.start,
-            piece.start + place + 1 if same else piece.end,
-        )
+    places = [place for place in range(piece.start, piece.end) if raw[place] not in UNSEEN]
+    if len(places) != len(piece.form):
+        yield from (_Atom(character, piece.start, piece.end) for character in piece.form)
+        return
+    for character, (start, end) in zip(piece.form, pairwise([*places, piece.end]), strict=True):
+        yield _Atom(character, start, end)
 
 
 def _occurrences(phrase: Phrase, atoms: list[_Atom]) -> Iterator[Span]:

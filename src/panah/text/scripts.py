@@ -4,28 +4,42 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from enum import StrEnum
+from itertools import chain
 
-JOINERS = "\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
-"""Unseen inside words: soft hyphen, joiners, marks of direction. Written as the inside of a character class."""
 
-APOSTROPHES = "'\u0060\u00b4\u02b9\u02bb-\u02bf\u02c8\u02ca\u02cb\u2018\u2019\u201b\u2032\u055a\uff07"
-"""What people type for an apostrophe inside a word. Written as the inside of a character class."""
+def _characters(*codes: Iterable[int]) -> str:
+    return "".join(map(chr, chain(*codes)))
 
-_MARKS = "".join(chr(code) for code in range(0x300, 0x10000) if unicodedata.category(chr(code)).startswith("M"))
 
-RUN = re.compile(rf"[\w{re.escape(_MARKS)}{JOINERS}{APOSTROPHES}]+")
-"""A run of characters without a space or a sign between them; `words.pieces` parts it further."""
+UNSEEN = _characters(
+    (0x00AD, 0x034F, 0x061C, 0x2060, 0xFEFF),
+    (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)),
+    (*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)),
+)
+"""What nobody sees inside a word: soft hyphen, joiners, marks of direction, selectors of another shape of a letter."""
 
-UNSPACED = re.compile(
-    "["
+APOSTROPHES = "'`´‘’‛′＇"
+"""What people type for an apostrophe, and for a quotation mark that hangs on a word."""
+
+APOSTROPHE_LETTERS = "ʹʻʼʽʾʿˈˊˋ՚"
+"""Letters that look like an apostrophe, and that are often typed as one or not at all: Oʻzbekiston, Qurʾān."""
+
+_MARKS = "".join(chr(code) for code in range(0x300, 0x20000) if unicodedata.category(chr(code)).startswith("M"))
+
+_UNSPACED = (
     "\u0e01-\u0e4e\u0e81-\u0edf\u1000-\u109f\u1780-\u17d3"  # Thai, Lao, Myanmar, Khmer
     "\u2e80-\u2fd5\u3005-\u3007\u3021-\u3029\u3041-\u30ff\u31f0-\u31ff"  # radicals, numerals, kana
-    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d"  # Han, half-width kana
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"  # Han, half-width kana
     "\U0001b000-\U0001b16f\U00020000-\U0003fffd"  # kana and Han beyond the Basic Multilingual Plane
-    "]+"
 )
+
+UNSPACED = re.compile(f"[{_UNSPACED}][{_UNSPACED}{UNSEEN}]*")
 """A run of a script written without spaces, whose words are found by single characters and by overlapping pairs."""
+
+RUN = re.compile(rf"[\w{re.escape(_MARKS)}{_UNSPACED}{UNSEEN}{APOSTROPHES}{APOSTROPHE_LETTERS}]+")
+"""A run of characters without a space or a sign between them; `words.pieces` parts it further."""
 
 
 class Orthography(StrEnum):

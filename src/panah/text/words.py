@@ -13,9 +13,8 @@ from panah.text.scripts import APOSTROPHES, RUN, UNSPACED, Orthography, orthogra
 BREAK = "\ue000"
 """Stands between runs of pairs: a pair before it and a pair after it are not neighbours."""
 
-_APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
-_ELISION = re.compile(f"(?i:([a-zà-ÿ]|qu|jusqu|lorsqu|puisqu))[{APOSTROPHES}](?=.)")
-"""l'asile, d'origine, O'Brien: a word that ends in an apostrophe."""
+_ELISION = re.compile(f"(?i:[cdjlmnost]|qu|jusqu|lorsqu|puisqu)[{APOSTROPHES}](?=.)")
+"""l'asile, d'origine, O'Brien: a word that ends in an apostrophe. In G'ulja it is a part of the letter."""
 _POSSESSIVE = re.compile(f"[{APOSTROPHES}](?=[sS]$)")
 """China's: a word, and its ending."""
 
@@ -94,10 +93,6 @@ def _spaced(run: str, start: int, end: int, whose: Orthography) -> Iterator[Piec
             bounds.append(possessive.end())
         for left, right in zip(bounds, [*bounds[1:], len(text)], strict=True):
             word = text[left:right]
-            trimmed = word.strip(_EDGES)
+            trimmed = word.strip(APOSTROPHES)
             inset = word.find(trimmed) if trimmed else 0
             yield Piece(folded(word, whose), at + left + inset, at + left + inset + len(trimmed), unspaced=False)
-
-
-_EDGES = "'`´‘’‛′＇"
-"""Quotation marks that hang on a word are no part of it."""
