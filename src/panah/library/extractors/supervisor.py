@@ -3,39 +3,24 @@
 from __future__ import annotations
 
 import json
-import mmap
 import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import Self
 
 from panah.errors import PanahError
 from panah.library.extractors.confine import Limits
 from panah.library.extractors.confined import ORDER
 from panah.library.extractors.kinds import UNKNOWN
+from panah.library.extractors.result import ExtractorCrashed, Refusal, Text, unpacked
+
+__all__ = ["LARGEST", "Refusal", "Supervisor", "Text"]
 
 LARGEST = 1 << 28
 """An Original of more bytes than this is preserved, but not read."""
-
-
-class Text(NamedTuple):
-    """What was read, as it is stored: UTF-8, with offsets in bytes."""
-
-    content: bytes
-    paragraphs: Sequence[tuple[int, int]]
-    pages: Sequence[int]
-    about: Mapping[str, str]
-    found: Mapping[str, str]
-
-
-class Refusal(NamedTuple):
-    """Why a document was not read: a stable code, and a sentence."""
-
-    code: str
-    sentence: str
 
 
 class KindNotRead(PanahError):
@@ -60,10 +45,6 @@ class ReadingTooLong(PanahError):
 
 class ReadingTooCostly(PanahError):
     """Reading it took more memory or disk than a document may take, and was stopped."""
-
-
-class ExtractorCrashed(PanahError):
-    """The program that reads it crashed on it (signal {signal})."""
 
 
 class Supervisor:
@@ -125,18 +106,21 @@ class Supervisor:
                 stream.writelines(pieces)
             ended = self._ordered(media_type, content, result)
             self._judge(ended)
-            return _unpacked(result)
+            return unpacked(os.pread(result, os.fstat(result).st_size, 0))
         finally:
             os.close(content)
             os.close(result)
 
     def _ordered(self, media_type: str, content: int, result: int) -> dict[str, int]:
         orders = self._running()
-        socket.send_fds(orders, [json.dumps({"media_type": media_type}).encode()], [content, result])
-        answer = orders.recv(ORDER)
+        try:
+            socket.send_fds(orders, [json.dumps({"media_type": media_type}).encode()], [content, result])
+            answer = orders.recv(ORDER)
+        except (BrokenPipeError, ConnectionResetError):
+            answer = b""
         if not answer:
             self.stop()
-            raise ExtractorCrashed(signal="unknown")
+            raise ExtractorCrashed(how="it ended without a word")
         ended: dict[str, int] = json.loads(answer)
         return ended
 
@@ -147,7 +131,8 @@ class Supervisor:
         if ended["exit"] == os.EX_OSERR or -ended["exit"] == 25:  # no memory; SIGXFSZ
             raise ReadingTooCostly
         if ended["exit"] != os.EX_OK:
-            raise ExtractorCrashed(signal=-ended["exit"])
+            how = f"signal {-ended['exit']}" if ended["exit"] < 0 else f"exit {ended['exit']}"
+            raise ExtractorCrashed(how=how)
 
     def _running(self) -> socket.socket:
         if self._orders and self._process and self._process.poll() is None:
@@ -162,16 +147,3 @@ class Supervisor:
             )  # fmt: skip
         self._orders = ours
         return ours
-
-
-def _unpacked(result: int) -> Text | Refusal:
-    size = os.fstat(result).st_size
-    if size < 4:
-        raise ExtractorCrashed(signal="none, and no result")
-    with mmap.mmap(result, size, access=mmap.ACCESS_READ) as written:
-        length = int.from_bytes(written[:4], "big")
-        header, content = json.loads(written[4 : 4 + length]), written[4 + length :]
-    if "code" in header:
-        return Refusal(str(header["code"]), str(header["sentence"]))
-    paragraphs = [(int(start), int(end)) for start, end in header["paragraphs"]]
-    return Text(content, paragraphs, [int(page) for page in header["pages"]], header["about"], header["found"])

@@ -1,0 +1,158 @@
+"""What a confined reader hands over: a header and the text. Written by a process that a document may have taken over.
+
+Four bytes say how long the header is; it is JSON; the text follows, in UTF-8. Whatever does not fit this to the letter is
+no result: a number that lies outside the text, a paragraph that begins before the last one ended, half a character.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple, cast
+
+from panah.errors import PanahError
+from panah.library.extractors import Extracted
+
+LONGEST_HEADER = 1 << 25
+"""Bytes. An honest text of some hundred megabytes stays below; a forged header costs the program that reads it little."""
+
+_LENGTH = 4
+_CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LONGEST_CODE, _LONGEST_SENTENCE = 60, 500
+_NO_RESULT = "it left no result"
+
+
+class Text(NamedTuple):
+    """What was read, as it is stored: UTF-8, with offsets in bytes."""
+
+    content: bytes
+    paragraphs: Sequence[tuple[int, int]]
+    pages: Sequence[int]
+    about: Mapping[str, str]
+    found: Mapping[str, str]
+
+
+class Refusal(NamedTuple):
+    """Why a document was not read: a stable code, and a sentence."""
+
+    code: str
+    sentence: str
+
+
+class ExtractorCrashed(PanahError):
+    """The program that reads it crashed on it ({how})."""
+
+
+def packed_text(extracted: Extracted) -> Iterator[bytes]:
+    """The bytes of a text, piece by piece; the offsets become bytes of UTF-8. Raises `MemoryError` for too many of them."""
+    bounds = [place for paragraph in extracted.paragraphs for place in paragraph]
+    at = _byte_offsets(extracted.text, [*bounds, *extracted.pages])
+    header = {
+        "paragraphs": [[at[start], at[end]] for start, end in extracted.paragraphs],
+        "pages": [at[page] for page in extracted.pages],
+        "about": {name: _utf_8(value).decode() for name, value in extracted.about.items()},
+        "found": dict(extracted.found),
+    }
+    yield from _packed(header)
+    yield _utf_8(extracted.text)
+
+
+def packed_refusal(refusal: Refusal) -> Iterator[bytes]:
+    """The bytes of a refusal."""
+    return _packed({"code": refusal.code, "sentence": _utf_8(refusal.sentence[:_LONGEST_SENTENCE]).decode()})
+
+
+def unpacked(result: bytes) -> Text | Refusal:
+    """What a reader wrote. Raises `ExtractorCrashed` for anything that `packed_text` and `packed_refusal` do not write."""
+    length = int.from_bytes(result[:_LENGTH], "big")
+    _require(0 < length <= min(LONGEST_HEADER, len(result) - _LENGTH))
+    header, content = _header(result[_LENGTH : _LENGTH + length]), result[_LENGTH + length :]
+    match header:
+        case {"code": str(code), "sentence": str(sentence), **others} if not others and not content:
+            return _refusal(code, sentence)
+        case {"paragraphs": list(paragraphs), "pages": list(pages), "about": about, "found": found, **others}:
+            _require_text(content)
+            bounds = [_pair(paragraph) for paragraph in paragraphs]
+            _require(bool(bounds) and not others)
+            _require_places([place for pair in bounds for place in pair], content)
+            _require_places(pages, content)
+            return Text(content, bounds, pages, _words(about), _words(found))
+    raise ExtractorCrashed(how=_NO_RESULT)
+
+
+def _header(written: bytes) -> object:
+    try:
+        return json.loads(written)
+    except (ValueError, RecursionError):
+        raise ExtractorCrashed(how=_NO_RESULT) from None
+
+
+def _refusal(code: str, sentence: str) -> Refusal:
+    _require(_CODE.fullmatch(code) is not None and len(code) <= _LONGEST_CODE)
+    _require(0 < len(sentence) <= _LONGEST_SENTENCE and _is_storable(sentence))
+    return Refusal(code, sentence)
+
+
+def _words(said: object) -> dict[str, str]:
+    _require(isinstance(said, dict))
+    words = cast("dict[str, object]", said)
+    _require(all(isinstance(value, str) and _is_storable(name + value) for name, value in words.items()))
+    return cast("dict[str, str]", words)
+
+
+def _pair(paragraph: object) -> tuple[int, int]:
+    match paragraph:
+        case [int(start), int(end)] if start < end:
+            return start, end
+    raise ExtractorCrashed(how=_NO_RESULT)
+
+
+def _require_places(places: Sequence[object], content: bytes) -> None:
+    """Numbers that do not fall, each of a byte at which a character begins, or of the end."""
+    last = 0
+    for place in places:
+        if type(place) is not int or not last <= place <= len(content):
+            raise ExtractorCrashed(how=_NO_RESULT)
+        _require(place == len(content) or content[place] & 0xC0 != 0x80)
+        last = place
+
+
+def _require_text(content: bytes) -> None:
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        raise ExtractorCrashed(how=_NO_RESULT) from None
+
+
+def _require(fits: bool) -> None:  # noqa: FBT001  an assertion that stays when Python is told to drop assertions
+    if not fits:
+        raise ExtractorCrashed(how=_NO_RESULT)
+
+
+def _is_storable(text: str) -> bool:
+    """Whether it has no half characters: no encoding can store them."""
+    return not any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def _packed(header: dict[str, object]) -> Iterator[bytes]:
+    written = json.dumps(header).encode()
+    if len(written) > LONGEST_HEADER:
+        raise MemoryError
+    yield len(written).to_bytes(_LENGTH, "big")
+    yield written
+
+
+def _byte_offsets(text: str, places: Sequence[int]) -> dict[int, int]:
+    ordered = sorted({0, *places})
+    offsets, byte = {0: 0}, 0
+    for before, place in pairwise(ordered):
+        byte += len(_utf_8(text[before:place]))
+        offsets[place] = byte
+    return offsets
+
+
+def _utf_8(text: str) -> bytes:
+    """UTF-8; half characters, which it cannot hold, as question marks."""
+    return text.encode("utf-8", "replace")
