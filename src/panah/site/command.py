@@ -10,7 +10,7 @@ from typing import NamedTuple
 import click
 
 from panah.errors import PanahError
-from panah.site import crashes
+from panah.site import crashes, terminal
 
 COULD_NOT = 2
 
@@ -55,6 +55,13 @@ class Commands(click.Group):
         command: click.Command = getattr(import_module(module), name)
         return command
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command. Raises `ToldToStop` for Ctrl+C and for whatever asks for the same."""
+        try:
+            return super().invoke(ctx)
+        except (KeyboardInterrupt, EOFError, click.Abort):
+            raise terminal.ToldToStop from None
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The list of commands, from the table."""
         with formatter.section("Commands"):
@@ -80,12 +87,26 @@ def set_up() -> None:
 
 def main() -> None:
     """Run the command line. What cannot be done is one line on standard error: its code, and a sentence."""
-    sys.excepthook = crashes.on_terminal
+    crashes.say_no_words()
+    terminal.prepare()
     try:
-        panah(prog_name="panah")
+        sys.exit(_run())
     except PanahError as error:
         click.echo(f"{error.code}: {error.sentence}", err=True)
         sys.exit(COULD_NOT)
+
+
+def _run() -> int:
+    """The exit code of the command that was asked for. Raises whatever kept it from its end."""
+    try:
+        return panah.main(prog_name="panah", standalone_mode=False) or 0
+    except click.exceptions.NoArgsIsHelpError as nothing_asked:
+        nothing_asked.show()
+        return COULD_NOT
+    except click.ClickException as error:
+        context = error.ctx if isinstance(error, click.UsageError) else None
+        command = context.command_path if context else "panah"
+        raise terminal.UsageWrong(reason=" ".join(error.format_message().split()), command=command) from None
 
 
 if __name__ == "__main__":

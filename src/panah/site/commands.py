@@ -34,6 +34,8 @@ def serve(host: str, port: int, opens: bool, as_json: bool) -> None:
     if opens and (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or sys.platform == "darwin"):
         webbrowser.open(workbench.address)
     workbench.serve()
+    if not as_json:
+        click.echo("Panah is closed, and the workspace is locked.")
 
 
 @click.command()

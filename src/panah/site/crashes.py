@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+import threading
 import traceback
 from types import TracebackType
 
@@ -21,11 +22,22 @@ def frames(kind: type[BaseException], error: BaseException | None, trace: Traceb
     return "\n".join([f"{kind.__module__}.{kind.__qualname__}{message}", *places])
 
 
+def say_no_words() -> None:
+    """Put what is here in the place of everything in Python that would print the message of an exception."""
+    sys.excepthook = on_terminal
+    threading.excepthook = lambda failed: _print(failed.exc_type, failed.exc_value, failed.exc_traceback)
+    sys.unraisablehook = lambda failed: _print(failed.exc_type, failed.exc_value, failed.exc_traceback)
+    logging.raiseExceptions = False
+
+
 def on_terminal(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """In the place of `sys.excepthook`, which would print the message; ends the process with exit code 2."""
-    sys.stdout.flush()
-    print(SENTENCE, frames(kind, error, trace), sep="\n", file=sys.stderr, flush=True)  # noqa: T201
+    _print(kind, error, trace)
     os._exit(2)
+
+
+def _print(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
+    print(SENTENCE, frames(kind, error, trace), sep="\n", file=sys.stderr, flush=True)  # noqa: T201
 
 
 class WithoutWords(logging.Formatter):

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import logging
-import signal
 import socket
-from types import FrameType
 
 from cheroot.wsgi import Server
 from django.core.wsgi import get_wsgi_application
@@ -54,10 +52,9 @@ class Workbench:
         self.address = f"http://{host}:{self._server.bind_addr[1]}/"
 
     def serve(self) -> None:
-        """Serve until SIGINT or SIGTERM."""
+        """Serve until somebody presses Ctrl+C, or tells the process to end."""
         worker = Worker()
         worker.start()
-        signal.signal(signal.SIGTERM, self._end)
         try:
             self._server.serve()
         except KeyboardInterrupt:
@@ -65,9 +62,6 @@ class Workbench:
         finally:
             self._server.stop()
             worker.end()
-
-    def _end(self, _signal: int, _frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
 
 
 def _is_local(host: str) -> bool:

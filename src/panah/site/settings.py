@@ -84,8 +84,11 @@ INSTALLED_APPS = [
     "csp",
 ]
 MIDDLEWARE = [
+    # First what every answer carries, also one that is given before any page is asked
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "panah.site.middleware.NothingIsCached",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -94,8 +97,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "panah.site.middleware.NothingIsCached",
     "panah.site.middleware.ErrorsAreSentences",
 ]
 ROOT_URLCONF = "panah.site.urls"
