@@ -10,7 +10,7 @@ from django.db import transaction
 
 from panah import proof
 from panah.errors import PanahError
-from panah.team.models import LedgerLine, Member
+from panah.team.models import LONGEST_NAME, LedgerLine, Member
 
 PROGRAM = "panah"
 """Who acted, where no member did."""
@@ -50,9 +50,16 @@ class NameTaken(PanahError):
     status = 409
 
 
+class NameUnusable(PanahError):
+    """“{name}” cannot be the name of a member: it has 1 to {longest} characters, all of which can be seen."""
+
+
 @transaction.atomic
 def join(*, name: str, now: datetime) -> Member:
-    """Make a member. Raises `NameTaken`."""
+    """Make a member. Raises `NameTaken`, `NameUnusable`."""
+    name = name.strip()  # as who signs in types it
+    if not name or len(name) > LONGEST_NAME or not name.isprintable():
+        raise NameUnusable(name=name, longest=LONGEST_NAME)
     if Member.objects.filter(name=name).exists():
         raise NameTaken(name=name)
     member = Member(name=name, joined_at=now)

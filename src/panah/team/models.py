@@ -7,11 +7,13 @@ from django.db import models
 
 from panah import proof
 
+LONGEST_NAME = 100
+
 
 class Member(AbstractBaseUser):
     """Someone on the team."""
 
-    name = models.CharField(max_length=100, unique=True)
+    name = models.CharField(max_length=LONGEST_NAME, unique=True)
     joined_at = models.DateTimeField()
 
     objects = BaseUserManager["Member"]()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 
 from django.core.management import call_command
 from django.db import transaction
@@ -12,29 +11,35 @@ from panah import proof
 from panah.team.actions import Verb, enter, join
 from panah.team.models import Member
 from panah.vault import keyring, workspace
+from panah.vault.beginning import UNFINISHED, building
 from panah.vault.models import Original
 from panah.vault.store import Kept
 
 
 def begin(*, passphrase: str, name: str, now: datetime) -> Member:
-    """Make a workspace with its first member, and unlock it. Raises `WorkspaceExists`, `PassphraseEmpty`."""
-    home = workspace.home()
-    if keyring.exists(home):
-        raise keyring.WorkspaceExists(home=home)
+    """Make a workspace with its first member, and unlock it.
+
+    Raises `PassphraseEmpty`, `NameUnusable`, and what `beginning.building` raises; then nothing is left of it.
+    """
     if not passphrase:
         raise keyring.PassphraseEmpty
-    home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _private(home)
-    workspace.hold(keyring.make(home, passphrase))
-    bring_up_to_date()
-    with transaction.atomic():
-        key = proof.public_key(workspace.signing_key())
-        enter(verb=Verb.BEGAN, kind="workspace", subject=key, by=None, now=now)
-        return join(name=name, now=now)
+    home = workspace.home()
+    with building(home):
+        workspace.hold(keyring.make(home, passphrase, file=UNFINISHED))
+        try:
+            bring_up_to_date()
+            with transaction.atomic():
+                key = proof.public_key(workspace.signing_key())
+                enter(verb=Verb.BEGAN, kind="workspace", subject=key, by=None, now=now)
+                return join(name=name, now=now)
+        except BaseException:
+            workspace.lock()
+            raise
 
 
 def bring_up_to_date() -> None:
-    """Make or change the tables to this Panah's schema."""
+    """Make or change the tables to this Panah's schema. Raises `WorkspaceNewer`, `DatabaseMissing`."""
+    workspace.refuse_newer()
     call_command("migrate", verbosity=0, interactive=False)
     workspace.stamp_version()
 
@@ -48,9 +53,3 @@ def preserve(*, kept: Kept, media_type: str, by: Member | None, now: datetime) -
     details: dict[str, proof.Canonical] = {"size": kept.size, "media_type": original.media_type}
     enter(verb=Verb.TAKEN_IN, kind="original", subject=kept.digest, by=by, now=now, details=details)
     return original
-
-
-def _private(home: Path) -> None:
-    """Only the owner may look into the folder or the database, whatever the umask is."""
-    home.chmod(0o700)
-    (home / "workspace.db").touch(mode=0o600)

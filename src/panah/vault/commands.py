@@ -32,7 +32,20 @@ class MemberMissing(PanahError):
     """The workspace has no member yet; it was not made to its end. Make another with: panah init."""
 
 
-class Unlocked(click.Command):
+class Spoken(click.Command):
+    """A command whose words are text. A path need not be; a name, a reference or a question that is not is refused."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Raises click's own error of a parameter."""
+        rest = super().parse_args(ctx, args)
+        for parameter in self.params:
+            words = ctx.params.get(parameter.name or "")
+            if isinstance(words, str) and not _is_text(words):
+                raise click.BadParameter("this is not text in UTF-8.", ctx, parameter)
+        return rest
+
+
+class Unlocked(Spoken):
     """A command that runs in the unlocked workspace; its help needs no passphrase."""
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -46,7 +59,7 @@ class Unlocked(click.Command):
             workspace.lock()
 
 
-@click.command()
+@click.command(cls=Spoken)
 @click.option("--member", metavar="NAME", help="Your name in the workspace. Default: your name on this machine.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON line.")
 def init(member: str | None, as_json: bool) -> None:
@@ -150,18 +163,27 @@ def _passphrase() -> str:
     given = workspace.given_passphrase()
     if given is not None:
         return given
-    if not workspace.asks_on_terminal():
-        raise PassphraseNeeded
-    return str(click.prompt("Passphrase", hide_input=True, err=True))
+    return _asked("Passphrase")
 
 
 def _asked_twice() -> str:
-    if not workspace.asks_on_terminal():
-        raise PassphraseNeeded
-    first = str(click.prompt("Passphrase for the new workspace", hide_input=True, err=True))
-    if first != click.prompt("The same again", hide_input=True, err=True):
+    first = _asked("Passphrase for the new workspace")
+    if first != _asked("The same again"):
         raise PassphrasesDiffer
     return first
+
+
+def _asked(what: str) -> str:
+    if not workspace.asks_on_terminal():
+        raise PassphraseNeeded
+    try:
+        return str(click.prompt(what, hide_input=True, err=True))
+    except UnicodeDecodeError:
+        raise workspace.PassphraseNotText from None
+
+
+def _is_text(words: str) -> bool:
+    return not any("\ud800" <= letter <= "\udfff" for letter in words)
 
 
 def _login_name() -> str:

@@ -26,6 +26,19 @@ class NotWritable(PanahError):
     status = 500
 
 
+@contextmanager
+def failures_said(folder: Path) -> Iterator[None]:
+    """What keeps a folder from being written to is `DiskFull` or `NotWritable`; that something is there already, is not."""
+    try:
+        yield
+    except FileExistsError:
+        raise
+    except OSError as error:
+        if error.errno in _FULL:
+            raise DiskFull from error
+        raise NotWritable(folder=folder, reason=error.strerror) from error
+
+
 class Nascent:
     """A file that has no name yet. `christen` gives it one; without that it vanishes, even if the power goes.
 
@@ -35,17 +48,17 @@ class Nascent:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._part: Path | None = None
-        with self._failures_said():
+        with failures_said(self._folder):
             self._stream = os.fdopen(self._opened(), "w+b")
 
     def write(self, piece: bytes) -> None:
         """Write the next piece."""
-        with self._failures_said():
+        with failures_said(self._folder):
             self._stream.write(piece)
 
     def christen(self, path: Path) -> None:
         """Make the file durable under `path`. Raises FileExistsError if something is there."""
-        with self._failures_said():
+        with failures_said(self._folder):
             self._stream.flush()
             os.fsync(self._stream.fileno())
             if self._part:
@@ -73,17 +86,6 @@ class Nascent:
                     raise
         self._part = self._folder / f".part-{os.urandom(8).hex()}"  # no unnamed files here: one that `discard` removes
         return os.open(self._part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
-
-    @contextmanager
-    def _failures_said(self) -> Iterator[None]:
-        try:
-            yield
-        except FileExistsError:
-            raise
-        except OSError as error:
-            if error.errno in _FULL:
-                raise DiskFull from error
-            raise NotWritable(folder=self._folder, reason=error.strerror) from error
 
 
 def write_new(path: Path, pieces: Iterable[bytes]) -> None:

@@ -66,7 +66,7 @@ class Keys:
             object.__setattr__(self, purpose, proof.derived(self.workspace, f"panah {purpose} 1"))
 
 
-def make(home: Path, passphrase: str) -> Keys:
+def make(home: Path, passphrase: str, *, file: str = FILE) -> Keys:
     """Write a new keyring into `home`. Raises `WorkspaceExists` or `PassphraseEmpty`, and then writes nothing."""
     if not passphrase:
         raise PassphraseEmpty
@@ -81,7 +81,7 @@ def make(home: Path, passphrase: str) -> Keys:
         "signing_key": proof.wrapped(keys.signing, keys.workspace, "panah signing 1").hex(),
     }
     try:
-        write_new(home / FILE, [json.dumps(stored, indent=1).encode() + b"\n"])
+        write_new(home / file, [json.dumps(stored, indent=1).encode() + b"\n"])
     except FileExistsError:
         raise WorkspaceExists(home=home) from None
     return keys
@@ -99,7 +99,10 @@ def opened(home: Path, passphrase: str) -> Keys:
         workspace = proof.Key(proof.unwrapped(boxes[0], proof.key_from(passphrase, parameters), "panah workspace 1"))
     except proof.SealBroken:
         raise PassphraseWrong from None
-    return Keys(workspace, proof.SigningKey(proof.unwrapped(boxes[1], workspace, "panah signing 1")))
+    try:
+        return Keys(workspace, proof.SigningKey(proof.unwrapped(boxes[1], workspace, "panah signing 1")))
+    except proof.SealBroken:  # the passphrase was right: the signing key was changed, or is another workspace's
+        raise KeyringBroken(file=FILE) from None
 
 
 def exists(home: Path) -> bool:
@@ -112,7 +115,7 @@ def _stored(home: Path) -> dict[str, Any]:
         stored = json.loads((home / FILE).read_bytes())
     except FileNotFoundError:
         raise WorkspaceMissing(home=home) from None
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         raise KeyringBroken(file=FILE) from None
     if not isinstance(stored, dict) or stored.get("format") != FORMAT:
         raise KeyringBroken(file=FILE)

@@ -25,6 +25,20 @@ class WorkspaceNewer(PanahError):
     """The workspace was made by a newer Panah than this one; install the newer one."""
 
 
+class PassphraseFileUnreadable(PanahError):
+    """The passphrase file {file} cannot be read."""
+
+
+class PassphraseNotText(PanahError):
+    """A passphrase is text in UTF-8, and this one is not."""
+
+
+class DatabaseMissing(PanahError):
+    """The database of the workspace is gone, though its keyring is here: put back the whole folder from a backup."""
+
+    status = 500
+
+
 class _Unlocked:
     keys: Keys | None = None
 
@@ -35,7 +49,10 @@ def home() -> Path:
 
 
 def unlock(passphrase: str) -> None:
-    """Open the workspace for this process. Raises `WorkspaceMissing`, `PassphraseWrong`, `WorkspaceOlder`."""
+    """Open the workspace for this process.
+
+    Raises `WorkspaceMissing`, `PassphraseWrong`, `DatabaseMissing`, `WorkspaceOlder`, `WorkspaceNewer`.
+    """
     hold(keyring.opened(home(), passphrase))
     check_version()
 
@@ -91,12 +108,19 @@ def stamp_version() -> None:
 
 def check_version() -> None:
     """Raises `WorkspaceOlder` or `WorkspaceNewer` where the database is not of this Panah's schema."""
-    with connection.cursor() as cursor:
-        found = cursor.execute("PRAGMA user_version").fetchone()[0]
-    if found < schema_version():
+    if refuse_newer() < schema_version():
         raise WorkspaceOlder
+
+
+def refuse_newer() -> int:
+    """The schema's version in the database. Raises `WorkspaceNewer`, `DatabaseMissing`."""
+    if not Path(connection.settings_dict["NAME"]).is_file():
+        raise DatabaseMissing  # to open it would make an empty one
+    with connection.cursor() as cursor:
+        found = int(cursor.execute("PRAGMA user_version").fetchone()[0])
     if found > schema_version():
         raise WorkspaceNewer
+    return found
 
 
 def given_passphrase() -> str | None:
@@ -106,20 +130,25 @@ def given_passphrase() -> str | None:
     """
     file, words = os.environ.pop("PANAH_PASSPHRASE_FILE", None), os.environ.pop("PANAH_PASSPHRASE", None)
     if file is None:
-        return words
+        return words if words is None else _as_text(words)
     try:
         return Path(file).read_text(encoding="utf-8").rstrip("\r\n")
     except (OSError, UnicodeDecodeError):
         raise PassphraseFileUnreadable(file=file) from None
 
 
+def _as_text(words: str) -> str:
+    """Raises `PassphraseNotText`."""
+    try:
+        words.encode()
+    except UnicodeEncodeError:
+        raise PassphraseNotText from None
+    return words
+
+
 def exists() -> bool:
     """Whether there is a workspace at all."""
     return keyring.exists(home())
-
-
-class PassphraseFileUnreadable(PanahError):
-    """The passphrase file {file} cannot be read."""
 
 
 def asks_on_terminal() -> bool:
