@@ -81,6 +81,8 @@ def _write(result: int, pieces: Iterable[bytes]) -> None:
 
 def main() -> None:
     """Started as `python -m panah.library.extractors.confined SOCKET LIMITS FOLDERS EXTRACTOR...`."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)  # sent to all that runs here: ours to heed is the supervisor's hanging up
     descriptor, limits, folders, *paths = sys.argv[1:]
     sys.path += json.loads(folders)
     with socket.socket(fileno=int(descriptor)) as orders:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from importlib.metadata import version
+from xml.parsers import expat
 
 import mammoth
 from resiliparse.parse.html import HTMLTree
@@ -15,6 +17,11 @@ from panah.library.extractors.kinds import DOCX
 
 MOST_UNPACKED = 200 * 1024 * 1024
 MOST_PARTS = 10_000
+_BROKEN = (
+    KeyError, ValueError, IndexError, AttributeError, SyntaxError, OSError, zipfile.BadZipFile, zlib.error, expat.ExpatError,
+    RuntimeError,
+)  # fmt: skip
+"""What is raised over parts that are missing, damaged, locked, packed in an unknown way, or no XML."""
 
 
 class Docx:
@@ -33,7 +40,9 @@ class Docx:
                 convert_image=mammoth.images.img_element(lambda _image: {"src": ""}),
                 style_map="comment-reference => sup",
             )
-        except (KeyError, ValueError, IndexError, AttributeError, SyntaxError, OSError, zipfile.BadZipFile) as error:
+        except RecursionError:
+            raise DocumentBomb(reason="its elements are nested without end") from None
+        except _BROKEN as error:
             raise DocumentBroken(reason=f"it cannot be opened as a Word document ({type(error).__name__})") from None
         paragraphs = text_of(HTMLTree.parse(f"<html><body>{converted.value}</body></html>"))
         if not paragraphs:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from importlib.metadata import version
 
 from resiliparse.extract.html2text import extract_plain_text
@@ -10,11 +11,11 @@ from resiliparse.parse.encoding import bytes_to_str, detect_encoding
 from resiliparse.parse.html import ElementNode, HTMLTree
 
 from panah.library.extractors import Extracted, NothingToRead, assembled
-from panah.library.extractors.kinds import HTML
+from panah.library.extractors.kinds import HTML, unicode_of
 
-_NOT_TEXT = (
+_NOT_TEXT = [
     "script, style, noscript, template, svg, canvas, iframe, object, select, button, nav, [role=navigation], [hidden]"
-)
+]
 """What is not the page's text: what runs, what is drawn, what is filled in, and what leads elsewhere."""
 
 _BLANK = re.compile(r"\n[ \t]*\n\s*")
@@ -53,15 +54,15 @@ class Html:
 
 def text_of(tree: HTMLTree) -> list[str]:
     """The paragraphs of a page."""
-    for element in _all(tree, _NOT_TEXT):
-        if element.parent:
-            element.parent.remove_child(element)
-    text = extract_plain_text(tree, main_content=False, alt_texts=False, links=False, form_fields=False)
+    text = extract_plain_text(
+        tree, main_content=False, alt_texts=False, links=False, form_fields=False, skip_elements=_NOT_TEXT
+    )
     return [_lines(paragraph) for paragraph in _BLANK.split(text) if paragraph.strip()]
 
 
-def _all(tree: HTMLTree, selector: str) -> list[ElementNode]:
-    return list(tree.document.query_selector_all(selector)) if tree.document else []
+def _all(tree: HTMLTree, selector: str) -> Sequence[ElementNode]:
+    """Taken as a slice: to step through a live collection asks the whole page anew at each step."""
+    return tree.document.query_selector_all(selector)[:] if tree.document else ()
 
 
 def _lines(paragraph: str) -> str:
@@ -69,13 +70,12 @@ def _lines(paragraph: str) -> str:
 
 
 def _encoding(content: bytes) -> str:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
+    encoding = unicode_of(content)
     try:
-        content.decode()
+        content.decode(encoding)
     except UnicodeDecodeError:
         return detect_encoding(content, from_html_meta=True) or "windows-1252"
-    return "utf-8"
+    return encoding
 
 
 def _about(tree: HTMLTree) -> dict[str, str]:

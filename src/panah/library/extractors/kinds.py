@@ -36,11 +36,12 @@ _ZIPPED = (
     (b"datapackage.json", "application/wacz"),
 )
 _HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,4000}?-->\s*)*"
+    rb"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:(?><!--.*?-->)\s*+)*+"
     rb"<(?:!doctype\s+html|html|head|body|title|meta|link|script|style|base|h[1-6]|p|div|table|article|section|main|"
     rb"span|ul|ol|center|font|br|blockquote|pre)\b",
     re.IGNORECASE | re.DOTALL,
 )
+"""Nothing in it is tried twice: bytes that nobody wrote must not keep us busy."""
 _XML = re.compile(rb"\s*<\?xml\s", re.IGNORECASE)
 _HEADER = re.compile(rb"(?:[!-9;-~]+[ \t]*:[^\n]*|From [^\n]*|[ \t][^\n]*|>?[!-9;-~]+:[^\n]*)")
 _OF_MAIL = re.compile(
@@ -48,7 +49,7 @@ _OF_MAIL = re.compile(
     rb"content-type|content-transfer-encoding|x-[\w-]+)[ \t]*:"
 )
 _MBOX = re.compile(rb"\r?\n\r?\nFrom [^\n]{5,120}\d{4}[^\n]{0,12}\r?\n[!-9;-~]+:")
-_BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CONTROLS = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
 
 
@@ -66,15 +67,24 @@ def media_type(head: bytes, tail: bytes = b"") -> str:
     return _textual(head)
 
 
+def unicode_of(content: bytes) -> str:
+    """Which encoding of Unicode the bytes would be: by their byte order mark, else as they look.
+
+    UTF-16 without its mark shows by its zeros: every other byte tends to be one. All else is taken for UTF-8.
+    """
+    if marked := next((name for mark, name in _MARKS if content.startswith(mark)), None):
+        return marked
+    sample = content[:4096]
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    if len(sample) > 3 and max(even, odd) * 5 > len(sample):
+        return "utf-16-be" if even > odd else "utf-16-le"
+    return "utf-8"
+
+
 def _textual(head: bytes) -> str:
-    """Text of some kind, or unknown. UTF-16 is looked at through the bytes that are not zero."""
-    plain = head
-    if head.startswith(_BOMS[1:]):
-        plain = head[2:].replace(b"\x00", b"")
-    elif head.startswith(_BOMS[0]):
-        plain = head[3:]
-    elif _looks_utf_16(head):
-        plain = head.replace(b"\x00", b"")
+    """Text of some kind, or unknown. UTF-16 is looked at as UTF-8."""
+    encoding = unicode_of(head)
+    plain = head if encoding == "utf-8" else head.decode(encoding, "ignore").encode()
     if len(_CONTROLS.findall(plain)) * 100 > len(plain):
         return UNKNOWN
     if _is_mail(plain):
@@ -84,11 +94,6 @@ def _textual(head: bytes) -> str:
     if _XML.match(plain):
         return HTML if re.search(rb"<html\b", plain[:2000], re.IGNORECASE) else XML
     return PLAIN
-
-
-def _looks_utf_16(head: bytes) -> bool:
-    sample = head[:512]
-    return len(sample) > 3 and max(sample[::2].count(0), sample[1::2].count(0)) * 5 > len(sample)
 
 
 def _is_mail(head: bytes) -> bool:

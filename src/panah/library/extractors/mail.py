@@ -38,7 +38,7 @@ class Mail:
             paragraphs = ["\n".join(f"{name}: {value}" for name, value in fields), *_parts(message)]
         except _ODD as error:
             raise DocumentBroken(reason=f"it cannot be parsed as a message ({type(error).__name__})") from None
-        if not any(paragraphs):
+        if not any(paragraph.strip() for paragraph in paragraphs):
             raise NothingToRead(reason="the message has neither a header nor a body")
         return assembled(paragraphs, _about(dict(fields)))
 
@@ -63,6 +63,8 @@ def _parts(message: EmailMessage) -> Iterator[str]:
             break
         if part.get_content_type() == "multipart/alternative":
             alternatives |= _passed_over(part)
+        if part.get_content_type() == "message/delivery-status":
+            yield from _report(part)
         if part.is_multipart() or id(part) in alternatives:
             continue
         if part.get_content_maintype() == "text" and not _is_attachment(part):
@@ -73,11 +75,17 @@ def _parts(message: EmailMessage) -> Iterator[str]:
 
 
 def _passed_over(alternative: EmailMessage) -> set[int]:
-    """The HTML of an alternative that also comes as plain text with words in it."""
-    kinds = [(part.get_content_type(), part) for part in alternative.iter_parts()]
+    """The HTML of an alternative that also comes as plain text with words in it; pictures may stand around the HTML."""
+    kinds = [(part.get_content_type(), part) for part in alternative.walk()]
     plain = any(kind == "text/plain" and _text(part).strip() for kind, part in kinds)
     unread = "text/html" if plain else "text/plain"
-    return {id(part) for kind, part in kinds if kind == unread}
+    return {id(part) for kind, part in kinds if kind == unread and not _is_attachment(part)}
+
+
+def _report(status: EmailMessage) -> Iterator[str]:
+    """What became of a message that could not be delivered: fields in blocks, one for each recipient."""
+    for block in status.iter_parts():
+        yield "\n".join(" ".join(_clean(f"{name}: {value}").split()) for name, value in block.raw_items())
 
 
 def _is_attachment(part: EmailMessage) -> bool:

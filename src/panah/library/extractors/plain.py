@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from importlib.metadata import version
+from itertools import chain
 
 from resiliparse.parse.encoding import detect_encoding
 
 from panah.library.extractors import DocumentBroken, Extracted, NothingToRead
-from panah.library.extractors.kinds import PLAIN
+from panah.library.extractors.kinds import PLAIN, unicode_of
 
-_PARAGRAPH = re.compile(r"\S(?:.|\n(?!\s*\n))*")
-"""From the first visible character up to an empty line."""
-
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_PARTED = re.compile(r"\n\s*\n")
+"""An empty line, or several."""
 
 
 class Plain:
@@ -27,23 +27,26 @@ class Plain:
         """Decode, and find the paragraphs: stretches between empty lines."""
         text, found = decoded(content)
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-        paragraphs = [(match.start(), match.start() + len(match[0].rstrip())) for match in _PARAGRAPH.finditer(text)]
+        paragraphs = list(_paragraphs(text))
         if not paragraphs:
             raise NothingToRead(reason="it is empty, or holds only spaces")
         return Extracted(text, paragraphs, found=found)
 
 
-def _unmarked(content: bytes) -> str:
-    """UTF-8, unless every other byte tends to be zero: then UTF-16 that came without its mark."""
-    even, odd = content[:4096:2].count(0), content[1:4096:2].count(0)
-    if max(even, odd) * 5 > len(content[:4096]):
-        return "utf-16-be" if even > odd else "utf-16-le"
-    return "utf-8"
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for parted in chain(_PARTED.finditer(text), [None]):
+        end = parted.start() if parted else len(text)
+        paragraph = text[start:end]
+        if visible := paragraph.strip():
+            first = start + len(paragraph) - len(paragraph.lstrip())
+            yield first, first + len(visible)
+        start = parted.end() if parted else end
 
 
 def decoded(content: bytes) -> tuple[str, dict[str, str]]:
     """Text and how it was decoded: by its byte order mark, as UTF-8 where it is that, else as it looks."""
-    encoding = next((name for mark, name in _BOMS if content.startswith(mark)), _unmarked(content))
+    encoding = unicode_of(content)
     try:
         return content.decode(encoding), {"encoding": encoding}
     except UnicodeDecodeError as error:

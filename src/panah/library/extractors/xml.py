@@ -25,6 +25,8 @@ class Xml:
         reading = _Reading()
         try:
             reading.parser.Parse(content, True)  # noqa: FBT003  expat takes it by position only
+        except (ValueError, LookupError):
+            raise DocumentBroken(reason="it is in an encoding that is not read in XML; save it as UTF-8") from None
         except expat.ExpatError as error:
             raise DocumentBroken(reason=f"it is not well-formed XML at line {error.lineno}") from None
         paragraphs = [_SPACE.sub(" ", paragraph) for paragraph in reading.paragraphs]
