@@ -132,6 +132,13 @@ class TestValues:
         assert PAGE.verbatim(None) == ""
         assert reason_of(lambda: PAGE.verbatim(opened("[a]"))) == "line 1: a text is expected."
 
+    def test_half_a_character_is_no_text(self):
+        assert reason_of(lambda: PAGE.verbatim(opened('"a\\ud800"'))) == "line 1: an escape names no character."
+
+    def test_what_stands_for_something_else_is_no_text(self):
+        node = opened("- &a words\n- *a\n").value[1]
+        assert reason_of(lambda: PAGE.verbatim(node)) == "line 2: a text is expected."
+
     @pytest.mark.parametrize(
         ("source", "number"), [("0", 0), ("007", 7), ("999999999999999", 999_999_999_999_999), ('"3"', 3)]
     )

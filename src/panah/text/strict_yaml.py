@@ -26,6 +26,8 @@ _JOINERS = dict.fromkeys([0x200C, 0x200D])
 _TEXT = "tag:yaml.org,2002:str"
 _LIST = "tag:yaml.org,2002:seq"
 _MAPPING = "tag:yaml.org,2002:map"
+_ALIAS = "*"
+"""Of what stands for something else: neither a text nor a list nor a mapping, and so refused wherever one is expected."""
 
 
 class Page:
@@ -91,7 +93,10 @@ class Page:
             return ""
         if not isinstance(node, yaml.ScalarNode) or node.tag != _TEXT:
             raise self.refused(node, "a text is expected")
-        return str(node.value)
+        words = str(node.value)
+        if any("\ud800" <= character <= "\udfff" for character in words):
+            raise self.refused(node, "an escape names no character")
+        return words
 
     def number(self, node: yaml.Node) -> int:
         """A whole number, not negative, of at most fifteen digits."""
@@ -153,6 +158,10 @@ class _Loader(yaml.BaseLoader):
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         if parent is not None and self.depth >= DEEPEST:
             raise ComposerError(problem="nested too deep", problem_mark=parent.start_mark)
+        if self.check_event(yaml.AliasEvent):
+            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]  # PyYAML has no types for it
+            super().compose_node(parent, index)  # an alias to nothing is refused
+            return yaml.ScalarNode(_ALIAS, "", mark)
         self.depth += 1
         node = super().compose_node(parent, index)
         self.depth -= 1
