@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import cast
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import CharField, Max, Model
 
 from panah import law, proof
 from panah.cases import queries
@@ -21,6 +23,9 @@ from panah.team.models import Member
 _REFERENCE = re.compile(r"[^\W_](?:[^\W_]|[.-]){0,39}")
 """Letters of any script and digits, then also dots and hyphens: fit for an address and for the name of a file."""
 
+_BREAKING = frozenset({"Cc", "Cs", "Zl", "Zp"})
+"""Kinds of characters that end a line or speak to a terminal, and halves of characters; marks of direction may stay."""
+
 
 class ReferenceTaken(PanahError):
     """There is already a case {reference}."""
@@ -30,6 +35,10 @@ class ReferenceTaken(PanahError):
 
 class CaseNameless(PanahError):
     """Say how the applicant is to be called."""
+
+
+class NameEmpty(PanahError):
+    """A name needs letters."""
 
 
 class ReferenceUnusable(PanahError):
@@ -60,6 +69,14 @@ class OfAnotherCase(PanahError):
     status = 404
 
 
+class LineTooLong(PanahError):
+    """“{words}” is too long: {longest} characters at most fit here, and nothing is cut off."""
+
+
+class LineBroken(PanahError):
+    """“{words}” has to stand on one line, and without characters that control a terminal."""
+
+
 class AnswerUnasked(PanahError):
     """Say where and when it was put to the applicant, before writing down the answer."""
 
@@ -68,13 +85,17 @@ class AnswerUnasked(PanahError):
 def open_case(
     *, called: str, reference: str = "", note: str = "", opened_at: datetime | None = None, by: Member, now: datetime
 ) -> Case:
-    """Open a case, with a collection for its papers. Raises `CaseNameless`, `ReferenceTaken`, `ReferenceUnusable`."""
+    """Open a case, with a collection for its papers.
+
+    Raises `CaseNameless`, `ReferenceTaken`, `ReferenceUnusable`, `LineTooLong`, `LineBroken`.
+    """
     if not called.strip():
         raise CaseNameless
+    lines = _lines(Case, called=called)
     reference = free_reference(wanted=reference, now=now)
     papers, _ = Collection.objects.get_or_create(name=shelf_of(reference=reference))
     case = Case.objects.create(
-        reference=reference, called=called.strip(), papers=papers, note=note, opened_at=opened_at or now
+        reference=reference, **lines, papers=papers, note=_tidy(note), opened_at=opened_at or now
     )
     _entered(Verb.OPENED, case, by=by, now=now)
     return case
@@ -100,8 +121,15 @@ def shelf_of(*, reference: str) -> str:
 
 @transaction.atomic
 def add_name(*, case: Case, name: str, script: str, paper: Document | None = None, by: Member, now: datetime) -> Name:
-    """Keep a spelling of the applicant's name. The same spelling again is the same."""
-    kept, new = Name.objects.get_or_create(case=case, name=name.strip(), defaults={"script": script, "paper": paper})
+    """Keep a spelling of the applicant's name. The same spelling again is the same.
+
+    Raises `NameEmpty`, `LineTooLong`, `LineBroken`.
+    """
+    if not name.strip():
+        raise NameEmpty
+    lines = _lines(Name, name=name, script=script)
+    defaults = {"script": lines["script"], "paper": paper}
+    kept, new = Name.objects.get_or_create(case=case, name=lines["name"], defaults=defaults)
     if new:
         _entered(Verb.NAMED, case, by=by, now=now)
     return kept
@@ -136,16 +164,13 @@ def record_statement(
     by: Member,
     now: datetime,
 ) -> Statement:
-    """Keep one telling of the account. Raises `StatementEmpty`."""
+    """Keep one telling of the account. Raises `StatementEmpty`, `LineTooLong`, `LineBroken`."""
     if not words.strip() and paper is None:
         raise StatementEmpty
     statement = Statement.objects.create(
         case=case,
         number=_next_number(case.statements.aggregate(Max("number"))),
-        told_on=told_on[:64],
-        occasion=occasion[:300],
-        language=language[:35],
-        interpreter=interpreter[:300],
+        **_lines(Statement, told_on=told_on, occasion=occasion, language=language, interpreter=interpreter),
         words=_tidy(words),
         paper=paper,
     )
@@ -197,10 +222,13 @@ def withdraw_support(*, support: Support, by: Member, now: datetime) -> None:
 
 @transaction.atomic
 def put_to_applicant(*, support: Support, put_at: str, her_answer: str, by: Member, now: datetime) -> None:
-    """Write down where a contradiction was put to the applicant, and the answer. Raises `AnswerUnasked`."""
+    """Write down where a contradiction was put to the applicant, and the answer.
+
+    Raises `AnswerUnasked`, `LineTooLong`, `LineBroken`.
+    """
     if not put_at.strip():
         raise AnswerUnasked
-    support.put_at, support.her_answer = _tidy(put_at)[:300], _tidy(her_answer)
+    support.put_at, support.her_answer = _lines(Support, put_at=put_at)["put_at"], _tidy(her_answer)
     support.save(update_fields=["put_at", "her_answer"])
     _entered(Verb.PUT, support.fact.case, {"fact": support.fact.number}, by=by, now=now)
 
@@ -226,37 +254,39 @@ def find(
     quotations: Iterable[Quotation] = (),
     author: str = "",
     written_at: datetime | None = None,
+    stands: bool = True,
     by: Member,
     now: datetime,
 ) -> Finding:
-    """Answer an element. An earlier answer is replaced and kept. `author` and `written_at` are of one that was imported.
+    """Answer an element. An earlier answer is replaced and kept.
 
-    Raises `queries.ElementUnknown`, `FindingWithoutWords`.
+    `author`, `written_at` and `stands` are of one that was imported: one that a later one replaced where it comes from
+    does not stand, and replaces nothing here.
+
+    Raises `queries.ElementUnknown`, `FindingWithoutWords`, `OfAnotherCase`, `LineTooLong`, `LineBroken`.
     """
     queries.element(framework_id, element_id)
     if not words.strip():
         raise FindingWithoutWords
-    case.findings.filter(framework=framework_id, element=element_id, current=True).update(current=False)
+    rests_on = list(facts)
+    if any(fact.case_id != case.pk for fact in rests_on):
+        raise OfAnotherCase
+    if stands:
+        case.findings.filter(framework=framework_id, element=element_id, current=True).update(current=False)
     finding = Finding.objects.create(
         case=case,
         framework=framework_id,
         element=element_id,
         words=_tidy(words),
         reasons=_tidy(reasons),
-        by=author or by.name,
+        **_lines(Finding, by=author or by.name),
         written_at=written_at or now,
+        current=stands,
     )
-    finding.facts.set(case.facts.filter(pk__in=[fact.pk for fact in facts]))
+    finding.facts.set(rests_on)
     finding.quotations.set(quotations)
     _entered(Verb.FOUND, case, {"framework": framework_id, "element": element_id}, by=by, now=now)
     return finding
-
-
-@transaction.atomic
-def replace_finding(*, finding: Finding) -> None:
-    """Make an imported finding one that no longer stands: a later one replaced it where it came from."""
-    finding.current = False
-    finding.save(update_fields=["current"])
 
 
 def _entered(
@@ -268,6 +298,21 @@ def _entered(
 def _tidy(words: str) -> str:
     """People's words with the line ends that browsers send made ours, and without space around them."""
     return words.replace("\r\n", "\n").strip()
+
+
+def _lines(model: type[Model], **said: str) -> dict[str, str]:
+    """What was said on one line each, whole, for these fields of a model. Raises `LineTooLong`, `LineBroken`.
+
+    The database would keep more than a field has room for, and a form would not show it again: so it is refused here.
+    """
+    lines = {name: words.strip() for name, words in said.items()}
+    for name, words in lines.items():
+        longest = cast("CharField[str, str]", model._meta.get_field(name)).max_length or 0  # noqa: SLF001  Django's own
+        if len(words) > longest:
+            raise LineTooLong(words=law.shortened(words), longest=longest)
+        if any(unicodedata.category(character) in _BREAKING for character in words):
+            raise LineBroken(words=law.shortened(words))
+    return lines
 
 
 def _next_number(largest: Mapping[str, int | None]) -> int:

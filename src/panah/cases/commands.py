@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -18,10 +19,6 @@ from panah.vault.files import write_new
 
 class FileExists(PanahError):
     """{path} is already there; nothing was written over it."""
-
-
-class FolderMissing(PanahError):
-    """There is no folder {path} to write into."""
 
 
 @click.group()
@@ -116,7 +113,7 @@ def seal(reference: str, output: Path, without_timestamp: bool, as_json: bool) -
 
 
 def _writable(output: Path) -> None:
-    if output.exists():
+    if os.path.lexists(output):
         raise FileExists(path=output)
     if not output.absolute().parent.is_dir():
-        raise FolderMissing(path=output.absolute().parent)
+        raise folder.FolderMissing(path=output.absolute().parent)

@@ -15,6 +15,9 @@ from panah.law import Box, Element, Framework, Gap, Record, Stance
 from panah.library.models import Document, Quotation
 from panah.team.models import Member
 
+LABEL = 80
+"""Characters of a quotation by which people know it."""
+
 
 class CaseUnknown(PanahError):
     """There is no case {reference}."""
@@ -93,7 +96,7 @@ def support(asked: Case, reference: UUID) -> Support:
 
 def facts(asked: Case) -> QuerySet[Fact]:
     """The facts of a case in their order, each with what bears on it."""
-    supports = Prefetch("supports", _supports().order_by("added_at"))
+    supports = Prefetch("supports", _supports().order_by("added_at", "pk"))
     return asked.facts.select_related("statement", "case").prefetch_related(supports).order_by("number")
 
 
@@ -109,20 +112,21 @@ def papers(asked: Case) -> QuerySet[Document]:
 
 def findings(asked: Case) -> QuerySet[Finding]:
     """The findings that stand, each with the facts and quotations it rests on."""
-    quotations = Prefetch("quotations", _quotations())
+    quotations = Prefetch("quotations", _in_reading_order())
     return asked.findings.filter(current=True).prefetch_related("facts", quotations)
 
 
 def all_findings(asked: Case) -> QuerySet[Finding]:
     """The findings that stand and those that were replaced, oldest first."""
-    quotations = Prefetch("quotations", _quotations().order_by("made_at", "pk"))
+    quotations = Prefetch("quotations", _in_reading_order())
     return asked.findings.prefetch_related("facts", quotations).order_by("written_at", "pk")
 
 
 def cited_documents(asked: Case) -> list[Document]:
-    """The papers of a case, and the documents of other collections that it cites; an older version before its newer."""
+    """The papers of a case, and the documents of other collections that it names; an older version before its newer."""
     cited = Q(collection=asked.papers_id) | Q(supports__fact__case=asked) | Q(quotations__supports__fact__case=asked)
     cited |= Q(quotations__findings__case=asked)
+    cited |= Q(pk__in=asked.statements.values("paper")) | Q(pk__in=asked.names.values("paper"))
     found = set(Document.objects.filter(cited).values_list("pk", flat=True))
     while newer := set(Document.objects.filter(supersedes__in=found).values_list("pk", flat=True)) - found:
         found |= newer
@@ -203,7 +207,7 @@ def label_of(support: Support) -> str:
     """A few words by which a person knows what stands beside a fact."""
     document = support.quotation.document if support.quotation else support.paper
     title = document.title if document else ""
-    return f"“{_shortened(support.quotation.words)}” ({title})" if support.quotation else title
+    return f"“{law.shortened(support.quotation.words, LABEL)}” ({title})" if support.quotation else title
 
 
 def _supports() -> QuerySet[Support]:
@@ -217,6 +221,11 @@ def _quotations() -> QuerySet[Quotation]:
     return Quotation.objects.select_related(
         "document__source", "document__original", "document__superseded_by", "reading"
     )
+
+
+def _in_reading_order() -> QuerySet[Quotation]:
+    """Document by document as they were taken in, and in each as the words stand in it."""
+    return _quotations().order_by("document__added_at", "document__path", "start", "end", "pk")
 
 
 def _is_superseded(document: Document) -> bool:
@@ -243,10 +252,5 @@ def _fact(row: Fact) -> law.Fact:
 def _finding(row: Finding) -> law.Finding:
     old = [quotation for quotation in row.quotations.all() if _is_superseded(quotation.document)]
     return law.Finding(
-        row.element, row.words, row.reasons, tuple(f"“{_shortened(quotation.words)}”" for quotation in old)
+        row.element, row.words, row.reasons, tuple(f"“{law.shortened(quotation.words, LABEL)}”" for quotation in old)
     )
-
-
-def _shortened(words: str, most: int = 80) -> str:
-    flat = " ".join(words.split())
-    return flat if len(flat) <= most else flat[: most - 1].rstrip() + "…"

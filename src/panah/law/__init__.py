@@ -5,7 +5,7 @@ with one of them and returns the gaps, each with its reason and its authority. P
 clock, no network.
 """
 
-from panah.law.examining import examine
+from panah.law.examining import examine, shortened
 from panah.law.loading import FrameworkBroken, FrameworkUnknown, boxes, framework, frameworks, read_framework, rules
 from panah.law.model import (
     Authority,
@@ -43,4 +43,5 @@ __all__ = [
     "frameworks",
     "read_framework",
     "rules",
+    "shortened",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -21,9 +22,10 @@ from panah.library.models import Document, Quotation, Reading
 from panah.team.actions import Verb, enter
 from panah.team.models import Member
 from panah.vault import workspace
-from panah.vault.files import write_new
+from panah.vault.files import NotWritable, write_new
 
 LONGEST_NAME = 80
+_CHANGED = re.compile("[\r\x85\u2028\u2029\ufeff]")
 
 Value = str | int | bool | list["Value"] | dict[str, "Value"]
 
@@ -32,19 +34,51 @@ class FolderTaken(PanahError):
     """{folder} is already there; nothing was written into it."""
 
 
+class FolderMissing(PanahError):
+    """There is no folder {path} to write into."""
+
+
 def export_case(case: Case, target: Path, *, by: Member, now: datetime) -> int:
-    """Write a case into a new folder, in plain; the number of files. Raises `FolderTaken`. The folder comes whole or not."""
-    if target.exists():
+    """Write a case into a new folder, in plain; the number of files. The folder comes whole or not.
+
+    Raises `FolderTaken`, `FolderMissing`, and `NotWritable` or `DiskFull` where nothing can be written.
+    """
+    if os.path.lexists(target):  # a link to nothing is something too
         raise FolderTaken(folder=target)
-    building = target.absolute().parent / f".{target.name}-{os.urandom(4).hex()}"
-    building.mkdir(mode=0o700)
+    building = _new_folder(target)
     try:
         written = _Export(case, building).write()
         building.rename(target)
+    except (FileExistsError, NotADirectoryError):  # somebody took the name meanwhile
+        raise FolderTaken(folder=target) from None
     finally:
         shutil.rmtree(building, ignore_errors=True)
     enter(verb=Verb.EXPORTED, kind="case", subject=case.reference, by=by, now=now, details={"files": written})
     return written
+
+
+def _new_folder(target: Path) -> Path:
+    """An empty folder beside the target, that only its owner may look into."""
+    parent = target.absolute().parent
+    building = parent / f".{target.name[:LONGEST_NAME]}-{os.urandom(4).hex()}"
+    try:
+        building.mkdir(mode=0o700)
+    except (FileNotFoundError, NotADirectoryError):
+        raise FolderMissing(path=parent) from None
+    except OSError as error:
+        raise NotWritable(folder=parent, reason=error.strerror) from None
+    return building
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes texts so that they are read as they were, whatever YAML takes for the end of a line."""
+
+    def represent_str(self, text: str) -> yaml.ScalarNode:
+        """A text, quoted and escaped where YAML would change a character of it."""
+        return self.represent_scalar("tag:yaml.org,2002:str", text, '"' if _CHANGED.search(text) else None)
+
+
+_Dumper.add_representer(str, _Dumper.represent_str)
 
 
 class _Export:
@@ -73,7 +107,9 @@ class _Export:
             "facts": [self._fact(fact) for fact in queries.facts(case)],
             "findings": [self._finding(finding) for finding in queries.all_findings(case)],
         }
-        text = yaml.safe_dump(_said(page), allow_unicode=True, sort_keys=False, width=110)
+        said = _said(page)
+        said.setdefault("frameworks", [])  # under no law: left out, it would mean all of them
+        text = yaml.dump(said, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
         self._file(FILE, [text.encode()])
         return self._written
 
@@ -144,6 +180,11 @@ class _Export:
         entry |= {"start": quotation.start}
         return entry if of_paper else entry | {"reading": self._reading(quotation.reading)}
 
+    def _in_order(self, quotations: Iterable[Quotation]) -> list[Quotation]:
+        """Paper by paper as they are listed, and in each as the words stand in it: no order of making travels."""
+        listed = {paper: number for number, paper in enumerate(self._papers)}
+        return sorted(quotations, key=lambda each: (listed[each.document_id], each.start, each.end))
+
     def _finding(self, finding: Finding) -> Value:
         entry = _said(
             {
@@ -152,7 +193,7 @@ class _Export:
                 "words": finding.words,
                 "reasons": finding.reasons,
                 "facts": [*sorted(fact.number for fact in finding.facts.all())],
-                "quotes": [self._quote(quotation) for quotation in finding.quotations.all()],
+                "quotes": [self._quote(quotation) for quotation in self._in_order(finding.quotations.all())],
                 "by": finding.by,
                 "written_at": finding.written_at.isoformat(),
             }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from django.db import transaction
 
@@ -54,11 +54,20 @@ def import_case(folder: Path, *, reference: str = "", by: Member, clock: Callabl
 
 
 def _inside(folder: Path, name: str) -> Path:
-    """A regular file of the folder. Raises `PaperOutside`, `PaperMissing`."""
-    path = folder / name
-    if not path.resolve().is_relative_to(folder.resolve()) or path.is_symlink() or Path(name).is_absolute():
+    """A regular file of the folder, reached through no link. Raises `PaperOutside`, `PaperMissing`."""
+    relative = PurePosixPath(name)
+    if relative.is_absolute() or ".." in relative.parts:
         raise PaperOutside(paper=name)
-    if not path.is_file():
+    path = folder
+    try:
+        for part in relative.parts:
+            path /= part
+            if path.is_symlink():
+                raise PaperOutside(paper=name)
+        found = path.is_file()
+    except OSError:  # a name that no file system has
+        found = False
+    if not found:
         raise PaperMissing(paper=name)
     return path
 
@@ -140,13 +149,11 @@ class _Import:
         return fact
 
     def _find(self, case: Case, entry: FindingEntry, facts: list[Fact]) -> None:
-        finding = actions.find(
+        actions.find(
             case=case, framework_id=entry.framework, element_id=entry.element, words=entry.words,
             reasons=entry.reasons, facts=facts, quotations=[self._quote(quote) for quote in entry.quotes],
-            author=entry.by, written_at=entry.written_at, by=self._by, now=self._clock(),
+            author=entry.by, written_at=entry.written_at, stands=entry.current, by=self._by, now=self._clock(),
         )  # fmt: skip
-        if not entry.current:
-            actions.replace_finding(finding=finding)
 
     def _quote(self, entry: QuoteEntry) -> Quotation:
         document = self._documents[entry.paper]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 import yaml
@@ -16,6 +16,7 @@ from panah.text.strict_yaml import Page
 
 FILE = "case.yaml"
 FORMAT = "case/1"
+DAY = timedelta(days=1)
 
 
 class CaseFileBroken(PanahError):
@@ -134,17 +135,21 @@ class _Reading:
         facts = [self._fact(node) for node in page.items(own.get("facts"))]
         self._facts = len(facts)
         return CaseFile(
-            called=page.text(own["called"]),
+            called=self._line(own["called"]),
             reference=self._flat(own, "reference"),
             note=self._words(own, "note"),
             opened_at=self._moment(own.get("opened_at")),
-            frameworks=[self._framework(node) for node in page.items(own.get("frameworks"))] or list(law.frameworks()),
+            frameworks=self._frameworks(own.get("frameworks")),
             names=[self._name(node) for node in page.items(own.get("names"))],
             papers=papers,
             statements=statements,
             facts=facts,
             findings=[self._finding(node) for node in page.items(own.get("findings"))],
         )
+
+    def _frameworks(self, node: yaml.Node | None) -> list[str]:
+        """Those that are named, which may be none; all that Panah has, where nothing is said."""
+        return list(law.frameworks()) if node is None else [self._framework(item) for item in self._page.items(node)]
 
     def _framework(self, node: yaml.Node) -> str:
         name = self._page.text(node)
@@ -161,7 +166,7 @@ class _Reading:
         entry = PaperEntry(
             file=file,
             path=self._words(own, "path") or file.rpartition("/")[2],
-            collection=self._flat(own, "collection"),
+            collection=self._line_of(own, "collection"),
             details=Details(**{field: self._words(own, field) for field in Details._fields}),
             supersedes=self._of_paper(own, "supersedes"),
             reading=self._flat(own, "reading"),
@@ -171,12 +176,12 @@ class _Reading:
 
     def _name(self, node: yaml.Node) -> NameEntry:
         own = self._page.entries(node, ("name", "script"), ("paper",))
-        return NameEntry(self._page.text(own["name"]), self._page.text(own["script"]), self._of_paper(own, "paper"))
+        return NameEntry(self._line(own["name"]), self._page.text(own["script"]), self._of_paper(own, "paper"))
 
     def _statement(self, node: yaml.Node) -> StatementEntry:
         own = self._page.entries(node, (), StatementEntry._fields)
-        flat = {key: self._flat(own, key) for key in ("told_on", "occasion", "language", "interpreter")}
-        return StatementEntry(words=self._words(own, "words"), paper=self._of_paper(own, "paper"), **flat)
+        lines = {key: self._line_of(own, key) for key in ("told_on", "occasion", "language", "interpreter")}
+        return StatementEntry(words=self._words(own, "words"), paper=self._of_paper(own, "paper"), **lines)
 
     def _fact(self, node: yaml.Node) -> FactEntry:
         own = self._page.entries(node, ("words",), ("statement", "supports", "doubt"))
@@ -197,7 +202,7 @@ class _Reading:
             quote=self._quote(own["quote"]) if "quote" in own else None,
             paper=self._of_paper(own, "paper"),
             note=self._words(own, "note"),
-            put_at=self._flat(own, "put_at"),
+            put_at=self._line_of(own, "put_at"),
             her_answer=self._words(own, "her_answer"),
         )
 
@@ -221,7 +226,7 @@ class _Reading:
             reasons=self._words(own, "reasons"),
             facts=[self._counted(item, self._facts, "fact") for item in self._page.items(own.get("facts"))],
             quotes=[self._quote(item) for item in self._page.items(own.get("quotes"))],
-            by=self._flat(own, "by"),
+            by=self._line_of(own, "by"),
             written_at=self._moment(own.get("written_at")),
             current=self._page.truth(own["current"]) if "current" in own else True,
         )
@@ -229,6 +234,15 @@ class _Reading:
     def _words(self, own: Mapping[str, yaml.Node], key: str) -> str:
         """People's words; the line end that YAML's `|` leaves is not theirs."""
         return self._page.verbatim(own.get(key)).strip("\n")
+
+    def _line(self, node: yaml.Node) -> str:
+        """What people typed on one line, as it stands, with whatever spaces and marks of direction are in it."""
+        if line := self._page.verbatim(node).strip():
+            return line
+        raise self._page.refused(node, "a text is expected, and this one is empty")
+
+    def _line_of(self, own: Mapping[str, yaml.Node], key: str) -> str:
+        return self._page.verbatim(own.get(key)).strip()
 
     def _flat(self, own: Mapping[str, yaml.Node], key: str) -> str:
         return self._page.text_or_nothing(own[key]) if key in own else ""
@@ -251,6 +265,9 @@ class _Reading:
             return None
         try:
             moment = datetime.fromisoformat(self._page.text(node))
-        except ValueError:
+            moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+            for a_day in (-DAY, DAY):  # it must be a time everywhere: where the reader is, too
+                moment.astimezone(UTC) + a_day
+        except (ValueError, OverflowError):
             raise self._page.refused(node, "a date and time is expected, such as 2026-11-23T10:00:00+00:00") from None
-        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return moment
