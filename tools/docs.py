@@ -83,6 +83,8 @@ LOOSE_CODES = {
     "internal-error": "Panah itself failed: exit code 2 on the command line, a page with status 500 in the browser.",
     "extractor-failed": "The program that reads a document raised an error of its own, which the sentence names.",
     "page-unknown": "There is no such page, or none that the asker may see (404).",
+    "form-wanted": "The address takes only a form, and was asked for without one (405).",
+    "question-unreadable": "What was asked of the library cannot be a question: a page that is no number, say (400).",
     "request-refused": "The request did not come from a page of this workbench (403).",
     "file-unreadable": "`panah-verify` could not read a file that was named to it (exit code 2).",
     "demo-stopped": "A step of `panah demo` ended with another exit code than 0.",

@@ -109,10 +109,26 @@ class TestForms:
         assert "Ms Invented of Nowhere" in answer.content.decode()
         assert 'role="alert"' in answer.content.decode()
 
-    def test_say_on_the_page_they_return_to_what_was_missing(self, client):
-        answer = client.post(f"{CASE}/facts/2/paper", {"stance": "silent"}, follow=True)
-        assert answer.redirect_chain == [(f"{CASE}/facts/2", 302)]
-        assert 'class="notice error"' in answer.content.decode()
+    def test_that_are_small_say_what_is_missing_on_the_page_they_stand_on_and_keep_the_rest(self, client, place):
+        for address, said in (
+            (f"{CASE}/facts/2/paper", {"stance": "silent", "note": "Typed already."}),
+            (f"{CASE}/facts/2/weigh", {"coherent": "Typed already.", "credible": "\x00"}),
+            (f"{CASE}/name", {"name": "Typed already."}),
+            (place("put"), {"her_answer": "Typed already."}),
+            (place("describe"), {"title": "Typed already.", "licence": "a" * 301}),
+            (place("quote"), {"words": "Typed already.", "start": "nonsense"}),
+        ):
+            answer = client.post(address, said)
+            page = answer.content.decode()
+            assert (answer.status_code, "Typed already." in page, 'role="alert"' in page) == (400, True, True), address
+
+    def test_words_that_are_not_there_stay_in_the_form_that_quotes_and_the_hits_stay_marked(self, client, place):
+        answer = client.post(place("quote") + "?q=پاسپورت", {"words": "No such words."})
+        page = answer.content.decode()
+        assert answer.status_code == 409
+        assert "<code>words-differ</code>" in page
+        assert "No such words.</textarea>" in page
+        assert 'value="پاسپورت"' in page
 
 
 class TestAddresses:
@@ -138,9 +154,26 @@ class TestAddresses:
         assert answer.status_code == 200
         assert "ئايپەرى" in answer.content.decode()
 
-    @pytest.mark.parametrize("path", ["/%00", "/cases/%00/", "/cases/%FF/", "/cases/%ED%A0%80/", "/cases/" + "a" * 5000 + "/", "//", "/static/../settings.py", "/static/%2e%2e/settings.py", "/cases/2026-001/facts/" + "9" * 5000])  # fmt: skip
+    @pytest.mark.parametrize("path", ["/%00", "/cases/%00/", "/cases/%FF/", "/cases/%ED%A0%80/", "/cases/" + "a" * 5000 + "/", "/static/../settings.py", "/static/%2e%2e/settings.py", "/cases/2026-001/facts/" + "9" * 5000])  # fmt: skip
     def test_that_lead_nowhere_are_not_found(self, client, path):
         assert client.get(path).status_code in {400, 404}
+
+    @pytest.mark.parametrize("path", ["//", "///", "//nowhere.example/"])
+    def test_that_begin_with_two_strokes_are_not_found(self, client, path):
+        assert client.get("/", PATH_INFO=path).status_code == 404
+
+    def test_that_only_take_forms_say_so(self, client):
+        answer = client.get(f"{CASE}/seal")
+        assert (answer.status_code, answer["Allow"]) == (405, "POST")
+        assert "<code>form-wanted</code>" in answer.content.decode()
+
+
+def sent(client, *papers: tuple[str, bytes], **said: str):
+    """A form with files, as a browser that minds no rule would send it: any bytes can be a name."""
+    parts = [f'name="{name}"\r\n\r\n{value}'.encode() for name, value in said.items()]
+    parts += [b'name="papers"; filename="%s"\r\n\r\n%s' % (name.encode(), content) for name, content in papers]
+    body = b"".join(b"--edge\r\nContent-Disposition: form-data; %s\r\n" % part for part in parts) + b"--edge--\r\n"
+    return client.generic("POST", "/library/add", body, content_type="multipart/form-data; boundary=edge")
 
 
 class TestUploads:
@@ -154,22 +187,21 @@ class TestUploads:
         assert (answer.status_code, 'role="alert"' in answer.content.decode()) == (400, True)
 
     @pytest.mark.parametrize(
-        "name", ["../../etc/passwd", "a\x00b.txt", "خەت.txt", "a" * 300 + ".txt", "..", "C:\\a\\b.txt", '"; x=y']
-    )
+        "name", ["../../etc/passwd", "a\x00b.txt", "خەت.txt", "a" * 300 + ".txt", "..", ".", "/", "", "C:\\a\\b.txt", '"; x=y', "\\", "%00"]
+    )  # fmt: skip
     def test_any_name_of_a_file_is_taken_calmly(self, client, name):
-        answer = client.post(
-            "/library/add", {"papers": SimpleUploadedFile(name or "x", b"So."), "collection": "Library"}
-        )
+        answer = sent(client, (name, b"So."), collection="Library")
         assert answer.status_code in {302, 400}
         assert not [path for path in Document.objects.values_list("path", flat=True) if "etc/passwd" in path]
 
     def test_several_at_once_are_reported_one_by_one(self, client):
         files = [SimpleUploadedFile(f"{n}.txt", f"Letter {n}.".encode()) for n in range(3)]
+        again = SimpleUploadedFile("again.txt", b"Letter 0.")
         answer = client.post(
-            "/library/add", {"papers": [*files, files[0]], "collection": "New", "title": "All"}, follow=True
+            "/library/add", {"papers": [*files, again], "collection": "New", "title": "All"}, follow=True
         )
         page = answer.content.decode()
-        assert page.count("waiting") >= 3
+        assert (page.count("waiting"), page.count("already here")) == (3, 1)
         assert list(Document.objects.filter(collection__name="New").values_list("title", flat=True)) == [""] * 3
         for name in ("0.txt", "1.txt", "2.txt"):
             assert name in page

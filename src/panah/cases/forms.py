@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from panah import law
 from panah.cases import queries
-from panah.cases.models import Case, Fact
+from panah.cases.models import Case, Fact, Support
 from panah.cases.outlining import BOXES
 from panah.law import Box, Stance
 from panah.library.models import Document, Quotation
@@ -30,6 +31,17 @@ OWN_WORDS = {"dir": "auto"}
 
 def _words(rows: int = 3) -> forms.Textarea:
     return forms.Textarea({"rows": rows, "dir": "auto"})
+
+
+class Facts(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # the class cannot be subscripted when it runs
+    """Facts of a case. A number that is too large for the database is no fact of it either."""
+
+    def clean(self, value: object) -> QuerySet[Fact]:
+        """The facts that were chosen."""
+        try:
+            return super().clean(value)
+        except OverflowError:
+            raise forms.ValidationError(_("Choose among the facts of this case.")) from None
 
 
 class OpenCase(forms.Form):
@@ -127,6 +139,11 @@ class PutForm(forms.Form):
     )
     her_answer = forms.CharField(label=_("The answer"), required=False, widget=_words(2))
 
+    def __init__(self, support: Support, data: object = None) -> None:
+        written = {"put_at": support.put_at, "her_answer": support.her_answer}
+        super().__init__(data, initial=written, auto_id=f"{support.pk}-%s")  # type: ignore[arg-type]
+        self.support = support
+
 
 class BoxesForm(forms.Form):
     """The four conditions of benefit of the doubt, each with a reason."""
@@ -147,7 +164,7 @@ class FindingForm(forms.Form):
 
     words = forms.CharField(label=_("Finding"), widget=_words(3))
     reasons = forms.CharField(label=_("Reasons"), required=False, widget=_words(6))
-    facts = forms.ModelMultipleChoiceField(
+    facts = Facts(
         Fact.objects.none(), label=_("Facts it rests on"), required=False, widget=forms.CheckboxSelectMultiple
     )
     quotations = forms.ModelMultipleChoiceField(

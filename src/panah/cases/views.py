@@ -8,12 +8,13 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from panah import law
 from panah.cases import actions, forms, queries
-from panah.cases.models import Case
+from panah.cases.models import Case, Fact
 from panah.cases.outlining import BOXES, outline_of
 from panah.dossier import actions as dossiers
 from panah.dossier import queries as sealed
@@ -35,7 +36,8 @@ def cases(request: HttpRequest) -> HttpResponse:
         case = actions.open_case(called=said["called"], reference=said["reference"], by=member, now=now())
         actions.choose_frameworks(case=case, framework_ids=said["frameworks"], by=member, now=now())
         return redirect("cases:account", case.reference)
-    return render(request, "cases/cases.html", {"cases": queries.cases(member), "form": form})
+    status = 400 if form.errors else 200
+    return render(request, "cases/cases.html", {"cases": queries.cases(member), "form": form}, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -46,11 +48,17 @@ def account(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         actions.record_statement(case=case, **form.cleaned_data, by=member, now=now())
         return redirect("cases:account", reference)
+    return _account_page(request, case, form=form)
+
+
+def _account_page(request: HttpRequest, case: Case, **given: Form) -> HttpResponse:
+    """The account; a form that is given keeps what was typed in it."""
     context = {
         "statements": queries.statements(case),
-        "form": form,
+        "form": forms.StatementForm(case),
         "name_form": forms.NameForm(),
         "papers": queries.papers(case),
+        **given,
     }
     return _page(request, "account", case, context)
 
@@ -60,8 +68,9 @@ def name(request: HttpRequest, reference: str) -> HttpResponse:
     """Keep a spelling of her name."""
     member, case = member_of(request), queries.case(member_of(request), reference)
     form = forms.NameForm(request.POST)
-    if _holds(request, form):
-        actions.add_name(case=case, **form.cleaned_data, by=member, now=now())
+    if not form.is_valid():
+        return _account_page(request, case, name_form=form)
+    actions.add_name(case=case, **form.cleaned_data, by=member, now=now())
     return redirect("cases:account", reference)
 
 
@@ -82,15 +91,21 @@ def facts(request: HttpRequest, reference: str) -> HttpResponse:
 def fact(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """One fact: what supports it, what contradicts it, what is silent, and the four boxes."""
     case = queries.case(member_of(request), reference)
-    asked = queries.fact(case, number)
+    return _fact_page(request, case, queries.fact(case, number))
+
+
+def _fact_page(request: HttpRequest, case: Case, asked: Fact, **given: Form) -> HttpResponse:
+    """A fact; a form that is given keeps what was typed in it."""
+    put = given.get("put_form")
     context = {
         "fact": asked,
         "supports": [
-            (support, forms.PutForm(initial={"put_at": support.put_at, "her_answer": support.her_answer}))
+            (support, put if isinstance(put, forms.PutForm) and put.support == support else forms.PutForm(support))
             for support in asked.supports.all()
         ],
         "paper_form": forms.SupportForm(case),
         "boxes_form": forms.BoxesForm(asked),
+        **given,
     }
     return _page(request, "fact", case, context)
 
@@ -99,13 +114,14 @@ def fact(request: HttpRequest, reference: str, number: int) -> HttpResponse:
 def support_by_paper(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """Put a whole paper beside a fact."""
     member, case = member_of(request), queries.case(member_of(request), reference)
+    asked = queries.fact(case, number)
     form = forms.SupportForm(case, request.POST)
-    if _holds(request, form):
-        said = form.cleaned_data
-        actions.support(
-            fact=queries.fact(case, number), stance=Stance(said["stance"]), paper=said["paper"], note=said["note"],
-            by=member, now=now(),
-        )  # fmt: skip
+    if not form.is_valid():
+        return _fact_page(request, case, asked, paper_form=form)
+    said = form.cleaned_data
+    actions.support(
+        fact=asked, stance=Stance(said["stance"]), paper=said["paper"], note=said["note"], by=member, now=now()
+    )
     return redirect("cases:fact", reference, number)
 
 
@@ -115,8 +131,9 @@ def weigh(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     member, case = member_of(request), queries.case(member_of(request), reference)
     asked = queries.fact(case, number)
     form = forms.BoxesForm(asked, request.POST)
-    if _holds(request, form):
-        actions.weigh(fact=asked, boxes=form.boxes(), by=member, now=now())
+    if not form.is_valid():
+        return _fact_page(request, case, asked, boxes_form=form)
+    actions.weigh(fact=asked, boxes=form.boxes(), by=member, now=now())
     return redirect("cases:fact", reference, number)
 
 
@@ -125,9 +142,10 @@ def put(request: HttpRequest, reference: str, support_id: UUID) -> HttpResponse:
     """Write down where a contradiction was put to her, and her answer."""
     member, case = member_of(request), queries.case(member_of(request), reference)
     support = queries.support(case, support_id)
-    form = forms.PutForm(request.POST)
-    if _holds(request, form):
-        actions.put_to_applicant(support=support, **form.cleaned_data, by=member, now=now())
+    form = forms.PutForm(support, request.POST)
+    if not form.is_valid():
+        return _fact_page(request, case, queries.fact(case, support.fact.number), put_form=form)
+    actions.put_to_applicant(support=support, **form.cleaned_data, by=member, now=now())
     return redirect("cases:fact", reference, support.fact.number)
 
 
@@ -152,16 +170,13 @@ def use_quotation(request: HttpRequest, quotation_id: UUID) -> HttpResponse:
     if case and form and request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         actions.support(
-            fact=said["fact"],
-            stance=Stance(said["stance"]),
-            quotation=quotation,
-            note=said["note"],
-            by=member,
-            now=now(),
-        )
+            fact=said["fact"], stance=Stance(said["stance"]), quotation=quotation, note=said["note"],
+            by=member, now=now(),
+        )  # fmt: skip
         return redirect("cases:fact", case.reference, said["fact"].number)
     context = {"quotation": quotation, "case": case, "cases": queries.cases(member), "form": form}
-    return render(request, "cases/use_quotation.html", context)
+    status = 400 if form and form.errors else 200
+    return render(request, "cases/use_quotation.html", context, status=status)
 
 
 @require_GET
@@ -230,16 +245,10 @@ def bundle(request: HttpRequest, reference: str, dossier_id: UUID) -> StreamingH
     asked = sealed.one(case.reference, dossier_id)
     pieces = dossiers.hand_out(dossier=asked, by=member, now=now())
     response = StreamingHttpResponse(pieces, content_type="application/zip")
-    response.headers["Content-Disposition"] = f'attachment; filename="{asked.file_name}"'
+    named = content_disposition_header(as_attachment=True, filename=asked.file_name)
+    response.headers["Content-Disposition"] = named or "attachment"
     response.headers["Content-Length"] = str(asked.bundle.size)
     return response
-
-
-def _holds(request: HttpRequest, form: Form) -> bool:
-    """Whether a small form on a larger page is filled in; if not, the page it returns to says what is missing."""
-    for field, errors in form.errors.items():
-        messages.error(request, f"{form.fields[field].label}: {errors[0]}")
-    return form.is_valid()
 
 
 def _page(request: HttpRequest, tab: str, case: Case, context: dict[str, object]) -> HttpResponse:

@@ -18,6 +18,7 @@ class Search(forms.Form):
     q = forms.CharField(label=_("Words"), required=False, strip=True)
     collection = forms.CharField(label=_("Collection"), required=False)
     language = forms.CharField(label=_("Language"), required=False)
+    page = forms.IntegerField(label=_("Page"), required=False, min_value=1, max_value=500)
 
 
 class Files(forms.ClearableFileInput):

@@ -62,7 +62,7 @@ def shown(document: Document, asked: Asked) -> Shown | None:
         return None
     content = queries.content(reading)
     paragraphs = [(int(start), int(end)) for start, end in reading.paragraphs]
-    hits = _quoted(paragraphs, asked.quoted) or _hits(content, paragraphs, asked.words)
+    hits = _quoted(content, paragraphs, asked.quoted) or _hits(content, paragraphs, asked.words)
     parts = list(_parts(paragraphs))
     at = _number(asked.at) or (hits[0][0] if hits else 0)
     number = _number(asked.part)
@@ -99,10 +99,18 @@ def _parts(paragraphs: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, in
     yield part
 
 
-def _quoted(paragraphs: Sequence[tuple[int, int]], quoted: str) -> list[tuple[int, int]]:
-    """The bytes that were asked for, cut at the bounds of paragraphs."""
-    start, end = (_number(bound) for bound in (quoted.partition("-")[::2]))
+def _quoted(content: bytes, paragraphs: Sequence[tuple[int, int]], quoted: str) -> list[tuple[int, int]]:
+    """The bytes that were asked for, cut at the bounds of paragraphs; a bound inside a character, before it."""
+    start, end = (_before_character(content, _number(bound)) for bound in quoted.partition("-")[::2])
+    if start >= end:
+        return []
     return [(max(start, first), min(end, last)) for first, last in paragraphs if first < end and start < last]
+
+
+def _before_character(content: bytes, at: int) -> int:
+    while at < len(content) and content[at] & 0xC0 == 0x80:
+        at -= 1
+    return at
 
 
 def _number(text: str) -> int:

@@ -5,20 +5,23 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from panah.errors import PanahError
 from panah.library import actions, queries
 from panah.library.extractors.kinds import media_type
 from panah.library.forms import Add, Described, Quote, Search
+from panah.library.models import Document
 from panah.library.showing import Asked, shown
 from panah.library.worker import wake
 from panah.team import queries as team
 from panah.team.acting import member_of, now
+from panah.team.models import Member
 
 PAGE = 20
 """Passages on one page of results."""
@@ -29,41 +32,45 @@ def search(request: HttpRequest) -> HttpResponse:
     """Find passages."""
     member = member_of(request)
     form = Search(request.GET)
-    form.is_valid()
-    asked = form.cleaned_data
-    page = min(max(1, int(number)), 500) if (number := request.GET.get("page", "1")).isdecimal() else 1
-    context: dict[str, object] = {
-        "form": form,
-        "asked": asked,
-        "collections": queries.collections(member),
-        "page": page,
-    }
-    if asked["q"]:
-        results = queries.find(
-            member, asked["q"], collection=asked["collection"], language=asked["language"],
-            limit=PAGE, offset=(page - 1) * PAGE,
-        )  # fmt: skip
-        context |= {"results": results, "more": results.total > page * PAGE, "first": (page - 1) * PAGE + 1}
-    elif asked["collection"]:
-        shelf = queries.collection_named(member, asked["collection"])
-        context["documents"] = queries.documents(member).filter(collection=shelf).order_by("title")[:500]
-    return render(request, "library/search.html", context)
+    context = {"form": form, "collections": queries.collections(member)}
+    if form.is_valid():
+        context |= _found(member, **form.cleaned_data)
+    return render(request, "library/search.html", context, status=400 if form.errors else 200)
+
+
+def _found(member: Member, *, q: str, collection: str, language: str, page: int | None) -> dict[str, object]:
+    """A page of passages where words are asked for; else, where a collection is, its documents."""
+    if q:
+        first = PAGE * ((page or 1) - 1)
+        results = queries.find(member, q, collection=collection, language=language, limit=PAGE, offset=first)
+        return {"results": results, "first": first + 1, "page": page or 1, "more": results.total > first + PAGE}
+    if collection:
+        shelf = queries.collection_named(member, collection)
+        return {"documents": queries.documents(member).filter(collection=shelf).order_by("title")[:500]}
+    return {}
 
 
 @require_GET
 def document(request: HttpRequest, document_id: UUID) -> HttpResponse:
     """Read a document, with the words of a search marked."""
-    member = member_of(request)
-    found = queries.document(member, document_id)
+    return _page_of(request, queries.document(member_of(request), document_id))
+
+
+def _page_of(
+    request: HttpRequest, found: Document, *, status: int = 200, refusal: PanahError | None = None, **given: Form
+) -> HttpResponse:
+    """The page of a document; a form that is given keeps what was typed in it."""
     context = {
         "document": found,
         "custody": team.custody(found.original_id),
         "quote": Quote(),
         "described": Described(initial=queries.said_of(found)),
+        "refusal": refusal,
         "q": request.GET.get("q", ""),
         "shown": shown(found, Asked(*(request.GET.get(name, "") for name in ("q", "quoted", "at", "part")))),
+        **given,
     }
-    return render(request, "library/document.html", context)
+    return render(request, "library/document.html", context, status=status)
 
 
 @require_POST
@@ -72,10 +79,9 @@ def describe(request: HttpRequest, document_id: UUID) -> HttpResponse:
     member = member_of(request)
     found = queries.document(member, document_id)
     form = Described(request.POST)
-    if form.is_valid():
-        actions.describe(document=found, details=form.details(), by=member, now=now())
-    for field, errors in form.errors.items():
-        messages.error(request, f"{form.fields[field].label}: {errors[0]}")
+    if not form.is_valid():
+        return _page_of(request, found, status=400, described=form)
+    actions.describe(document=found, details=form.details(), by=member, now=now())
     return redirect("library:document", document_id)
 
 
@@ -109,11 +115,14 @@ def quote(request: HttpRequest, document_id: UUID) -> HttpResponse:
     found = queries.document(member, document_id)
     form = Quote(request.POST)
     if not form.is_valid():
-        raise actions.WordsDiffer(where="", words="")
+        return _page_of(request, found, status=400, quote=form)
     words, start, end = (form.cleaned_data[name] for name in ("words", "start", "end"))
     if start is not None and end is not None:
         words = queries.words_between(found, start, end)
-    quotation = actions.quote(document=found, words=words, start=start, by=member, now=now())
+    try:
+        quotation = actions.quote(document=found, words=words, start=start, by=member, now=now())
+    except (actions.WordsDiffer, actions.WordsTwice) as refusal:
+        return _page_of(request, found, status=refusal.status, refusal=refusal, quote=form)
     return redirect(reverse(settings.AFTER_QUOTING, args=[quotation.pk]))
 
 

@@ -93,11 +93,11 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "panah.site.middleware.ErrorsAreSentences",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "panah.site.middleware.ErrorsAreSentences",
 ]
 ROOT_URLCONF = "panah.site.urls"
 ALLOWED_HOSTS = PANAH_HOSTS
