@@ -80,7 +80,7 @@ def document(asker: Member, reference: str | UUID) -> Document:
     rows = documents(asker)
     if len(digits) == 32:
         found = list(rows.filter(pk=digits)) if _is_hexadecimal(digits) else []
-    elif len(digits) >= SHORTEST_REFERENCE and _is_hexadecimal(digits):
+    elif SHORTEST_REFERENCE <= len(digits) < 32 and _is_hexadecimal(digits):
         found = list(rows.filter(pk__gte=digits.ljust(32, "0"), pk__lte=digits.ljust(32, "f"))[:2])
     else:
         found = []
