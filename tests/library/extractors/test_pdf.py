@@ -1,10 +1,11 @@
 """PDF: the text layer in every script, and files that are locked, broken or pictures.
 
-The documents are typeset here, with the fonts of the system: one with Arabic letters (Noto Naskh Arabic or DejaVu Sans)
-and one with Han must be installed.
+The documents are typeset here, with the fonts that Panah ships; where a test names another one that the system does not
+have, a shipped one is taken.
 """
 
 import io
+from importlib.resources import files
 from itertools import pairwise
 
 import pikepdf
@@ -15,7 +16,8 @@ from panah.library.extractors import DocumentBroken, DocumentLocked, NothingToRe
 from panah.library.extractors.kinds import PDF, media_type
 from panah.library.extractors.pdf import Pdf
 
-FONTS = '"Noto Naskh Arabic", "DejaVu Sans", "Noto Serif CJK SC", "Noto Sans CJK SC", "WenQuanYi Zen Hei"'
+FONTS = '"Noto Serif", "Noto Naskh Arabic", "Noto Serif CJK SC", "Noto Sans Math"'
+SHIPPED = typst.Fonts(font_paths=[str(files("panah.dossier") / "fonts")])
 
 
 def typeset(body, *, width="16cm", language="en"):
@@ -23,7 +25,7 @@ def typeset(body, *, width="16cm", language="en"):
     page = (
         f"#set page(width: {width}, height: 10cm)\n#set text(font: ({FONTS}), lang: {language!r}, dir: {direction})\n"
     )
-    return typst.compile((page.replace("'", '"') + body).encode(), format="pdf")
+    return typst.compile((page.replace("'", '"') + body).encode(), format="pdf", font_paths=SHIPPED)
 
 
 def saved(document, **options):
@@ -93,10 +95,14 @@ class TestText:
         assert found.pages == [0, 6]
 
     def test_parts_paragraphs_at_short_lines_that_end_a_sentence(self):
-        body = f"{'The first paragraph goes on. ' * 9}\n\n{'The second one as well. ' * 9}"
+        body = f"{'The first paragraph goes on. ' * 7}\n\n{'The second one as well. ' * 7}"
         found = paragraphs(typeset(body, width="9cm"))
         assert len(found) == 2
         assert found[1].startswith("The second one")
+
+    def test_parts_paragraphs_at_a_gap_though_the_last_line_is_full_and_ends_nothing(self):
+        found = paragraphs(typeset(f"{'Heading without a stop ' * 2}\n\n{'The text goes on. ' * 6}", width="9cm"))
+        assert [paragraph.split()[0] for paragraph in found] == ["Heading", "The"]
 
     def test_puts_words_together_that_a_line_parted(self):
         body = (

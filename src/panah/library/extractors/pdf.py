@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.metadata import version
+from itertools import groupby, pairwise
+from statistics import median_low
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -13,21 +15,31 @@ import pypdfium2.raw as pdfium
 from panah.library.extractors import DocumentBroken, DocumentLocked, Extracted, NothingToRead
 from panah.library.extractors.kinds import PDF
 
-_ALEF, _LAM = 0x0627, 0x0644
+_TURNED = re.compile("[\u0590-\u08ff\u200c\u200d\ufb1d-\ufdff\ufe70-\ufefc\ud800-\udfff]{2,}")
+"""Letters from right to left, what joins them or keeps them apart, and halves of characters: what a glyph may turn."""
+_HALF = "\udc00"
+"""The first of the second halves."""
 _BROKEN_WORD = re.compile("[\ufffe\u0002]\n?")
 _DATE = re.compile(r"D:(\d{4})(\d{2})?(\d{2})?")
 _LIST_ITEM = re.compile(r"[\u2022\u2023\u25aa\u25cf\u2013\u2014*-]\s|\(?[0-9a-zA-Z一二三四五六七八九十]{1,3}[.)、]")
 _WIDE = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60]")
 _UNSPACED_END = re.compile(_WIDE.pattern + "$")
+_FIRST_WORD = re.compile(r"\S[^\s\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60]*")
 SHORTEST_FULL_LINE = 24
+"""Letters. A shorter line never goes on in the next one."""
+FULL = 0.85
+"""A line goes on where with the next word it would take so much of the longest line."""
+WIDE_GAP = 1.35
+"""Lines so many times farther apart than most lines of the page are of two paragraphs."""
 _END_OF_PARAGRAPH = re.compile(r"[.!?:;。；！？؟۔»”\"')\]]\s*$")
 
 
 class Pdf:
-    """The text of each page as pdfium gives it, with the letters of lam-alef put back in order.
+    """The text of each page as pdfium gives it, with the letters of every glyph put back in order.
 
-    pdfium reads a lam-alef ligature from left to right, so لا comes out as ال; both letters then stand at one origin, and
-    that tells them from a real alef before a lam. Without this, Uyghur and Arabic words are not found.
+    Where one glyph stands for several letters from right to left (lam-alef, the word Allah), pdfium gives these the wrong
+    way round: لا comes out as ال. The letters then share one place, and that tells them from a real alef before a lam.
+    Without this, Uyghur and Arabic words are not found.
     """
 
     name = "pdf"
@@ -61,55 +73,80 @@ def _opened(content: bytes) -> pypdfium2.PdfDocument:
         raise DocumentBroken(reason="it cannot be opened as a PDF") from None
 
 
+class _Letters:
+    """What pdfium says of a page: its text, in units of UTF-16, and where each of them stands on the paper."""
+
+    def __init__(self, page: pypdfium2.PdfPage) -> None:
+        self._page = page.get_textpage()
+        count = max(0, self._page.count_chars())
+        units = (ctypes.c_ushort * (count + 1))()
+        written = pdfium.FPDFText_GetText(self._page, 0, count, units)
+        self.units = "".join(map(chr, units[: max(0, written - 1)]))
+
+    def place(self, at: int) -> tuple[float, ...]:
+        """Where the glyph of a unit stands, across and up, and the box that it fills."""
+        character = pdfium.FPDFText_GetCharIndexFromTextIndex(self._page, at)
+        found = [ctypes.c_double() for _ in range(6)]
+        pdfium.FPDFText_GetCharOrigin(self._page, character, *found[:2])
+        pdfium.FPDFText_GetCharBox(self._page, character, *found[2:])
+        return tuple(number.value for number in found)
+
+
 def _page_text(page: pypdfium2.PdfPage) -> str:
-    textpage = page.get_textpage()
-    count = textpage.count_chars()
-    if count <= 0:
-        return ""
-    units = (ctypes.c_ushort * (count + 1))()
-    written = pdfium.FPDFText_GetText(textpage, 0, count, units)
-    codes = list(units[: max(0, written - 1)])
-    if written - 1 == count:  # one unit a character: the numbers of both are the same
-        _repair_lam_alef(textpage, codes)
-    text = b"".join(code.to_bytes(2, "little") for code in codes).decode("utf-16-le", "replace")
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
-    return _without_wraps(_BROKEN_WORD.sub("\u00ad", text))
+    letters = _Letters(page)
+    units = _TURNED.sub(lambda run: _in_order(letters, run), letters.units)
+    lines = list(_lines(units.replace("\r\n", "\n\0").replace("\r", "\n")))
+    apart = _apart(letters, [start for start, _ in lines])
+    text = "\n".join("\n" * (number in apart) + line for number, (_, line) in enumerate(lines))
+    whole = text.replace("\0", "").encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return _without_wraps(_BROKEN_WORD.sub("\u00ad", whole))
 
 
-def _repair_lam_alef(textpage: pypdfium2.PdfTextPage, codes: list[int]) -> None:
-    for place in range(len(codes) - 1):
-        if (
-            codes[place] == _ALEF
-            and codes[place + 1] == _LAM
-            and _origin(textpage, place) == _origin(textpage, place + 1)
-        ):
-            codes[place], codes[place + 1] = _LAM, _ALEF
+def _in_order(letters: _Letters, run: re.Match[str]) -> str:
+    """Letters of one glyph follow each other the other way round; so do the halves of a character."""
+    glyphs = groupby(range(run.start(), run.end()), key=letters.place)
+    parts = ["".join(letters.units[at] for at in glyph) for _, glyph in glyphs]
+    return "".join(part[::-1] if part[0] >= _HALF or part[0] < "\ud800" else part for part in parts)
 
 
-def _origin(textpage: pypdfium2.PdfTextPage, place: int) -> tuple[float, float]:
-    x, y = ctypes.c_double(), ctypes.c_double()
-    pdfium.FPDFText_GetCharOrigin(textpage, place, x, y)
-    return x.value, y.value
+def _lines(units: str) -> Iterator[tuple[int, str]]:
+    """Each line and the unit at which its first visible character stands."""
+    at = 0
+    for line in units.split("\n"):
+        yield at + len(line) - len(line.lstrip(" \0")), line
+        at += len(line) + 1
+
+
+def _apart(letters: _Letters, starts: Sequence[int]) -> set[int]:
+    """The lines that stand farther below the line before than lines of this page do."""
+    heights = [letters.place(start)[1] for start in starts]
+    gaps = [above - height for above, height in pairwise(heights)]
+    usual = median_low([gap for gap in gaps if gap > 0] or [0])
+    return {number for number, gap in enumerate(gaps, start=1) if usual and gap > WIDE_GAP * usual}
 
 
 def _without_wraps(page: str) -> str:
     """The page with lines put together that were only broken because the paper ended.
 
-    A line that fills the page goes on in the next one, unless that one begins a list; short lines, as in tables and
-    addresses, stay lines. Scripts without spaces are joined without one.
+    A line that had no room for the next word goes on in the next line, unless that begins a list; short lines, as in
+    tables and addresses, stay lines. Scripts without spaces are joined without one.
     """
     lines = [line.strip() for line in page.split("\n")]
-    full = max(0.75 * max(map(_width, lines)), SHORTEST_FULL_LINE)
+    longest = max(map(_width, lines))
     joined: list[str] = []
-    goes_on = False
-    for line in lines:
-        if goes_on and line and not _LIST_ITEM.match(line):
+    for before, line in pairwise(["", *lines]):
+        if line and not _LIST_ITEM.match(line) and _is_full(before, line, longest):
             space = "" if _UNSPACED_END.search(joined[-1]) or joined[-1].endswith("\u00ad") else " "
             joined[-1] += space + line
         else:
             joined.append(line)
-        goes_on = _width(line) > full
     return "\n".join(joined)
+
+
+def _is_full(line: str, following: str, longest: int) -> bool:
+    word = _FIRST_WORD.match(following)
+    needed = _width(line) + (1 + _width(word[0]) if word else 0)
+    return _width(line) >= SHORTEST_FULL_LINE and needed > FULL * longest
 
 
 def _width(line: str) -> int:
