@@ -48,7 +48,7 @@ def exhibit(number, language="en", title=""):
 
 def footnote(number, exhibit_=1):
     return {
-        "number": number, "label": f"Report {exhibit_}, An invented observatory, 2018-09-09", "exhibit": exhibit_,
+        "number": number, "label": f"Report {exhibit_}, An invented observatory, 2018-09-09", "exhibit": exhibit_, "reading": "",
         "page": number, "start": number * 100, "end": number * 100 + 42, "url": "",
     }  # fmt: skip
 

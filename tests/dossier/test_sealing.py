@@ -5,16 +5,19 @@ from __future__ import annotations
 import zipfile
 from io import BytesIO
 
+import pypdfium2
 import pytest
 
 from panah import proof
 from panah.cases import actions as cases
 from panah.cases.outlining import outline_of
-from panah.dossier.actions import QuotationDiffers, QuotationHomeless, hand_out, seal
+from panah.dossier.actions import ExhibitUnsound, QuotationDiffers, QuotationHomeless, hand_out, seal
 from panah.dossier.models import Dossier
 from panah.dossier.outline import Block, Citation, Kind, Outline, Paper, Section
 from panah.errors import PanahError
 from panah.law import Stance
+from panah.library.actions import take_over_reading
+from panah.library.extractors.supervisor import Text
 from panah.library.models import Quotation
 from panah.proof.signing import expected_fingerprint
 from panah.proof.verify import Known, Outcome, verified
@@ -157,12 +160,18 @@ class TestTamperedReadings:
         assert not Dossier.objects.exists()
         assert "A letter" in refused.value.sentence
 
-    def test_an_original_that_was_changed_refuses_the_seal(self, sealing, case, quotation):
-        path = workspace.store()._path(quotation.document.original_id)
-        path.write_bytes(path.read_bytes()[:-1])
-        with pytest.raises(PanahError):
+    @pytest.mark.parametrize(
+        "spoil", [lambda path: path.write_bytes(path.read_bytes()[:-1]), lambda path: path.unlink()]
+    )
+    def test_an_original_that_was_changed_or_is_gone_refuses_the_seal_and_is_named(self, desk, sealing, spoil):
+        case = desk.case("H", frameworks=["cat-3"])
+        page = f"<p>She was held. {proof.random_salt()}</p>"
+        letter = desk.paper(page, shelf="Case H", kind="text/html", path="a.html", title="A letter")
+        spoil(workspace.store()._path(letter.original_id))
+        with pytest.raises(ExhibitUnsound, match="exhibit 1, “A letter”, cannot be annexed"):
             sealing(case)
         assert not Dossier.objects.exists()
+        assert not LedgerLine.objects.filter(verb=Verb.BEGAN_SEALING).exists()
 
 
 class TestSealed:
@@ -209,6 +218,23 @@ class TestSealed:
         dossier = sealing(desk.case(reference, "\u202bئايپەرى\u202c <b>&amp;", ["cat-3"]))
         with zipfile.ZipFile(checked(desk, dossier, tmp_path)) as bundle:
             assert bundle.namelist()[0].startswith(f"panah-{reference}-")
+
+    def test_with_words_of_an_older_reading_which_is_annexed_too(self, desk, sealing, case, quotation, tmp_path):
+        older, letter = quotation.reading, quotation.document
+        text = Text(b"Read anew: nor struck.", [(0, 22)], [], {}, {})
+        newer = take_over_reading(document=letter, extractor="plain", version="2", text=text, **desk.act)
+        letter.reading = newer
+        letter.save()
+        desk.fact(case, "She was not struck.", supported_by=desk.quote(letter, "nor struck"))
+        dossier = sealing(case)
+        assert (dossier.footnotes, dossier.exhibits) == (2, 1)
+        with zipfile.ZipFile(checked(desk, dossier, tmp_path)) as bundle:
+            names = bundle.namelist()
+            pages = pypdfium2.PdfDocument(bundle.read(next(name for name in names if name.endswith("dossier.pdf"))))
+        readings = {name.rpartition("/")[2] for name in names if "/readings/" in name}
+        assert readings == {f"{proof.hexadecimal(reading.digest)}.txt" for reading in (older, newer)}
+        printed = "".join(page.get_textpage().get_text_bounded() for page in pages).replace("\r\n", " ")
+        assert "of another reading than the one listed" in printed
 
     def test_is_preserved_like_any_original(self, desk, sealing, case):
         dossier = sealing(case)

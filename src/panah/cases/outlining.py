@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from panah import proof
 from panah.cases import queries
@@ -63,19 +64,18 @@ def paper_of(document: Document) -> Paper:
         url=document.url,
         reading=proof.Digest(reading.digest) if reading else None,
         extractor=f"{reading.extractor} {reading.version}" if reading else "",
+        pages=tuple(reading.pages) if reading else (),
     )
 
 
 def citation_of(quotation: Quotation) -> Citation:
     """A quotation as it is cited: from the reading that it was taken from, whatever the document's reading is now."""
-    paper = paper_of(quotation.document)
     reading = quotation.reading
-    taken_from = Paper(
-        **{
-            **paper.__dict__,
-            "reading": proof.Digest(reading.digest),
-            "extractor": f"{reading.extractor} {reading.version}",
-        }
+    taken_from = replace(
+        paper_of(quotation.document),
+        reading=proof.Digest(reading.digest),
+        extractor=f"{reading.extractor} {reading.version}",
+        pages=tuple(reading.pages),
     )
     return Citation(
         paper=taken_from,

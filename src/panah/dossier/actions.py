@@ -15,7 +15,7 @@ from panah.dossier.exporters.bag import Part, Seal, bag, part_of, part_of_bytes
 from panah.dossier.exporters.docx import docx_of
 from panah.dossier.exporters.pdf import pdf_of
 from panah.dossier.models import Dossier
-from panah.dossier.outline import Citation, Footnote, Numbered, Outline, numbered
+from panah.dossier.outline import Citation, Exhibit, Footnote, Numbered, Outline, numbered
 from panah.dossier.queries import signer
 from panah.dossier.sheet import sheet_of
 from panah.errors import PanahError
@@ -24,7 +24,7 @@ from panah.team.actions import Verb, enter
 from panah.team.models import LedgerLine, Member
 from panah.vault import workspace
 from panah.vault.actions import preserve
-from panah.vault.store import Kept
+from panah.vault.store import Kept, ObjectMissing
 
 NOT_STAMPED = "No time-stamp was asked for: the date of the seal is the sealer's own word."
 STAMPED = "A time-stamping authority (RFC 3161) confirms when the seal was made; the time-stamp is in the bundle."
@@ -32,7 +32,7 @@ BUNDLE_TYPE = "application/zip"
 
 
 class QuotationDiffers(PanahError):
-    """Nothing was sealed: footnote {number} does not have the words of “{title}”, bytes {start}-{end}: “{words}”."""
+    """Nothing was sealed: footnote {number} is not what “{title}” has at {place}: “{words}”."""
 
     status = 409
 
@@ -41,6 +41,18 @@ class QuotationHomeless(PanahError):
     """Nothing was sealed: footnote {number} quotes “{title}”, which has no reading."""
 
     status = 409
+
+
+class QuotationUncompared(PanahError):
+    """Nothing was sealed: footnote {number} cannot be compared with “{title}”. {reason}"""
+
+    status = 500
+
+
+class ExhibitUnsound(PanahError):
+    """Nothing was sealed: exhibit {number}, “{title}”, cannot be annexed. {reason}"""
+
+    status = 500
 
 
 def seal(
@@ -52,12 +64,12 @@ def seal(
 ) -> Dossier:
     """Press an outline and seal it. Every quotation is read and compared again first; one that differs refuses the seal.
 
-    Raises `QuotationDiffers`, `SealBroken`, `PrintFailed`, `TimestampRefused`, `DiskFull`; then nothing is kept but the
-    ledger's word that sealing began.
+    Raises `QuotationDiffers`, `QuotationUncompared`, `QuotationHomeless`, `ExhibitUnsound`, `PrintFailed`,
+    `TimestampRefused`, `DiskFull`; then nothing is kept but, where it came so far, the ledger's word that sealing began.
     """
     dossier = numbered(outline)
-    for footnote in dossier.footnotes:
-        _compare(footnote)
+    _compare(dossier)
+    evidence = _evidence(dossier)
     made = clock().astimezone(UTC).replace(microsecond=0)
     printed = _printed(dossier, made, timestamped=authority is not None)
     line = _begun(outline.reference, printed["dossier.jsonld"].digest, by=by, now=clock())
@@ -71,7 +83,7 @@ def seal(
         ledger_link=proof.Digest(line.link),
         authority=authority,
     )
-    payload = printed | _evidence(dossier) | {"ledger.jsonl": part_of_bytes(b"".join(ledger))}
+    payload = printed | evidence | {"ledger.jsonl": part_of_bytes(b"".join(ledger))}
     kept = workspace.store().keep(bag(_folder(outline.reference, made), payload, plan))
     return _kept(dossier, kept, plan, made, by=by, now=clock())
 
@@ -103,26 +115,46 @@ def hand_out(*, dossier: Dossier, by: Member, now: datetime) -> Iterator[bytes]:
     return workspace.store().pieces(proof.Digest(dossier.bundle_id))
 
 
-def _compare(footnote: Footnote) -> None:
+def _compare(dossier: Numbered) -> None:
+    """Read each reading once, and compare with it all that is quoted from it."""
+    of_reading: dict[proof.Digest | None, list[Footnote]] = {}
+    for footnote in dossier.footnotes:
+        of_reading.setdefault(footnote.citation.paper.reading, []).append(footnote)
+    for reading, footnotes in of_reading.items():
+        content = _read(reading, footnotes[0])
+        for footnote in footnotes:
+            if not _stands_in(content, footnote.citation):
+                raise QuotationDiffers(**_named(footnote), place=_place(footnote), words=footnote.citation.words)
+
+
+def _read(reading: proof.Digest | None, first: Footnote) -> bytes:
+    if reading is None:
+        raise QuotationHomeless(**_named(first))
+    try:
+        return workspace.store().content(reading)
+    except (proof.SealBroken, ObjectMissing) as error:
+        raise QuotationUncompared(**_named(first), reason=error.sentence) from error
+
+
+def _stands_in(content: bytes, citation: Citation) -> bool:
+    """Whether words, what stands around them, and the page are as the citation says."""
+    before, words, after = (each.encode() for each in (citation.prefix, citation.words, citation.suffix))
+    return (
+        content[citation.start : citation.end] == words
+        and content[max(0, citation.start - len(before)) : citation.start] == before
+        and content[citation.end : citation.end + len(after)] == after
+        and citation.page == citation.paper.page_of(citation.start)
+    )
+
+
+def _named(footnote: Footnote) -> dict[str, object]:
+    return {"number": footnote.number, "title": footnote.citation.paper.title}
+
+
+def _place(footnote: Footnote) -> str:
     citation = footnote.citation
-    if citation.paper.reading is None:
-        raise QuotationHomeless(number=footnote.number, title=citation.paper.title)
-    content = workspace.store().content(citation.paper.reading)
-    words = citation.words.encode()
-    if content[citation.start : citation.end] != words or not _surrounded(content, citation):
-        raise QuotationDiffers(
-            number=footnote.number,
-            title=citation.paper.title,
-            start=citation.start,
-            end=citation.end,
-            words=citation.words,
-        )
-
-
-def _surrounded(content: bytes, citation: Citation) -> bool:
-    before, after = citation.prefix.encode(), citation.suffix.encode()
-    stands_before = content[max(0, citation.start - len(before)) : citation.start]
-    return stands_before == before and content[citation.end : citation.end + len(after)] == after
+    page = f"page {citation.page}, " if citation.page else ""
+    return f"{page}bytes {citation.start}-{citation.end}"
 
 
 def _printed(dossier: Numbered, made: datetime, *, timestamped: bool) -> dict[str, Part]:
@@ -142,14 +174,16 @@ def _printed(dossier: Numbered, made: datetime, *, timestamped: bool) -> dict[st
 
 
 def _evidence(dossier: Numbered) -> dict[str, Part]:
-    """The Originals of all exhibits, and the readings of those that have one."""
-    store = workspace.store()
-    found: dict[str, Part] = {}
-    for exhibit in dossier.exhibits:
-        found[original_path(exhibit.paper)] = part_of(partial(store.pieces, exhibit.paper.original))
-        if exhibit.paper.reading:
-            found[reading_path(exhibit.paper.reading)] = part_of(partial(store.pieces, exhibit.paper.reading))
-    return found
+    """The Originals of all exhibits, and their readings. Raises `ExhibitUnsound`."""
+    originals = {original_path(each.paper): _stored(each, each.paper.original) for each in dossier.exhibits}
+    return originals | {reading_path(reading): _stored(exhibit, reading) for exhibit, reading in dossier.readings()}
+
+
+def _stored(exhibit: Exhibit, digest: proof.Digest) -> Part:
+    try:
+        return part_of(partial(workspace.store().pieces, digest))
+    except (proof.SealBroken, ObjectMissing) as error:
+        raise ExhibitUnsound(number=exhibit.number, title=exhibit.paper.title, reason=error.sentence) from error
 
 
 def _begun(reference: str, dossier: proof.Digest, *, by: Member, now: datetime) -> LedgerLine:

@@ -6,6 +6,7 @@ An outline knows nothing of cases or letters, and nothing of pages: whoever has 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -29,6 +30,12 @@ class Paper:
     reading: proof.Digest | None = None
     extractor: str = ""
     """Name and version of what made the reading."""
+    pages: tuple[int, ...] = ()
+    """The byte of the reading at which each page begins; empty where there are no pages."""
+
+    def page_of(self, byte: int) -> int | None:
+        """The page, counted from 1, on which a byte of the reading stands; None where there are no pages."""
+        return bisect_right(self.pages, byte) or None
 
     @property
     def label(self) -> str:
@@ -134,6 +141,12 @@ class Numbered(NamedTuple):
     outline: Outline
     exhibits: tuple[Exhibit, ...]
     footnotes: tuple[Footnote, ...]
+
+    def readings(self) -> Iterator[tuple[Exhibit, proof.Digest]]:
+        """Every reading that is annexed: that of each exhibit, and whichever other one words are taken from. Each once."""
+        cited = ((self.exhibits[note.exhibit - 1], note.citation.paper.reading) for note in self.footnotes)
+        found = ((exhibit, exhibit.paper.reading) for exhibit in self.exhibits)
+        yield from dict.fromkeys((exhibit, reading) for exhibit, reading in (*found, *cited) if reading)
 
     def exhibit_of(self, paper: Paper) -> int:
         """The number of a paper."""

@@ -2,7 +2,7 @@
 
     {"title", "reference", "called", "names": [{"name", "script"}], "prepared_by", "made", "frameworks": [str],
      "sections": [{"title", "level", "blocks": [{"kind", "text", "note", "notes": [int], "exhibits": [int]}]}],
-     "footnotes": [{"number", "label", "exhibit", "page", "start", "end", "url"}],
+     "footnotes": [{"number", "label", "exhibit", "reading", "page", "start", "end", "url"}],
      "exhibits": [{"number", "title", "source", "date", "url", "language", "original", "reading", "extractor", "size",
                    "media_type"}],
      "gaps": [str], "key": str, "timestamp": str}
@@ -39,11 +39,15 @@ class SheetSection(TypedDict):
 
 
 class SheetFootnote(TypedDict):
-    """A footnote: which bytes of which exhibit's reading. `page` is 0 where there are no pages."""
+    """A footnote: which bytes of which exhibit's reading. `page` is 0 where there are no pages.
+
+    `reading` is empty where it is the one that stands in the list of exhibits.
+    """
 
     number: int
     label: str
     exhibit: int
+    reading: str
     page: int
     start: int
     end: int
@@ -104,7 +108,7 @@ def sheet_of(dossier: Numbered, *, made: str, key: str, timestamp: str) -> Sheet
         made=made,
         frameworks=list(outline.frameworks),
         sections=[flat for section in outline.sections for flat in _flat(section, 1, dossier, numbers)],
-        footnotes=[_footnote(footnote) for footnote in dossier.footnotes],
+        footnotes=[_footnote(footnote, dossier) for footnote in dossier.footnotes],
         exhibits=[_exhibit(exhibit) for exhibit in dossier.exhibits],
         gaps=list(outline.gaps),
         key=key,
@@ -129,12 +133,14 @@ def _block(block: Block, dossier: Numbered, numbers: count[int]) -> SheetBlock:
     )
 
 
-def _footnote(footnote: Footnote) -> SheetFootnote:
+def _footnote(footnote: Footnote, dossier: Numbered) -> SheetFootnote:
     citation = footnote.citation
+    listed = dossier.exhibits[footnote.exhibit - 1].paper.reading
     return SheetFootnote(
         number=footnote.number,
         label=citation.paper.label,
         exhibit=footnote.exhibit,
+        reading="" if citation.paper.reading == listed else citation.paper.reading or "",
         page=citation.page or 0,
         start=citation.start,
         end=citation.end,

@@ -150,6 +150,8 @@ def footnote(note: SheetFootnote, exhibit: SheetExhibit) -> Told:
     if note["page"]:
         places.append(f"page {note['page']}")
     places.append(f"bytes {note['start']}-{note['end']}")
+    if note["reading"]:
+        places.append(f"of another reading than the one listed: {grouped(note['reading'])}")
     return Told("".join(f"{isolated(part)}, " for part in label if part), ", ".join(places))
 
 
