@@ -171,6 +171,13 @@ def take_on(*, document: Document, extractor: Extractor | None, by: Member | Non
 
 
 @transaction.atomic
+def give_back(*, document: Document) -> None:
+    """Give the lease of a document back, where its reader was told to stop: that is no attempt that failed."""
+    ours = Document.objects.filter(pk=document.pk, state=Document.State.WAITING, lease_holder=holder())
+    ours.update(lease_holder="", lease_until=None, attempts=document.attempts)
+
+
+@transaction.atomic
 def _claimed(document: Document, now: datetime) -> bool:
     row = Document.objects.filter(pk=document.pk, state=Document.State.WAITING)
     lapsed = Q(lease_until__isnull=True) | Q(lease_until__lt=now)

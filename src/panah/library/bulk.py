@@ -71,26 +71,37 @@ class FileNotAsListed(PanahError):
     """The file is not the one that the manifest lists: its SHA-256 is {found}."""
 
 
+class ReadingStopped(PanahError):
+    """Reading it was stopped before its end; it waits to be read again."""
+
+
 class Readers:
     """The confined readers of this process: one per processor, shared by whoever has documents to read."""
 
     def __init__(self, count: int | None = None) -> None:
         self.extractors: Mapping[str, Extractor] = loaded(settings.EXTRACTORS)
         self.count = count or os.cpu_count() or 1
+        self._stopped = False
         self._idle: SimpleQueue[Supervisor] = SimpleQueue()
         self._all = [Supervisor(settings.EXTRACTORS, self.extractors) for _ in range(self.count)]
         for supervisor in self._all:
             self._idle.put(supervisor)
 
     def read(self, document: Document) -> Text | Refusal:
-        """Have a document's Original read. Waits for a reader that is idle; touches no database."""
+        """Have a document's Original read. Waits for a reader that is idle; touches no database.
+
+        Raises `ReadingStopped` where the readers are ended meanwhile: then nothing is known of the document.
+        """
         supervisor = self._idle.get()
         try:
             original = document.original
             pieces = workspace.store().pieces(proof.Digest(original.digest))
-            return supervisor.read(media_type=original.media_type, size=original.size, pieces=pieces)
+            result = supervisor.read(media_type=original.media_type, size=original.size, pieces=pieces)
         finally:
             self._idle.put(supervisor)
+        if self._stopped:
+            raise ReadingStopped
+        return result
 
     def record(self, document: Document, result: Text | Refusal, *, by: Member | None, now: datetime) -> None:
         """Store how the reading of a document ended."""
@@ -101,7 +112,8 @@ class Readers:
             actions.read(document=document, extractor=extractor, text=result, by=by, now=now)
 
     def stop(self) -> None:
-        """End them all."""
+        """End them all, at once."""
+        self._stopped = True
         for supervisor in self._all:
             supervisor.stop()
 
@@ -117,13 +129,20 @@ def taken_in(
 ) -> Iterator[FileOutcome]:
     """Take in every file and yield one outcome for each, in the order in which they end.
 
-    A full disk ends the run: `DiskFull` is raised after what was already being read has been stored.
+    A full disk ends the run: `DiskFull` is raised after what was already being read has been stored. Told to stop, it
+    stops at once: what was being read waits to be read again.
     """
     batch = _Batch(listed, collection, readers, by, clock)
     with ThreadPoolExecutor(readers.count) as threads:
-        for file in files:
-            yield from batch.begin(file, threads)
-        yield from batch.rest()
+        try:
+            for file in files:
+                yield from batch.begin(file, threads)
+            yield from batch.rest()
+        except (KeyboardInterrupt, GeneratorExit):
+            threads.shutdown(wait=False, cancel_futures=True)
+            readers.stop()
+            batch.give_back()
+            raise
 
 
 def regular_files(paths: Iterable[Path], *, leaving_out: Path | None = None) -> Iterator[Path]:
@@ -195,6 +214,11 @@ class _Batch:
         """Wait for everything that is still being read."""
         while self._reading:
             yield from self._ended()
+
+    def give_back(self) -> None:
+        """Leave what is being read to whoever comes next."""
+        for _file, document in self._reading.values():
+            actions.give_back(document=document)
 
     def _ended(self) -> Iterator[FileOutcome]:
         for future in wait(self._reading, return_when=FIRST_COMPLETED).done:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Generator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import click
@@ -34,23 +34,21 @@ def ingest(ctx: click.Context, paths: tuple[Path, ...], collection: str, manifes
     """
     listed = read_manifest(manifest) if manifest else {}
     files = list(bulk.regular_files(paths, leaving_out=manifest.resolve() if manifest else None))
-    counted: Counter[Outcome] = Counter()
-    with _progress(len(files), shown=not as_json) as step:
-        report: list[FileOutcome] = []
-        for outcome in _taken_in(files, listed, collection):
-            counted[outcome.outcome] += 1
-            step(1)
-            if as_json:
-                json_line(outcome._asdict())
-            else:
+    report: list[FileOutcome] = []
+    try:
+        with (
+            _progress(len(files), shown=not as_json) as step,
+            closing(_taken_in(files, listed, collection)) as outcomes,
+        ):
+            for outcome in outcomes:
                 report.append(outcome)
-    for outcome in report:
-        click.echo(_report_line(outcome))
-    if not as_json:
-        click.echo(
-            f"{counted[Outcome.READ]} read, {counted[Outcome.ALREADY]} already here, {counted[Outcome.REFUSED]} refused."
-        )
-    if counted[Outcome.REFUSED]:
+                step(1)
+                if as_json:
+                    json_line(outcome._asdict())
+    finally:  # stopped or not: what was done is accounted for
+        if not as_json:
+            click.echo(_report(report))
+    if any(outcome.outcome is Outcome.REFUSED for outcome in report):
         ctx.exit(SOMETHING_REFUSED)
 
 
@@ -121,7 +119,7 @@ def supersede(older: str, newer: str, as_json: bool) -> None:
         click.echo(f"“{new.title}” takes the place of “{old.title}”.")
 
 
-def _taken_in(files: list[Path], listed: dict[Path, Listed], collection: str) -> Iterator[FileOutcome]:
+def _taken_in(files: list[Path], listed: dict[Path, Listed], collection: str) -> Generator[FileOutcome, None, None]:
     readers = Readers()
     try:
         yield from bulk.taken_in(
@@ -139,6 +137,13 @@ def _progress(length: int, *, shown: bool):  # type: ignore[no-untyped-def]  # n
             yield bar.update
     else:
         yield lambda _step: None
+
+
+def _report(outcomes: Sequence[FileOutcome]) -> str:
+    """A line for each file, and a last one that counts them."""
+    counted = Counter(outcome.outcome for outcome in outcomes)
+    last = f"{counted[Outcome.READ]} read, {counted[Outcome.ALREADY]} already here, {counted[Outcome.REFUSED]} refused."
+    return "\n".join([*map(_report_line, outcomes), last])
 
 
 def _report_line(outcome: FileOutcome) -> str:
