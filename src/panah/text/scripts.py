@@ -13,6 +13,17 @@ def _characters(*codes: Iterable[int]) -> str:
     return "".join(map(chr, chain(*codes)))
 
 
+def _as_ranges(characters: str) -> str:
+    """For a class of a pattern. Beyond the Basic Multilingual Plane characters are compared one by one, ranges at once."""
+    ranges: list[list[int]] = []
+    for code in sorted(map(ord, set(characters))):
+        if ranges and ranges[-1][1] == code - 1:
+            ranges[-1][1] = code
+        else:
+            ranges.append([code, code])
+    return "".join(f"{re.escape(chr(first))}-{re.escape(chr(last))}" for first, last in ranges)
+
+
 UNSEEN = _characters(
     (0x00AD, 0x034F, 0x061C, 0x2060, 0xFEFF),
     (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)),
@@ -35,10 +46,10 @@ _UNSPACED = (
     "\U0001b000-\U0001b16f\U00020000-\U0003fffd"  # kana and Han beyond the Basic Multilingual Plane
 )
 
-UNSPACED = re.compile(f"[{_UNSPACED}][{_UNSPACED}{UNSEEN}]*")
+UNSPACED = re.compile(f"[{_UNSPACED}][{_UNSPACED}{_as_ranges(UNSEEN)}]*")
 """A run of a script written without spaces, whose words are found by single characters and by overlapping pairs."""
 
-RUN = re.compile(rf"[\w{re.escape(_MARKS)}{_UNSPACED}{UNSEEN}{APOSTROPHES}{APOSTROPHE_LETTERS}]+")
+RUN = re.compile(rf"[\w{_as_ranges(_MARKS + UNSEEN + APOSTROPHES + APOSTROPHE_LETTERS)}{_UNSPACED}]+")
 """A run of characters without a space or a sign between them; `words.pieces` parts it further."""
 
 
