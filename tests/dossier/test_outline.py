@@ -90,6 +90,8 @@ class TestOutlineOfACase:
         fact = desk.fact(case, "She was held in 2018.", supported_by=desk.quote(letter, "She was held."))
         against = actions.support(fact=fact, stance=Stance.CONTRADICTS, paper=letter, note="A note.", **desk.act)
         actions.put_to_applicant(support=against, put_at="Interview", her_answer="No.", **desk.act)
+        unput = desk.paper("She was not held.", title="Report")
+        actions.support(fact=fact, stance=Stance.CONTRADICTS, paper=unput, **desk.act)
         actions.weigh(fact=fact, boxes={Box.CREDIBLE: "She is."}, **desk.act)
         (section,) = outline_of(case).sections[1].sections
         assert [(block.kind, block.text) for block in section.blocks] == [
@@ -97,8 +99,26 @@ class TestOutlineOfACase:
             (Kind.LABEL, "Supports"), (Kind.QUOTE, "She was held."),
             (Kind.LABEL, "Contradicts: Letter"), (Kind.TEXT, "A note."),
             (Kind.LABEL, "Put to the applicant: Interview"), (Kind.TEXT, "No."),
+            (Kind.LABEL, "Contradicts: Report"), (Kind.SILENCE, "Not put to the applicant."),
             (Kind.LABEL, "The applicant is credible in general"), (Kind.TEXT, "She is."),
         ]  # fmt: skip
+        assert section.blocks[-2].note == "Benefit of the doubt: Regulation (EU) 2024/1347, art. 4(5)(d)"
+
+    @pytest.mark.parametrize(
+        ("said", "label"),
+        [
+            ({"words": "I was held."}, None),
+            ({"words": "I was held.", "told_on": "2024-05~"}, "told 2024-05~"),
+            ({"words": "I was held.", "occasion": "Screening", "language": "ug"}, "Screening, in Uyghur"),
+            ({"in_paper": True}, "In a paper"),
+        ],
+    )
+    def test_says_of_a_statement_what_is_known_of_it(self, desk, said, label):
+        case = desk.case("F", frameworks=["cat-3"])
+        paper = desk.paper("I was held.") if said.pop("in_paper", False) else None
+        actions.record_statement(case=case, paper=paper, **said, **desk.act)
+        (section,) = outline_of(case).sections[0].sections
+        assert next((block.text for block in section.blocks if block.kind is Kind.LABEL), None) == label
 
     def test_cites_the_reading_that_words_were_taken_from(self, desk):
         case = desk.case("F", frameworks=["cat-3"])

@@ -112,6 +112,17 @@ class TestPdfWords:
             )
             assert f"{number}{squeezed(note)}" in found
 
+    def test_prints_every_footnote_on_the_page_of_its_quotation(self):
+        quotations = [f"Quotation-{n:03}. " + ENGLISH * (n % 4) for n in range(1, 81)]
+        for page in pages(pdf_of(quoting(*quotations))):
+            quoted = re.findall(r"Quotation-0*(\d+)\.", page)
+            assert quoted == re.findall(r"bytes\s(\d+)00-", page)
+
+    @pytest.mark.parametrize("between", [" ", "\n\n"], ids=["one paragraph", "many paragraphs"])
+    def test_breaks_a_quotation_that_is_longer_than_a_page(self, between):
+        found = [page.count("A.") for page in pages(pdf_of(quoting(between.join(["A."] * 2000))))]
+        assert (sum(found), len([count for count in found if count]) > 1) == (2000 + 1, True)  # one stands on the cover
+
     def test_prints_uyghur_words_with_all_their_letters(self):
         found = {letters_of(word) for word in "".join(pages(pdf_of(quoting(UYGHUR)))).split()}
         assert {letters_of(word) for word in UYGHUR.split()} <= found
@@ -145,6 +156,17 @@ class TestPdfWords:
     def test_says_what_was_not_examined_in_its_place(self):
         assert "Not examined." in "".join(pages(pdf_of(sheet(section("Article 3", block("silence"))))))
 
+    def test_says_what_not_verified_means_where_it_stands(self):
+        noted = sheet(section("Article 3", block("question", "Is there?", note="Article 3 [not verified]")))
+        for given, said in ((noted, 1), (sheet(section("Facts"), gaps=["A [not verified]"]), 1), (sheet(), 0)):
+            assert squeezed_pdf(pdf_of(given)).count(squeezed("nobody has yet compared")) == said
+
+    def test_names_kinds_and_languages_of_exhibits_as_people_do(self):
+        odd = exhibit(2, "xx") | {"media_type": "image/png"}
+        said = squeezed_pdf(pdf_of(sheet(section("Facts"), exhibits=[exhibit(1, "ug-Arab"), odd])))
+        assert squeezed("2018-09-09 · Uyghur (Arabic script) · PDF · 48,213 bytes") in said
+        assert squeezed("2018-09-09 · xx · image/png · 48,213 bytes") in said
+
     def test_names_exhibits_with_both_digests(self):
         found = squeezed_pdf(pdf_of(sheet(section("Facts", block("text", "See", exhibits=[2])))))
         assert "See[Exhibit2]" in found
@@ -169,6 +191,12 @@ class TestPdfFirstPage:
         gaps = [f"Question {number} has no answer" for number in range(1, 41)]
         found = squeezed_pdf(pdf_of(sheet(section("Facts"), gaps=gaps)))
         assert all(f"{number}.Question{number}hasnoanswer" in found for number in range(1, 41))
+
+    def test_says_in_which_script_a_name_is_written(self):
+        names = [{"name": "ئايپەرى", "script": "Arab"}, {"name": "Аҧсны", "script": "Abcd"}]
+        (first, *_) = pages(pdf_of(sheet(section("Facts"), names=names)))
+        assert "in Arabic script" in first
+        assert "Abcd" in first
 
     def test_says_when_no_key_vouches_for_it(self):
         assert "not sealed" in pages(pdf_of(sheet(section("Facts"), key="")))[0]
@@ -255,7 +283,7 @@ class TestDocx:
     def test_has_real_footnotes_in_their_order(self):
         parts = self.parts(docx_of(quoting(*[f"{ENGLISH} {n}" for n in range(1, 201)])))
         assert parts["word/document.xml"].count("<w:footnoteReference ") == 200
-        assert [int(n) for n in re.findall(r"bytes (\d+)00-", parts["word/footnotes.xml"])] == list(range(1, 201))
+        assert [int(n) for n in re.findall(r"bytes\s(\d+)00-", parts["word/footnotes.xml"])] == list(range(1, 201))
 
     def test_marks_what_runs_from_the_right(self):
         made = opened(docx_of(quoting(f"{UYGHUR} (Human Rights)", ENGLISH, f"Shelter: {UYGHUR}")))
@@ -284,6 +312,16 @@ class TestDocx:
         before = [p.text for p in made.paragraphs if not p.style.name.startswith("Heading")][:8]
         assert "One matter remains open." in "".join(before)
         assert "1. Question 1 has no answer" in before
+
+    def test_begins_a_new_page_after_the_cover_and_breaks_no_exhibit(self):
+        document = self.parts(docx_of(sheet(section("Facts"), section("Law"))))["word/document.xml"]
+        assert document.count("<w:pageBreakBefore/>") == 1
+        assert document.index("<w:pageBreakBefore/>") < document.index(">Facts<") < document.index(">Law<")
+        assert document.count("<w:cantSplit/>") == 2
+
+    def test_says_once_under_which_laws(self):
+        made = opened(docx_of(sheet(section("Facts"), frameworks=["Law A", "Law B"])))
+        assert "Bodies of law: Law A\nLaw B" in [paragraph.text for paragraph in made.paragraphs]
 
     def test_lists_exhibits_in_a_table(self):
         table = opened(docx_of(sheet(section("Facts")))).tables[0]

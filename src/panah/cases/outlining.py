@@ -11,7 +11,7 @@ from panah.cases.models import Case, Fact, Finding, Statement, Support
 from panah.cases.queries import Examined
 from panah.dossier.outline import Block, Citation, Kind, Outline, Paper, Section
 from panah.errors import PanahError
-from panah.law import Box, Framework
+from panah.law import Box, Framework, Stance
 from panah.library.models import Document, Quotation
 from panah.text import language_name
 
@@ -24,6 +24,12 @@ BOXES = {
     Box.CREDIBLE: "The applicant is credible in general",
 }
 """The conditions of art. 4(5)(a)-(d) of Regulation (EU) 2024/1347, in our words."""
+
+DOUBT = {
+    box: f"Benefit of the doubt: Regulation (EU) 2024/1347, art. 4(5)({letter})"
+    for box, letter in zip(BOXES, "abcd", strict=True)
+}
+"""Where the law says so."""
 
 
 class LawNotChosen(PanahError):
@@ -90,7 +96,7 @@ def citation_of(quotation: Quotation) -> Citation:
 
 def _account(case: Case) -> Section:
     told = tuple(_statement(statement) for statement in queries.statements(case))
-    return Section("The account", () if told else (Block(Kind.SILENCE),), told)
+    return Section("The account", () if told else (Block(Kind.SILENCE, "No statement is on file."),), told)
 
 
 def _statement(statement: Statement) -> Section:
@@ -102,13 +108,14 @@ def _statement(statement: Statement) -> Section:
     ]
     cites = (Citation(paper_of(statement.paper)),) if statement.paper else ()
     text = [Block(Kind.TEXT, paragraph) for paragraph in statement.words.split("\n\n") if paragraph.strip()]
-    label = Block(Kind.LABEL, ", ".join(part for part in circumstances if part), cites=cites)
-    return Section(f"Statement {statement.number}", (label, *text))
+    told = ", ".join(part for part in circumstances if part) or ("In a paper" if cites else "")
+    label = [Block(Kind.LABEL, told, cites=cites)] if told else []
+    return Section(f"Statement {statement.number}", (*label, *text))
 
 
 def _facts(case: Case) -> Section:
     stated = tuple(_fact(fact) for fact in queries.facts(case))
-    return Section("Material facts", () if stated else (Block(Kind.SILENCE),), stated)
+    return Section("Material facts", () if stated else (Block(Kind.SILENCE, "No fact has been stated."),), stated)
 
 
 def _fact(fact: Fact) -> Section:
@@ -119,7 +126,7 @@ def _fact(fact: Fact) -> Section:
         blocks += _support(support)
     weighed = list(_weighed(fact))
     if not fact.supports.all() and not weighed:
-        blocks.append(Block(Kind.SILENCE))
+        blocks.append(Block(Kind.SILENCE, "Nothing on file bears on it."))
     return Section(f"Fact {fact.number}", (*blocks, *weighed))
 
 
@@ -135,13 +142,16 @@ def _support(support: Support) -> Iterator[Block]:
         yield Block(Kind.TEXT, support.note)
     if support.put_at:
         yield Block(Kind.LABEL, f"Put to the applicant: {support.put_at}")
-        yield Block(Kind.TEXT, support.her_answer) if support.her_answer else Block(Kind.SILENCE)
+        answered = Block(Kind.TEXT, support.her_answer) if support.her_answer else None
+        yield answered or Block(Kind.SILENCE, "No answer is on file.")
+    elif support.stance == Stance.CONTRADICTS:
+        yield Block(Kind.SILENCE, "Not put to the applicant.")
 
 
 def _weighed(fact: Fact) -> Iterator[Block]:
     for box, condition in BOXES.items():
         if reason := getattr(fact, box.value):
-            yield Block(Kind.LABEL, condition)
+            yield Block(Kind.LABEL, condition, note=DOUBT[box])
             yield Block(Kind.TEXT, reason)
 
 

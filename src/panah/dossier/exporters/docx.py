@@ -37,7 +37,8 @@ _FROM_RIGHT_TO_LEFT = b"<w:bidi />"
 """Pandoc gives a footnote the direction of its paragraph; ours are all in the language of the fixed words."""
 _ISOLATES = re.compile("[\u2066-\u2069]")
 """Word processors do not know them: the direction is said of each run instead."""
-_PAGE_BREAK: Node = {"t": "RawBlock", "c": ["openxml", '<w:p><w:r><w:br w:type="page"/></w:r></w:p>']}
+_FIRST_HEADING = b'<w:pStyle w:val="Heading1" />'
+_ROW = re.compile(rb"<w:tr>(?!<w:trPr>)")
 
 
 def docx_of(sheet: Sheet) -> bytes:
@@ -58,7 +59,7 @@ class _Document:
         self._setter = Setter()
 
     def tree(self) -> Node:
-        blocks = [*self._cover(), _PAGE_BREAK, *self._sections(), *self._open(), *self._exhibits(), *self._verify()]
+        blocks = [*self._cover(), *self._sections(), *self._open(), *self._exhibits(), *self._verify()]
         meta = {"lang": {"t": "MetaString", "c": wording.LANGUAGE}}
         return {"pandoc-api-version": PANDOC_API, "meta": meta, "blocks": blocks}
 
@@ -78,11 +79,16 @@ class _Document:
         yield self._styled("Title", sheet["title"], otherwise=wording.UNTITLED)
         yield self._styled("Applicant", f"{wording.APPLICANT}: {wording.isolated(sheet['called'])}")
         for name in sheet["names"]:
-            yield self._styled("Particular", f"{wording.isolated(name['name'])} ({wording.isolated(name['script'])})")
+            yield self._styled("Particular", f"{wording.isolated(name['name'])} ({wording.script(name['script'])})")
         yield from self._notice()
         for row in wording.particulars(sheet):
-            for value in row.values:
-                yield _div(None, [_para([_strong(f"{row.label}: "), *self._inlines(value)])], style="Particular")
+            yield _div(None, [_para([_strong(f"{row.label}: "), *self._listed(row.values)])], style="Particular")
+
+    def _listed(self, values: Sequence[str]) -> Iterable[Node]:
+        for place, value in enumerate(values):
+            if place:
+                yield {"t": "LineBreak"}
+            yield from self._inlines(value)
 
     def _notice(self) -> Iterable[Node]:
         notice = wording.notice(self._sheet)
@@ -253,9 +259,20 @@ def _finished(pressed_: bytes, words: dict[str, str], made: datetime) -> bytes:
             content = parts.read(part)
             if part.filename == "word/footnotes.xml":
                 content = content.replace(_FROM_RIGHT_TO_LEFT, b"")
+            if part.filename == "word/document.xml":
+                content = _paged(content)
             if part.filename.startswith(("word/footer", "docProps/")):
                 content = content.replace(_NO_DATE, date)
                 for place, filling in words.items():
                     content = content.replace(place.encode(), filling.encode())
             filled.writestr(ZipInfo(part.filename), content, ZIP_DEFLATED)
     return finished.getvalue()
+
+
+def _paged(document: bytes) -> bytes:
+    """The cover on a page of its own, and no exhibit on two: pandoc has no word for either.
+
+    A page break after a cover that fills its page would leave an empty one, so the first heading asks for a new page.
+    """
+    broken = document.replace(_FIRST_HEADING, _FIRST_HEADING + b"<w:pageBreakBefore/>", 1)
+    return _ROW.sub(b"<w:tr><w:trPr><w:cantSplit/></w:trPr>", broken)

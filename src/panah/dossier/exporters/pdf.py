@@ -111,7 +111,8 @@ class _Pages:
             "title": self._titled(sheet["title"], large=True),
             "called": {"label": wording.APPLICANT, "name": self._line(sheet["called"], large=True)},
             "names": [
-                {"name": self._line(name["name"]), "script": self._line(name["script"])} for name in sheet["names"]
+                {"name": self._line(name["name"]), "script": self._line(wording.script(name["script"]))}
+                for name in sheet["names"]
             ],
             "rows": [
                 {"label": row.label, "values": [self._line(value) for value in row.values]}

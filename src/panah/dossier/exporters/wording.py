@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from panah.text import language_name
+
 if TYPE_CHECKING:
     from panah.dossier.sheet import Sheet, SheetExhibit, SheetFootnote
 
@@ -25,6 +27,16 @@ PAGE, PAGE_OF, KEY = "page", "of", "key"
 FIRST_GAPS, FIRST_GAPS_LENGTH = 6, 900
 """So many gaps, and characters of gaps, stand on the first page; all of them stand in their section."""
 
+_SCRIPTS = {
+    "Arab": "in Arabic script", "Cyrl": "in Cyrillic script", "Latn": "in Latin script",
+    "Hans": "in Chinese, simplified", "Hant": "in Chinese, traditional",
+}  # fmt: skip
+_KINDS = {
+    "application/pdf": "PDF", "text/html": "web page", "text/plain": "plain text", "message/rfc822": "e-mail",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word document",
+}  # fmt: skip
+"""What people call kinds of files; another kind goes by its media type."""
+
 _ISOLATES = re.compile("[\u2066-\u2069]")
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -38,7 +50,8 @@ OPEN_INTRODUCTION = (
 EXHIBITS_INTRODUCTION = (
     "An exhibit is a document exactly as it was received: its original, known by the digest of its bytes. Its reading "
     "is the text that was taken from the original. Quotations are words of a reading, and a footnote gives the number "
-    "of their first byte and of the byte after their last, counted from nought."
+    "of their first byte and of the byte after their last, counted from nought. In the bundle the files of the "
+    "originals and readings are named after their digests."
 )
 
 
@@ -66,6 +79,14 @@ class Told(NamedTuple):
     text: str
 
 
+NOT_VERIFIED = "[not verified]"
+_UNVERIFIED = Told(
+    "Provisions.",
+    f"Where {NOT_VERIFIED} stands beside a provision or a judgment, nobody has yet compared what is said of it here with "
+    "its text.",
+)
+
+
 def isolated(text: str) -> str:
     """A text whose direction does not reach into the sentence around it; as it is, if it has such signs of its own."""
     return text if _ISOLATES.search(text) else f"\u2068{text}\u2069"
@@ -85,6 +106,11 @@ def in_words(made: str) -> str:
     at = datetime.fromisoformat(made)
     zone = at.tzname() or ""
     return f"{at.day} {_MONTHS[at.month - 1]} {at.year}, {at:%H:%M} {zone}".strip()
+
+
+def script(code: str) -> str:
+    """The script of a name, by its code in ISO 15924; as it is, where we have no words for it."""
+    return _SCRIPTS.get(code, code)
 
 
 def kicker(sheet: Sheet) -> str:
@@ -146,10 +172,10 @@ def footnote(note: SheetFootnote, exhibit: SheetExhibit) -> Told:
     """What a footnote says: the document, and the bytes as `panah-verify` writes them."""
     parts = [part for part in (exhibit["title"], exhibit["source"], exhibit["date"]) if part]
     label = parts if ", ".join(parts) == note["label"] else [note["label"]]
-    places = [f"exhibit {note['exhibit']}"]
+    places = [f"exhibit\u00a0{note['exhibit']}"]
     if note["page"]:
-        places.append(f"page {note['page']}")
-    places.append(f"bytes {note['start']}-{note['end']}")
+        places.append(f"page\u00a0{note['page']}")
+    places.append(f"bytes\u00a0{note['start']}-{note['end']}")
     if note["reading"]:
         places.append(f"of another reading than the one listed: {grouped(note['reading'])}")
     return Told("".join(f"{isolated(part)}, " for part in label if part), ", ".join(places))
@@ -163,7 +189,8 @@ def whole(exhibit: int) -> str:
 def described(exhibit: SheetExhibit) -> str:
     """Source, date, language, kind and size of an exhibit."""
     size = f"{exhibit['size']:,} bytes"
-    parts = [exhibit["source"], exhibit["date"], exhibit["language"], exhibit["media_type"], size]
+    kind = _KINDS.get(exhibit["media_type"], exhibit["media_type"])
+    parts = [exhibit["source"], exhibit["date"], language_name(exhibit["language"]), kind, size]
     return " · ".join(isolated(part) for part in parts if part)
 
 
@@ -224,6 +251,8 @@ def _key(sheet: Sheet) -> str:
 
 def limits(sheet: Sheet) -> list[Told]:
     """What a check shows, and what it cannot."""
+    said = (block["note"] for section in sheet["sections"] for block in section["blocks"])
+    unverified = any(NOT_VERIFIED in words for words in (*said, *sheet["gaps"]))
     return [
         Told(
             "What the check shows.",
@@ -241,6 +270,7 @@ def limits(sheet: Sheet) -> list[Told]:
             "It is a rendering, made for reading. The words that count are those in the readings. Line ends and spaces "
             "inside a quotation follow this page, and a footnote’s number stands behind the quoted words.",
         ),
+        *([_UNVERIFIED] if unverified else []),
     ]
 
 
