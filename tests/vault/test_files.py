@@ -82,6 +82,12 @@ class TestWriteNew:
         file.discard()
         assert [path.name for path in tmp_path.iterdir()] == ["paper"]
 
+    def test_leaves_nothing_when_nobody_holds_it_any_more(self, tmp_path):
+        file = Nascent(tmp_path)
+        file.write(b"half")
+        del file
+        assert list(tmp_path.iterdir()) == []
+
     def test_says_which_folder_is_missing(self, tmp_path):
         with pytest.raises(NotWritable) as refused:
             write_new(tmp_path / "gone" / "paper", [b"words"])

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
+import weakref
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from panah.errors import PanahError
 
@@ -50,6 +52,7 @@ class Nascent:
         self._part: Path | None = None
         with failures_said(self._folder):
             self._stream = os.fdopen(self._opened(), "w+b")
+        self._let_go = weakref.finalize(self, _let_go, self._stream, self._part)
 
     def write(self, piece: bytes) -> None:
         """Write the next piece."""
@@ -70,11 +73,8 @@ class Nascent:
                 os.fsync(folder)
 
     def discard(self) -> None:
-        """Close the file; what was not christened is gone."""
-        with suppress(OSError):  # what could not be flushed is not wanted
-            self._stream.close()
-        if self._part:
-            self._part.unlink(missing_ok=True)
+        """Close the file; what was not christened is gone. It happens by itself when nobody holds the file any more."""
+        self._let_go()
 
     def _opened(self) -> int:
         flags = getattr(os, "O_TMPFILE", 0)
@@ -97,6 +97,13 @@ def write_new(path: Path, pieces: Iterable[bytes]) -> None:
         file.christen(path)
     finally:
         file.discard()
+
+
+def _let_go(stream: BinaryIO, part: Path | None) -> None:
+    with suppress(OSError):  # what could not be flushed is not wanted
+        stream.close()
+    if part:
+        part.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from typing import NamedTuple, Self
 
 from panah import proof
 from panah.errors import PanahError
-from panah.vault.files import Nascent
+from panah.vault.files import Nascent, failures_said
 from panah.vault.keyring import Keys
 
 
@@ -40,7 +40,7 @@ class Incoming:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        self.discard()
+        self.close()
 
     def write(self, piece: bytes) -> None:
         """Take in the next piece. Raises `DiskFull`, `NotWritable`."""
@@ -48,16 +48,17 @@ class Incoming:
         self._file.write(self._encryption.update(piece))
 
     def keep(self) -> Kept:
-        """Store it, now that it is whole."""
+        """Store it, now that it is whole. Raises `DiskFull`, `NotWritable`."""
         self._file.write(self._encryption.finish())
         kept = Kept(self._digester.digest(), self._digester.size)
         path = self._path_of(kept.digest)
-        path.parent.mkdir(mode=0o700, exist_ok=True)
+        with failures_said(path.parent):
+            path.parent.mkdir(mode=0o700, exist_ok=True)
         with suppress(FileExistsError):  # stored before, or by another process in this moment
             self._file.christen(path)
         return kept
 
-    def discard(self) -> None:
+    def close(self) -> None:
         """Forget it, unless it was kept."""
         self._file.discard()
 
@@ -82,7 +83,8 @@ class Store:
 
     def incoming(self) -> Incoming:
         """A content that arrives piece by piece. Raises `DiskFull`, `NotWritable`."""
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with failures_said(self._folder):
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         return Incoming(self._folder, self._keys.objects, self._path)
 
     @contextmanager

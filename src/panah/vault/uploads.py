@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 
@@ -33,41 +36,55 @@ class StoredUpload(UploadedFile):  # type: ignore[type-arg]  # the class cannot 
 
 
 class IntoTheStore(FileUploadHandler):
-    """Encrypts an upload while it arrives."""
+    """Encrypts an upload while it arrives.
+
+    What cannot be taken in is let pass to its end, unread: a browser shows no answer before it has sent everything.
+    """
 
     chunk_size = 1 << 18
-    _incoming: Incoming | None = None
+    file: Incoming
+    """Django closes what has this name when a request breaks off."""
+    _refusal: PanahError | None = None
 
     def new_file(self, *args: object, **kwargs: object) -> None:
         """A file begins. A stranger's is not taken: the connection is closed."""
         if not self.request or not self.request.user.is_authenticated:
             raise StopUpload(connection_reset=True)
         super().new_file(*args, **kwargs)  # type: ignore[arg-type]
-        self._incoming = workspace.store().incoming()
         self._head = self._tail = b""
         self._size = 0
+        with self._refusing():
+            self.file = workspace.store().incoming()
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:  # noqa: ARG002
-        """A piece of it arrives. Raises `UploadTooLarge`, `DiskFull`."""
+        """A piece of it arrives."""
         self._size += len(raw_data)
-        if self._incoming is None or self._size > LARGEST:
-            self.upload_interrupted()
-            raise UploadTooLarge(largest=LARGEST)
-        self._incoming.write(raw_data)
+        with self._refusing():
+            if self._size > LARGEST:
+                raise UploadTooLarge(largest=LARGEST)
+            self.file.write(raw_data)
         self._head = (self._head + raw_data)[:ENDS]
         self._tail = (self._tail + raw_data)[-ENDS:]
 
     def file_complete(self, file_size: int) -> StoredUpload:  # noqa: ARG002
         """It is whole."""
-        if self._incoming is None:
-            raise StopUpload(connection_reset=True)
-        with self._incoming as incoming:
-            kept = incoming.keep()
-        self._incoming = None
+        with self._refusing(), self.file:
+            kept = self.file.keep()
         return StoredUpload(self.file_name or "", kept, self._head, self._tail)
 
+    def upload_complete(self) -> None:
+        """Everything was sent. Raises what kept a file from being taken in: `UploadTooLarge`, `DiskFull`, `NotWritable`."""
+        if self._refusal:
+            raise self._refusal
+
     def upload_interrupted(self) -> None:
-        """The browser went away: nothing of it is kept."""
-        if self._incoming:
-            self._incoming.discard()
-        self._incoming = None
+        """The browser sent no more: nothing of the file is kept."""
+        self.file.close()
+
+    @contextmanager
+    def _refusing(self) -> Iterator[None]:
+        try:
+            yield
+        except PanahError as refusal:
+            self._refusal = refusal
+            raise StopUpload(connection_reset=False) from refusal
