@@ -49,6 +49,13 @@ class TestManifest:
         assert manifest_text({}) == b""
         assert read_manifest("manifest", b"") == {}
 
+    def test_may_lack_its_last_line_feed(self):
+        assert read_manifest("manifest", f"{DIGITS}  data/a".encode()) == {"data/a": DIGEST}
+
+    def test_of_an_empty_line_is_broken(self):
+        with pytest.raises(ManifestBroken, match="Line 1"):
+            read_manifest("manifest", b"\n")
+
     def test_escapes_are_read_in_small_letters_too(self):
         assert read_manifest("manifest", f"{DIGITS}  data/a%0ab%0d\n".encode()) == {"data/a\nb\r": DIGEST}
 

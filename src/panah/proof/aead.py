@@ -97,7 +97,8 @@ def encrypted(pieces: Iterable[bytes], key: Key) -> Iterator[bytes]:
     encryption = Encryption(key)
     yield encryption.begin()
     for piece in pieces:
-        yield encryption.update(piece)
+        if chunks := encryption.update(piece):
+            yield chunks
     yield encryption.finish()
 
 

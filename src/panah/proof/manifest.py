@@ -25,7 +25,8 @@ def manifest_text(digests: Mapping[str, Digest]) -> bytes:
 def read_manifest(name: str, text: bytes) -> dict[str, Digest]:
     """Path and digest of each line. Raises `ManifestBroken`."""
     found: dict[str, Digest] = {}
-    for number, line in enumerate(text.decode("utf-8", "replace").removesuffix("\n").split("\n"), start=1):
+    *lines, rest = text.decode("utf-8", "replace").split("\n")
+    for number, line in enumerate([*lines, rest] if rest else lines, start=1):
         match = _LINE.fullmatch(line)
         if not match or (path := _read(match[2])) in found:
             raise ManifestBroken(name=name, line=number)

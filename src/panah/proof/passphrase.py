@@ -14,6 +14,9 @@ from panah.proof.aead import Key
 
 LEAST_MEMORY_KIB = 64 * 1024
 MOST_MEMORY_KIB = 4 * 1024 * 1024
+LEAST_SALT = 16
+MOST_PASSES, MOST_LANES = 64, 64
+"""Beyond any that we would write, and few enough that a changed keyring cannot keep a machine busy for ever."""
 
 
 class ParametersWeak(PanahError):
@@ -47,11 +50,22 @@ class Parameters:
             salt = bytes.fromhex(found.salt)
         except (TypeError, ValueError):
             raise ParametersWeak(reason="they cannot be read") from None
-        if found.algorithm != "argon2id" or not isinstance(found.memory, int):
+        if found.algorithm != "argon2id":
             raise ParametersWeak(reason="the algorithm is not argon2id")
-        if not LEAST_MEMORY_KIB <= found.memory <= MOST_MEMORY_KIB or found.passes < 1 or len(salt) < 16:
+        costs = (found.memory, found.passes, found.lanes)
+        if any(type(cost) is not int for cost in costs):  # JSON's true would count as 1
+            raise ParametersWeak(reason="they are no whole numbers")
+        if len(salt) < LEAST_SALT or not found._are_safe():
             raise ParametersWeak(reason="they are outside what is safe")
         return found
+
+    def _are_safe(self) -> bool:
+        """Neither quickly tried nor never done."""
+        return (
+            LEAST_MEMORY_KIB <= self.memory <= MOST_MEMORY_KIB
+            and 1 <= self.passes <= MOST_PASSES
+            and 1 <= self.lanes <= MOST_LANES
+        )
 
     def as_stored(self) -> dict[str, str | int]:
         """The parameters as plain values."""

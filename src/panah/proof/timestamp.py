@@ -6,9 +6,9 @@ forbids; the order is not signed, so they are put into order before the token is
 
 from __future__ import annotations
 
-import urllib.error
 import urllib.request
 from datetime import datetime
+from http.client import HTTPException
 from typing import NamedTuple
 
 from panah.errors import PanahError
@@ -92,14 +92,21 @@ def _in_der_order(answer: bytes) -> bytes:
     return encoded
 
 
+class _NowhereElse(urllib.request.HTTPRedirectHandler):
+    """The operator named one address; where it sends elsewhere, that is its answer, and nobody is asked there."""
+
+    def redirect_request(self, *_answer: object) -> None:
+        """No other request is made."""
+
+
 def _asked(url: str, question: bytes) -> bytes:
     if not url.startswith(("https://", "http://")):
         raise TimestampRefused(reason="its address is neither http nor https")
-    request = urllib.request.Request(url, question, {"Content-Type": "application/timestamp-query"})  # noqa: S310
     try:
-        with urllib.request.urlopen(request, timeout=PATIENCE_SECONDS) as answer:  # noqa: S310
+        request = urllib.request.Request(url, question, {"Content-Type": "application/timestamp-query"})  # noqa: S310
+        with urllib.request.build_opener(_NowhereElse).open(request, timeout=PATIENCE_SECONDS) as answer:
             body: bytes = answer.read(LARGEST_TOKEN + 1)
-    except (urllib.error.URLError, OSError, ValueError) as error:
+    except (OSError, HTTPException, ValueError) as error:
         raise TimestampRefused(reason=f"it does not answer ({type(error).__name__})") from error
     if len(body) > LARGEST_TOKEN:
         raise TimestampRefused(reason="its answer is too long")
