@@ -27,7 +27,7 @@ class Member(AbstractBaseUser):
 class LedgerLine(models.Model):
     """One act: who did what, to what, when. Append-only and chained: no line can change without breaking the next.
 
-    The database itself refuses to change or delete a line (triggers in migration 0002).
+    The database itself refuses to change or delete a line (triggers in migrations 0002 and 0003).
     """
 
     seq = models.PositiveBigIntegerField(primary_key=True)
