@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import getpass
+import os
+from pathlib import Path
 from typing import Any
 
 import click
@@ -70,7 +72,7 @@ def init(member: str | None, as_json: bool) -> None:
     """
     if workspace.exists():
         raise keyring.WorkspaceExists(home=workspace.home())
-    passphrase = workspace.given_passphrase()
+    passphrase = _given()
     passphrase = _asked_twice() if passphrase is None else passphrase
     joined = actions.begin(passphrase=passphrase, name=member or _login_name(), now=now())
     if len(passphrase) < SHORT:
@@ -160,10 +162,17 @@ def json_line(record: dict[str, Any]) -> None:
 
 
 def _passphrase() -> str:
+    given = _given()
+    return _asked("Passphrase") if given is None else given
+
+
+def _given() -> str | None:
+    """What the environment gives; whoever leaves it open to others is told."""
+    file = os.environ.get("PANAH_PASSPHRASE_FILE")
     given = workspace.given_passphrase()
-    if given is not None:
-        return given
-    return _asked("Passphrase")
+    if file and workspace.others_can_read(Path(file)):
+        click.echo("Warning: others on this machine can read the passphrase file; chmod 600 keeps them out.", err=True)
+    return given
 
 
 def _asked_twice() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import resource
+import stat
 import sys
 from pathlib import Path
 
@@ -135,6 +136,12 @@ def given_passphrase() -> str | None:
         return Path(file).read_text(encoding="utf-8").rstrip("\r\n")
     except (OSError, UnicodeDecodeError):
         raise PassphraseFileUnreadable(file=file) from None
+
+
+def others_can_read(file: Path) -> bool:
+    """Whether anybody on this machine can get at a file: it is open to all, and so is every folder on the way."""
+    ways = file.resolve().parents
+    return bool(file.stat().st_mode & stat.S_IROTH) and all(way.stat().st_mode & stat.S_IXOTH for way in ways)
 
 
 def _as_text(words: str) -> str:

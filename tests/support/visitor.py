@@ -1,0 +1,88 @@
+"""Somebody at the workbench, with nothing but HTTP: signs in, fills in forms, hands in papers."""
+
+from __future__ import annotations
+
+import http.client
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+from urllib.parse import urlencode, urlsplit
+
+from support.processes import MEMBER, PASSPHRASE, PATIENCE
+
+BOUNDARY = "a-line-between-papers"
+
+
+class Answer(NamedTuple):
+    """What came back."""
+
+    status: int
+    location: str
+    page: str
+
+
+class Visitor:
+    """One browser."""
+
+    def __init__(self, address: str) -> None:
+        self.host = urlsplit(address).netloc
+        self.cookies: dict[str, str] = {}
+
+    def signed_in(self, name: str = MEMBER, passphrase: str = PASSPHRASE) -> Visitor:
+        """Sign in."""
+        assert self.fill("/sign-in", name=name, passphrase=passphrase).status == 302
+        return self
+
+    def look(self, path: str) -> Answer:
+        """A page."""
+        return self._ask("GET", path)
+
+    def fill(self, path: str, at: str = "", **fields: str) -> Answer:
+        """Send the form of the page `at`, or of the page at its own address."""
+        token = self.token(at or path)
+        body = urlencode({**fields, "csrfmiddlewaretoken": token}).encode()
+        return self._ask("POST", path, body, "application/x-www-form-urlencoded")
+
+    def hand_in(self, papers: Mapping[str, bytes], **fields: str) -> Answer:
+        """Papers, by the form of the Add page."""
+        return self._ask("POST", "/library/add", self.packed(papers, fields), self.packed_type)
+
+    packed_type = f"multipart/form-data; boundary={BOUNDARY}"
+
+    def packed(self, papers: Mapping[str, bytes], fields: Mapping[str, str]) -> bytes:
+        """The body of a request that hands in papers."""
+        said = {"collection": "Library", **fields, "csrfmiddlewaretoken": self.token("/library/add")}
+        parts: Sequence[bytes] = [
+            *(_part(f'name="{name}"', words.encode()) for name, words in said.items()),
+            *(_part(f'name="papers"; filename="{name}"', content) for name, content in papers.items()),
+        ]
+        return b"".join(parts) + f"--{BOUNDARY}--\r\n".encode()
+
+    def token(self, path: str) -> str:
+        """What a form of a page must carry."""
+        found = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', self.look(path).page)
+        assert found, path
+        return found[1]
+
+    def headers(self, kind: str = "") -> dict[str, str]:
+        """What the browser sends with a request."""
+        sent = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        return sent | ({"Content-Type": kind, "Origin": f"http://{self.host}"} if kind else {})
+
+    def _ask(self, method: str, path: str, body: bytes | None = None, kind: str = "") -> Answer:
+        connection = http.client.HTTPConnection(self.host, timeout=PATIENCE)
+        try:
+            connection.request(method, path, body, self.headers(kind))
+            response = connection.getresponse()
+            page = response.read().decode("utf-8", "replace")
+        finally:
+            connection.close()
+        for cookie in response.headers.get_all("Set-Cookie") or []:
+            name, _, value = cookie.partition(";")[0].partition("=")
+            self.cookies[name] = value
+        return Answer(response.status, response.headers.get("Location", ""), page)
+
+
+def _part(name: str, content: bytes) -> bytes:
+    head = f"--{BOUNDARY}\r\nContent-Disposition: form-data; {name}\r\n\r\n"
+    return head.encode() + content + b"\r\n"
