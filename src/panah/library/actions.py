@@ -24,6 +24,8 @@ from panah.vault.actions import preserve
 from panah.vault.store import Kept
 
 MOST_ATTEMPTS = 3
+_PROGRESS = ["state", "refusal_code", "refusal_reason", "lease_holder", "lease_until", "attempts"]
+"""The fields that say how far a document has been read."""
 
 GENERAL = "Library"
 """The collection that is meant where none is named."""
@@ -95,6 +97,7 @@ def shelve(
 
     The same bytes again are the same Original with a second line of custody; and, on the same shelf, the same document.
     """
+    rules.require_collection_name(collection)
     original = preserve(kept=kept, media_type=media_type, by=by, now=now)
     shelf, _ = Collection.objects.get_or_create(name=collection)
     document, new = Document.objects.get_or_create(
@@ -194,7 +197,7 @@ def _reused(document: Document, extractor: Extractor | None) -> bool:
     if extractor is None:
         return False
     rows = Reading.objects.filter(original=document.original_id, extractor=extractor.name, version=extractor.version)
-    reading = rows.first()
+    reading = next((row for row in rows if not row.was_imported), None)
     if reading is None:
         return False
     content = workspace.store().content(proof.Digest(reading.digest))
@@ -214,7 +217,11 @@ def read(*, document: Document, extractor: Extractor, text: Text, by: Member | N
             digest=kept.digest,
             defaults=_as_stored(text, kept, now),
         )
-        if new:
+        confirmed = reading.was_imported
+        if confirmed:  # what came from elsewhere is confirmed: the same text, with our own places in it
+            Reading.objects.filter(pk=reading.pk).update(**_as_stored(text, kept, now))
+            reading.refresh_from_db()
+        if new or confirmed:
             details: dict[str, proof.Canonical] = {
                 "reading": kept.digest, "extractor": extractor.name, "version": extractor.version,
             }  # fmt: skip
@@ -267,17 +274,20 @@ def try_again(*, document: Document) -> None:
         document.state = Document.State.WAITING
         document.refusal_code = document.refusal_reason = document.lease_holder = ""
         document.lease_until, document.attempts = None, 0
-        document.save()
+        document.save(update_fields=_PROGRESS)
 
 
 @transaction.atomic
 def refuse(*, document: Document, refusal: Refusal, by: Member | None, now: datetime) -> None:
-    """Record why a document could not be read. Its Original stays."""
+    """Record why a document could not be read. Its Original stays; so does a reading that somebody else made meanwhile."""
+    document.refresh_from_db()
+    if document.state == Document.State.READ:
+        return
     document.state = Document.State.REFUSED
     document.refusal_code, document.refusal_reason = refusal.code[:60], refusal.sentence[:500]
     document.title = document.title or _name_of(document)
     document.lease_holder, document.lease_until = "", None
-    document.save()
+    document.save(update_fields=["title", *_PROGRESS])
     details: dict[str, proof.Canonical] = {"code": document.refusal_code}
     enter(verb=Verb.NOT_READ, kind="original", subject=document.original_id, by=by, now=now, details=details)
 
@@ -344,11 +354,15 @@ def _place(content: bytes, words: str, start: int | None) -> int:
 
 
 def _becomes_read(document: Document, reading: Reading, content: bytes) -> None:
+    """Give a document its reading, as it is now: it may have been described, or read by another, while it was read."""
+    document.refresh_from_db()
+    if document.reading == reading:
+        return
     _take_over(document, cast("Mapping[str, str]", reading.about))
     document.reading, document.state = reading, Document.State.READ
     document.refusal_code = document.refusal_reason = document.lease_holder = ""
     document.lease_until = None
-    document.save()
+    document.save(update_fields=["reading", "title", "date", "language", "source", *_PROGRESS])
     _cut(document, reading, content)
 
 

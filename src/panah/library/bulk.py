@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -16,7 +17,7 @@ from django.conf import settings
 
 from panah import proof
 from panah.errors import PanahError
-from panah.library import actions
+from panah.library import actions, rules
 from panah.library.actions import Details
 from panah.library.extractors import Extractor, loaded
 from panah.library.extractors.kinds import HEAD, media_type
@@ -29,6 +30,8 @@ from panah.vault.files import DiskFull
 from panah.vault.store import Kept
 
 PIECE = 1 << 20
+_NO_FILES = {errno.ELOOP: "link", errno.ENXIO: "pipe, socket or device"}
+"""What opening says of things that are no files."""
 
 
 class Outcome(StrEnum):
@@ -52,7 +55,7 @@ class FileOutcome(NamedTuple):
 
 
 class FileVanished(PanahError):
-    """The file is not there any more."""
+    """The file is not there."""
 
 
 class FileUnreadable(PanahError):
@@ -130,8 +133,9 @@ def taken_in(
     """Take in every file and yield one outcome for each, in the order in which they end.
 
     A full disk ends the run: `DiskFull` is raised after what was already being read has been stored. Told to stop, it
-    stops at once: what was being read waits to be read again.
+    stops at once: what was being read waits to be read again. Raises `CollectionNameUnusable` before it takes in anything.
     """
+    rules.require_collection_name(collection)
     batch = _Batch(listed, collection, readers, by, clock)
     with ThreadPoolExecutor(readers.count) as threads:
         try:
@@ -148,22 +152,41 @@ def taken_in(
 def regular_files(paths: Iterable[Path], *, leaving_out: Path | None = None) -> Iterator[Path]:
     """The files of these paths, folders walked in order. A link is followed only where it was named itself."""
     for path in paths:
-        for file in _walked(path.resolve() if path.is_symlink() else path):
-            if leaving_out is None or file.resolve() != leaving_out:
+        for file in _walked(_real(path) if os.path.islink(path) else path):  # noqa: PTH114  it stands names too long
+            if leaving_out is None or _real(file) != leaving_out:
                 yield file
 
 
+def not_there(listed: Iterable[Path], paths: Iterable[Path]) -> Iterator[Path]:
+    """The files that a manifest lists in one of these folders and that are not in it."""
+    folders = [_real(path) for path in paths]
+    for file in listed:
+        if not os.path.lexists(file) and any(folder in file.parents for folder in folders):
+            yield file
+
+
 def _walked(path: Path) -> Iterator[Path]:
-    if path.is_symlink() or not path.is_dir():
-        yield path
-        return
-    try:
-        inside = sorted(path.iterdir())
-    except OSError:
-        yield path  # opening it will say what is wrong with it
-        return
-    for entry in inside:
-        yield from _walked(entry)
+    """Whatever is in a folder, however deep; what cannot be looked at is for `preserved` to say."""
+    waiting = [path]
+    while waiting:
+        place = waiting.pop()
+        try:
+            inside = sorted(place.iterdir(), reverse=True) if _is_folder(place) else None
+        except OSError:
+            inside = None
+        if inside is None:
+            yield place
+        else:
+            waiting += inside
+
+
+def _is_folder(path: Path) -> bool:
+    return stat.S_ISDIR(path.lstat().st_mode)
+
+
+def _real(path: Path) -> Path:
+    """Where a path leads. Unlike `Path.resolve` it stands links that lead in a circle."""
+    return Path(os.path.realpath(path))
 
 
 def shown(path: Path) -> str:
@@ -227,7 +250,7 @@ class _Batch:
             yield _outcome(file, document, Outcome.READ)
 
     def _preserved(self, file: Path) -> actions.Shelved:
-        entry = self._listed.get(file.resolve())
+        entry = self._listed.get(_real(file))
         kept, kind = preserved(file, entry.digest if entry else "")
         return actions.shelve(
             kept=kept,
@@ -247,8 +270,7 @@ def preserved(file: Path, digest: str = "") -> tuple[Kept, str]:
     nothing is stored.
     """
     with _opened(file) as stream:
-        head = os.pread(stream, HEAD, 0)
-        tail = os.pread(stream, HEAD, max(0, os.fstat(stream).st_size - HEAD))
+        head, tail = _read(stream, 0), _read(stream, max(0, os.fstat(stream).st_size - HEAD))
         return workspace.store().keep(_at_rest(stream, digest)), media_type(head, tail)
 
 
@@ -261,8 +283,8 @@ class _opened:  # noqa: N801
         except FileNotFoundError:
             raise FileVanished from None
         except OSError as error:
-            if file.is_symlink():
-                raise FileNotRegular(kind="link") from None
+            if error.errno in _NO_FILES:
+                raise FileNotRegular(kind=_NO_FILES[error.errno]) from None
             raise FileUnreadable(reason=error.strerror) from None
         mode = os.fstat(self._descriptor).st_mode
         if not stat.S_ISREG(mode):
@@ -282,7 +304,7 @@ def _at_rest(descriptor: int, digest: str) -> Iterator[bytes]:
     """The bytes of a file; raises at their end where it changed meanwhile, or is not the file that was listed."""
     before = os.fstat(descriptor)
     digester = proof.Digester()
-    while piece := _piece(descriptor):
+    while digester.size <= before.st_size and (piece := _read(descriptor, digester.size, PIECE)):
         digester.update(piece)
         yield piece
     after = os.fstat(descriptor)
@@ -292,9 +314,9 @@ def _at_rest(descriptor: int, digest: str) -> Iterator[bytes]:
         raise FileNotAsListed(found=proof.hexadecimal(digester.digest()))
 
 
-def _piece(descriptor: int) -> bytes:
+def _read(descriptor: int, at: int, size: int = HEAD) -> bytes:
     try:
-        return os.read(descriptor, PIECE)
+        return os.pread(descriptor, size, at)
     except OSError as error:
         raise FileUnreadable(reason=error.strerror) from None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter
 from collections.abc import Generator, Sequence
@@ -18,6 +19,8 @@ from panah.team.acting import now
 from panah.vault.commands import Unlocked, acting_member, json_line
 
 SOMETHING_REFUSED = 1
+_COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""Controls, but not the tab and the line end: a terminal would obey them."""
 
 
 @click.command(cls=Unlocked)
@@ -33,7 +36,10 @@ def ingest(ctx: click.Context, paths: tuple[Path, ...], collection: str, manifes
     was not read. Interrupted, it goes on where it was when it is run again.
     """
     listed = read_manifest(manifest) if manifest else {}
-    files = list(bulk.regular_files(paths, leaving_out=manifest.resolve() if manifest else None))
+    files = [
+        *bulk.regular_files(paths, leaving_out=manifest.resolve() if manifest else None),
+        *bulk.not_there(listed, paths),
+    ]
     report: list[FileOutcome] = []
     try:
         with (
@@ -97,7 +103,8 @@ def quote(document: str, words: str, start: int | None, as_json: bool) -> None:
             "prefix": quotation.prefix, "suffix": quotation.suffix,
         })  # fmt: skip
     else:
-        click.echo(f"“{quotation.words}”\n{quotation.document.title}, bytes {quotation.start}-{quotation.end}")
+        click.echo(f"“{_tame(quotation.words)}”")
+        click.echo(f"{_tame(quotation.document.title)}, bytes {quotation.start}-{quotation.end}")
         click.echo(f"quotation {quotation.pk}")
 
 
@@ -116,7 +123,7 @@ def supersede(older: str, newer: str, as_json: bool) -> None:
     if as_json:
         json_line({"id": str(new.pk), "supersedes": str(old.pk)})
     else:
-        click.echo(f"“{new.title}” takes the place of “{old.title}”.")
+        click.echo(f"“{_tame(new.title)}” takes the place of “{_tame(old.title)}”.")
 
 
 def _taken_in(files: list[Path], listed: dict[Path, Listed], collection: str) -> Generator[FileOutcome, None, None]:
@@ -172,7 +179,12 @@ def _hit_record(hit: Hit) -> dict[str, object]:
 
 def _hit_text(hit: Hit) -> str:
     document = hit.document
-    words = "".join(click.style(piece, bold=True) if marked else piece for piece, marked in hit.marked())
+    words = "".join(click.style(_tame(piece), bold=True) if marked else _tame(piece) for piece, marked in hit.marked())
     place = [document.title, document.source.name if document.source else "", document.date]
     place += [f"page {hit.passage.page}" if hit.passage.page else "", f"bytes {hit.passage.start}-{hit.passage.end}"]
-    return f"{words}\n    {', '.join(part for part in place if part)}\n    document {document.pk}\n"
+    return f"{words}\n    {', '.join(_tame(part) for part in place if part)}\n    document {document.pk}\n"
+
+
+def _tame(words: str) -> str:
+    """Words of a document as a terminal may show them: what would command it is shown as an escape."""
+    return _COMMANDS.sub(lambda sign: sign[0].encode("unicode_escape").decode(), words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import NamedTuple
 
@@ -67,6 +68,15 @@ def _listed(path: Path, number: int, line: bytes) -> Listed:
     if not isinstance(name, str):
         raise broken("does not name a “file”")
     values = {field: next((entry[key] for key in keys if entry.get(key)), "") for field, keys in _FIELDS.items()}
-    if wrong := next((field for field, value in values.items() if not isinstance(value, str)), None):
+    if wrong := next((field for field, value in values.items() if not _is_text(value)), None):
         raise broken(f"has a {wrong} that is not text")
-    return Listed((path.parent / name).resolve(), Details(**values), str(entry.get("sha256") or "").lower())
+    try:
+        file = Path(os.path.realpath(path.parent / name))
+    except ValueError:
+        raise broken("names a “file” that no file can be called") from None
+    return Listed(file, Details(**values), str(entry.get("sha256") or "").lower())
+
+
+def _is_text(value: object) -> bool:
+    """Whether it is text that can be stored: JSON can hold half a character, which no encoding can."""
+    return isinstance(value, str) and not any("\ud800" <= character <= "\udfff" for character in value)

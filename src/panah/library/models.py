@@ -61,6 +61,11 @@ class Reading(models.Model):
     def __str__(self) -> str:
         return f"{self.extractor} {self.version}: {self.digest}"
 
+    @property
+    def was_imported(self) -> bool:
+        """Whether it was made elsewhere, and nobody here has read the Original to compare it."""
+        return "imported" in self.options
+
 
 class Document(models.Model):
     """A published or submitted item, standing in one collection.

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
+
+from panah.errors import PanahError
 
 ENOUGH = 600
 """A passage takes in paragraphs until it has so many bytes of text."""
@@ -18,6 +21,13 @@ _STOP = re.compile(
     rb"\n+|(?:[.!?;:]|\xe3\x80\x82|\xef\xbc\x9b|\xef\xbc\x81|\xef\xbc\x9f|\xd8\x9f|\xdb\x94)[\"')\]]*(?:\s+|(?=[\xe3-\xe9]))"
 )
 """Line ends, and sentence ends in the scripts we know: . ! ? ; : 。；！？؟ ۔"""
+
+
+LONGEST_NAME = 200
+
+
+class CollectionNameUnusable(PanahError):
+    """“{name}” cannot be the name of a collection: it has 1 to {longest} characters, none of which controls a terminal."""
 
 
 class Stretch(NamedTuple):
@@ -33,6 +43,13 @@ class Context(NamedTuple):
 
     prefix: str
     suffix: str
+
+
+def require_collection_name(name: str) -> None:
+    """Raises `CollectionNameUnusable` for what no collection can be called."""
+    controls = any(unicodedata.category(character) == "Cc" for character in name)
+    if controls or not name.strip() or len(name) > LONGEST_NAME:
+        raise CollectionNameUnusable(name=name[:LONGEST_NAME], longest=LONGEST_NAME)
 
 
 def passages(reading: bytes, paragraphs: Sequence[tuple[int, int]], pages: Sequence[int]) -> Iterator[Stretch]:

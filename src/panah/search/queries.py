@@ -28,4 +28,4 @@ def find(
     ranked = [match.entry for match in fts5.matches(query, chosen, limit=limit, offset=offset)]
     things = dict(Entry.objects.filter(pk__in=ranked).values_list("pk", "object_id"))
     total = len(ranked) if offset == 0 and len(ranked) < limit else fts5.count(query, chosen)
-    return Found([things[entry] for entry in ranked], total)
+    return Found([things[entry] for entry in ranked if entry in things], total)

@@ -116,7 +116,7 @@ class Supervisor:
         try:
             socket.send_fds(orders, [json.dumps({"media_type": media_type}).encode()], [content, result])
             answer = orders.recv(ORDER)
-        except (BrokenPipeError, ConnectionResetError):
+        except OSError:  # it is gone, or was told to end
             answer = b""
         if not answer:
             self.stop()
