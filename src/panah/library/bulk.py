@@ -97,14 +97,17 @@ class Readers:
         """
         supervisor = self._idle.get()
         try:
+            if self._stopped:
+                raise ReadingStopped
             original = document.original
             pieces = workspace.store().pieces(proof.Digest(original.digest))
             result = supervisor.read(media_type=original.media_type, size=original.size, pieces=pieces)
+            if self._stopped:
+                supervisor.stop()  # it may have been started once more in between
+                raise ReadingStopped
+            return result
         finally:
             self._idle.put(supervisor)
-        if self._stopped:
-            raise ReadingStopped
-        return result
 
     def record(self, document: Document, result: Text | Refusal, *, by: Member | None, now: datetime) -> None:
         """Store how the reading of a document ended."""
@@ -214,6 +217,8 @@ class _Batch:
 
     def begin(self, file: Path, threads: ThreadPoolExecutor) -> Iterator[FileOutcome]:
         """Preserve a file and hand it to a reader; tells the outcome of whatever ended meanwhile."""
+        while len(self._reading) >= 2 * self._readers.count:
+            yield from self._ended()
         try:
             document, new = self._preserved(file)
         except DiskFull:
@@ -229,8 +234,6 @@ class _Batch:
         if not waits or not actions.take_on(document=document, extractor=extractor, by=self._by, now=self._clock()):
             yield _outcome(file, document, Outcome.READ if new and document.reading else Outcome.ALREADY)
             return
-        while len(self._reading) >= 2 * self._readers.count:
-            yield from self._ended()
         self._reading[threads.submit(self._readers.read, document)] = (file, document)
 
     def rest(self) -> Iterator[FileOutcome]:
