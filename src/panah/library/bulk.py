@@ -11,6 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from queue import SimpleQueue
+from threading import Event
 from typing import NamedTuple
 
 from django.conf import settings
@@ -84,7 +85,7 @@ class Readers:
     def __init__(self, count: int | None = None) -> None:
         self.extractors: Mapping[str, Extractor] = loaded(settings.EXTRACTORS)
         self.count = count or os.cpu_count() or 1
-        self._stopped = False
+        self._stopped = Event()
         self._idle: SimpleQueue[Supervisor] = SimpleQueue()
         self._all = [Supervisor(settings.EXTRACTORS, self.extractors) for _ in range(self.count)]
         for supervisor in self._all:
@@ -97,12 +98,12 @@ class Readers:
         """
         supervisor = self._idle.get()
         try:
-            if self._stopped:
+            if self._stopped.is_set():
                 raise ReadingStopped
             original = document.original
             pieces = workspace.store().pieces(proof.Digest(original.digest))
             result = supervisor.read(media_type=original.media_type, size=original.size, pieces=pieces)
-            if self._stopped:
+            if self._stopped.is_set():
                 supervisor.stop()  # it may have been started once more in between
                 raise ReadingStopped
             return result
@@ -119,7 +120,7 @@ class Readers:
 
     def stop(self) -> None:
         """End them all, at once."""
-        self._stopped = True
+        self._stopped.set()
         for supervisor in self._all:
             supervisor.stop()
 
