@@ -47,7 +47,8 @@ class Worker(Thread):
         self._ending.set()
         self._readers.stop()
         wake()
-        self.join(timeout=30)
+        if self.is_alive():
+            self.join(timeout=30)
 
     def _one(self) -> bool:
         """Read one document; False where none waits, or none can be had. The one place that survives whatever fails."""

@@ -25,15 +25,14 @@ def serve(host: str, port: int, opens: bool, as_json: bool) -> None:
 
     It is unlocked as long as this command runs, and locked when it ends.
     """
-    workbench = Workbench(host, port)
-    if as_json:
-        json_line({"id": workbench.address})
-    else:
-        click.echo(f"Panah is open at {workbench.address}  (Ctrl+C closes and locks it)")
-    sys.stdout.flush()
-    if opens and (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or sys.platform == "darwin"):
-        webbrowser.open(workbench.address)
-    workbench.serve()
+    with Workbench(host, port) as workbench:
+        if as_json:
+            json_line({"id": workbench.address})
+        else:
+            click.echo(f"Panah is open at {workbench.address}  (Ctrl+C closes and locks it)")
+        if opens and (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or sys.platform == "darwin"):
+            webbrowser.open(workbench.address)
+        workbench.serve()
     if not as_json:
         click.echo("Panah is closed, and the workspace is locked.")
 

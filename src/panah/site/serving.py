@@ -5,6 +5,8 @@ from __future__ import annotations
 import ipaddress
 import logging
 import socket
+from types import TracebackType
+from typing import Self
 
 from cheroot.wsgi import Server
 from django.core.wsgi import get_wsgi_application
@@ -35,33 +37,47 @@ class QuietServer(Server):
 
 
 class Workbench:
-    """Listens, and serves until it is told to end."""
+    """Listens as long as it is entered. Ctrl+C, or whatever asks for the same, is how one leaves it: that is no error."""
 
     def __init__(self, host: str, port: int) -> None:
-        """Bind; port 0 takes a free one. Raises `AddressNotLocal`, `PortTaken`."""
+        """At a port of an address of this machine; 0 takes a free one. Raises `AddressNotLocal`."""
         if not _is_local(host):
             raise AddressNotLocal(host=host)
         get_resolver().url_patterns  # noqa: B018  a page that cannot be loaded stops us now, not its first reader
+        self._host, self._port = host, port
+        self._worker = Worker()
         self._server = QuietServer(
             (host, port), get_wsgi_application(), numthreads=THREADS, server_name="panah", timeout=60
         )
+
+    def __enter__(self) -> Self:
+        """Listen. Raises `PortTaken`."""
         try:
             self._server.prepare()
         except OSError:
-            raise PortTaken(host=host, port=port) from None
-        self.address = f"http://{host}:{self._server.bind_addr[1]}/"
+            raise PortTaken(host=self._host, port=self._port) from None
+        except KeyboardInterrupt:
+            self._server.stop()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        """Let go of everything."""
+        self._server.stop()
+        self._worker.end()
+        return kind is KeyboardInterrupt
+
+    @property
+    def address(self) -> str:
+        """Where it is."""
+        return f"http://{self._host}:{self._server.bind_addr[1]}/"
 
     def serve(self) -> None:
-        """Serve until somebody presses Ctrl+C, or tells the process to end."""
-        worker = Worker()
-        worker.start()
-        try:
-            self._server.serve()
-        except KeyboardInterrupt:
-            pass
-        finally:
-            self._server.stop()
-            worker.end()
+        """Serve until somebody leaves."""
+        self._worker.start()
+        self._server.serve()
 
 
 def _is_local(host: str) -> bool:
