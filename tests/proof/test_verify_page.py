@@ -16,6 +16,7 @@ from panah.proof import bundle, command
 from panah.proof.signing import expected_fingerprint, fingerprint, public_key
 from panah.proof.verify import Known, verified
 from support import bundles
+from support.authority import LocalAuthority
 from support.bundles import KEY, OTHER_KEY, draft, flipped, packed, parts, sealed, tagged
 from support.spoiled import SEALED_AMISS, SEALED_ODDLY, STRICTER, WHOLE, WITHOUT_KEY, by_another_key, forged
 
@@ -230,7 +231,7 @@ class TestNoBundle:
 def authority(tmp_path_factory):
     if shutil.which("openssl") is None:
         pytest.skip("no OpenSSL on this machine, so no time-stamp was made")
-    return bundles.Authority(tmp_path_factory.mktemp("authority"))
+    return LocalAuthority(tmp_path_factory.mktemp("authority"))
 
 
 class TestTimestamp:
@@ -262,7 +263,8 @@ class TestTimestamp:
         files, chance = bundles.stamped(draft(), authority), random.Random(3161)
         whole = files[bundle.STAMP]
         for at in chance.sample(range(120), 20):
-            data = packed(tagged({**files, bundle.STAMP: flipped(whole, at, chance.randrange(8))}))
+            changed = flipped(whole, at, chance.randrange(8))
+            data = packed(tagged({**files, bundle.STAMP: changed}))
             assert seen(page, data)["verdict"] in ("broken", "unchecked")
         for length in (0, 1, 9, 60, len(whole) - 1):
             data = packed(tagged({**files, bundle.STAMP: whole[:length]}))

@@ -130,9 +130,14 @@ def ledger(originals: list[Digest], withheld: int = 42) -> list[dict[str, Any]]:
     return lines
 
 
-def sealed(of: Draft, key: SigningKey = KEY, claims: Mapping[str, Any] | None = None) -> dict[str, bytes]:
-    """The files of a bundle over the draft; `claims` are fields of the statement that say something else."""
-    files = of.payload()
+def sealed(
+    of: Draft, key: SigningKey = KEY, claims: Mapping[str, Any] | None = None, beside: Mapping[str, bytes] | None = None
+) -> dict[str, bytes]:
+    """The files of a bundle over the draft; `claims` are fields of the statement that say something else.
+
+    `beside` are files that the statement is about, too, and that do not lie under data/.
+    """
+    files = {**of.payload(), **(beside or {})}
     files[bundle.BAGIT] = DECLARATION
     files[bundle.BAG_INFO] = tag_text({"Bag-Software-Agent": "panah", "External-Identifier": "2026-014"})
     files[bundle.MANIFEST] = manifest_of(files)
@@ -143,16 +148,16 @@ def statement(
     files: Mapping[str, bytes], of: Draft, key: SigningKey = KEY, claims: Mapping[str, Any] | None = None
 ) -> Statement:
     """What the sealer says about these files."""
-    last = of.ledger[-1]
+    last = {"seq": 39, "link": GENESIS} | of.ledger[-1]
     true = Statement(
         made=MADE,
         key=public_key(key),
-        tags={tag: digest_of(files[tag]) for tag in bundle.SIGNED_TAGS},
+        tags={tag: digest_of(files[tag]) for tag in (*bundle.SIGNED_TAGS, bundle.STAMP_ROOTS) if tag in files},
         files=sum(path.startswith("data/") for path in files),
         footnotes=len(of.dossier.get("items", [])),
         ledger_lines=len(of.ledger) - 1,
-        ledger_seq=last.get("seq"),  # type: ignore[arg-type]
-        ledger_link=last.get("link"),  # type: ignore[arg-type]
+        ledger_seq=last["seq"],
+        ledger_link=last["link"],
         timestamp=bundle.NO_STAMP,
     )
     return replace(true, **(claims or {}))
@@ -226,6 +231,6 @@ def flipped(zipped: bytes, at: int, bit: int = 0) -> bytes:
 
 def stamped(of: Draft, authority: LocalAuthority, algorithm: str = "sha256") -> dict[str, bytes]:
     """The files of a bundle whose signature has a time-stamp."""
-    files = sealed(of, claims={"timestamp": bundle.RFC_3161})
-    stamp = authority.stamp(files[bundle.SIGNATURE], "-cert", f"-{algorithm}")
-    return tagged({**files, bundle.STAMP: stamp, bundle.STAMP_ROOTS: authority.roots})
+    claims = {"timestamp": bundle.RFC_3161}
+    files = sealed(of, claims=claims, beside={bundle.STAMP_ROOTS: authority.roots})
+    return tagged({**files, bundle.STAMP: authority.stamp(files[bundle.SIGNATURE], "-cert", f"-{algorithm}")})

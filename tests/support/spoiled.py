@@ -112,16 +112,30 @@ WITHOUT_KEY = {
     "signature by another key": lambda: forged(signature_of_another_key),
     "signature in capitals": lambda: forged(with_file(bundle.SIGNATURE, sealed(draft())[bundle.SIGNATURE].upper())),
     "files in another folder": lambda: packed({f"{n}/{p}": c for n, (p, c) in enumerate(sealed(draft()).items())}, ""),
+    "files in the folder above": lambda: packed(sealed(draft()), "../"),
+    "files at the root": lambda: packed(sealed(draft()), "/"),
+    "files on a drive": lambda: packed(sealed(draft()), "C:/"),
+    "time-stamp added": lambda: forged(with_file(bundle.STAMP)),
+    "roots of an authority added": lambda: forged(with_file(bundle.STAMP_ROOTS)),
     "checksum of a file": lambda: with_checksum_of("data/dossier.pdf"),
     "packed by another program": lambda: rezipped(sealed(draft())),
     "something before it": lambda: b"x" + WHOLE,
     "something after it": lambda: WHOLE + b"x",
+    "itself after it": lambda: WHOLE + WHOLE,
+    "comment on it": lambda: WHOLE[:-2] + b"\x01\x00x",
+    "file twice": lambda: repeated(WHOLE),
     "cut short": lambda: WHOLE[:-1],
     "cut in the middle": lambda: WHOLE[: len(WHOLE) // 2],
     "manifest in another order": lambda: with_manifest(lambda text: b"".join(sorted(text.splitlines(keepends=True)))),
     "manifest with other line ends": lambda: with_manifest(lambda text: text.replace(b"\n", b"\r\n")),
     "manifest line twice": lambda: with_manifest(lambda text: text + text.splitlines(keepends=True)[0]),
 }
+
+
+def repeated(zipped):
+    """The same with its first file once more, before the rest."""
+    first = next(part.end for part in parts(zipped) if part.name == bundle.BAG_INFO)
+    return zipped[:first] + zipped
 
 
 def rezipped(files):
@@ -196,6 +210,13 @@ SEALED_AMISS = {
     "ledger line without body": sealed_after(lambda of: of.ledger[2].pop("body")),
     "ledger line without link": sealed_after(lambda of: of.ledger[2].pop("link")),
     "ledger empty": sealed_after(lambda of: of.ledger.clear() or of.ledger.append({})),
+    "no ledger line but the header": sealed_after(
+        lambda of: (of.dossier.update(exhibits=[]), of.ledger.__delitem__(slice(1, None)))
+    ),
+    "path with a backslash": sealed_after(lambda of: of.files.update({"..\\x": b"x"})),
+    "path with a drive": sealed_after(lambda of: of.files.update({"C:x": b"x"})),
+    "path that leads out": sealed_after(lambda of: of.files.update({"../../x": b"x"})),
+    "one tag more claimed": claimed(tags={tag: digest_of(b"") for tag in (*bundle.SIGNED_TAGS, "another")}),
     "too many files claimed": claimed(files=8),
     "too few footnotes claimed": claimed(footnotes=2),
     "too few ledger lines claimed": claimed(ledger_lines=4),
@@ -207,9 +228,6 @@ SEALED_AMISS = {
 }
 
 SEALED_ODDLY = {
-    "no ledger line but the header": sealed_after(
-        lambda of: (of.dossier.update(exhibits=[]), of.ledger.__delitem__(slice(1, None)))
-    ),
     "no footnote": sealed_after(lambda of: of.dossier.update(items=[])),
     "exhibit without reading": sealed_after(lambda of: of.dossier["exhibits"][0].pop("reading")),
     "odd names": sealed_after(

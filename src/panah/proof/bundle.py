@@ -7,7 +7,7 @@ A bundle is a bag (RFC 8493) in a ZIP file:
     NAME/tagmanifest-sha256.txt             digests of all the files beside data/
     NAME/seal.json                          the statement: canonical JSON
     NAME/seal.sig                           the key and its signature over the statement
-    NAME/seal.tsr, seal-authority.pem       the time-stamp over the signature, if there is one
+    NAME/seal.tsr, seal-authority.pem       the time-stamp over the signature, and its authority's roots, if there is one
     NAME/data/dossier.jsonld                every footnote, as W3C Web Annotations
     NAME/data/dossier.pdf, dossier.docx, ledger.jsonl, verify.html, originals/, readings/
 """
@@ -35,6 +35,12 @@ TAGS = frozenset({BAGIT, BAG_INFO, MANIFEST, TAG_MANIFEST, SEAL, SIGNATURE, STAM
 
 NO_STAMP, RFC_3161 = "none", "rfc3161"
 
+
+def signed_tags(timestamp: str) -> tuple[str, ...]:
+    """The files beside data/ that a statement with this `timestamp` is about: with one, its authority's roots too."""
+    return (*SIGNED_TAGS, STAMP_ROOTS) if timestamp == RFC_3161 else SIGNED_TAGS
+
+
 _CONTEXT = b"panah seal 1\n"
 """Stands before the statement when it is signed, so that the signature fits nothing else."""
 
@@ -51,7 +57,7 @@ class Statement:
     """When, by the sealer's clock: ISO 8601, UTC."""
     key: PublicKey
     tags: dict[str, Digest]
-    """The digests of the files of `SIGNED_TAGS`; through the manifest, of everything under data/."""
+    """The digests of the files of `signed_tags`; through the manifest, of everything under data/."""
     files: int
     footnotes: int
     ledger_lines: int

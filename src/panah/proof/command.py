@@ -111,7 +111,3 @@ def _telling(checks: Iterable[Check]) -> list[Check]:
     from panah.proof.verify import KNOWN_TO_THE_READER
 
     return [check for check in checks if check.kind not in KNOWN_TO_THE_READER or check.outcome != "unchecked"]
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -11,6 +11,13 @@ from typing import Protocol
 from panah.proof import bundle
 from panah.proof.container import ContainerBroken, ContainerUnreadable, Reader, crc_of
 
+_LEADING_OUT = {"", ".", ".."}
+
+
+def leads_out(path: str) -> bool:
+    """Whether a program that unpacks `path` may write elsewhere. On Windows a backslash and a colon have a meaning, too."""
+    return not _LEADING_OUT.isdisjoint(path.split("/")) or "\\" in path or ":" in path
+
 
 class Files(Protocol):
     """The files of a bag, by path."""
@@ -28,10 +35,10 @@ class Files(Protocol):
 class _Zipped:
     def __init__(self, view: memoryview) -> None:
         self._reader = Reader(view)
-        tops = {path.partition("/")[0] + "/" for path in self._reader.entries}
-        if len(tops) != 1 or not all("/" in path for path in self._reader.entries):
+        top = next(iter(self._reader.entries)).partition("/")[0]
+        self._top = f"{top}/"
+        if leads_out(top) or not all(path.startswith(self._top) for path in self._reader.entries):
             raise ContainerBroken(reason="it does not hold one folder and nothing beside it")
-        self._top = tops.pop()
 
     def paths(self) -> set[str]:
         return {path.removeprefix(self._top) for path in self._reader.entries}

@@ -22,7 +22,7 @@ from panah.proof.digest import Digest, digest_from, digest_of
 from panah.proof.manifest import manifest_text, read_manifest
 from panah.proof.signing import fingerprint
 from panah.proof.timestamp import TimestampBroken, TimestampUnchecked, read_stamp
-from panah.proof.unpacking import Files, opened
+from panah.proof.unpacking import Files, leads_out, opened
 
 CUSTODY = "taken in"
 """The ledger's verb for an Original's arrival."""
@@ -139,7 +139,7 @@ class _Bundle:
             return f"{path} is missing"
         if not path.startswith("data/") and path not in bundle.TAGS:
             return f"{path} was added: a bundle has no such file beside data/"
-        if {"", ".", ".."} & set(path.split("/")):
+        if leads_out(path):
             return f"{path} leads out of the bundle"
         if path not in listed:
             return f"{path} was added: it is in no manifest"
@@ -208,8 +208,9 @@ class _Bundle:
 
     def _compare_the_seal(self) -> str:
         statement = self._statement()
-        for tag in bundle.SIGNED_TAGS:
-            if statement.tags.get(tag) != self._digests.get(tag):
+        found_tags = {tag: self._digests.get(tag) for tag in bundle.signed_tags(statement.timestamp)}
+        for tag in sorted(found_tags.keys() | statement.tags.keys()):
+            if tag not in found_tags or found_tags[tag] != statement.tags.get(tag, ""):
                 raise CheckFailed(reason=f"the seal is about another {tag}")
         last = self._ledger.links[-1] if self._ledger.links else None
         for what, found, sealed in (
@@ -254,12 +255,17 @@ class _Bundle:
         except PanahError as error:
             yield Check("timestamp", Kind.TIMESTAMP, Outcome.BROKEN, error.sentence)
             return
-        if promised == bundle.NO_STAMP and bundle.STAMP not in self._paths:
-            reason = "no time-stamp was made: the date of the seal is the sealer's own word"
-            yield Check("timestamp", Kind.TIMESTAMP, Outcome.OK, reason)
+        if promised == bundle.NO_STAMP:
+            yield from self._reporting("timestamp", Kind.TIMESTAMP, self._no_stamp)
             return
         yield from self._reporting("timestamp", Kind.TIMESTAMP, self._stamp)
         yield from self._reporting("authority", Kind.AUTHORITY, self._compare_the_authority)
+
+    def _no_stamp(self) -> str:
+        for path in (bundle.STAMP, bundle.STAMP_ROOTS):
+            if path in self._paths:
+                raise CheckFailed(reason=f"{path} was added: the seal says that no time-stamp was made")
+        return "no time-stamp was made: the date of the seal is the sealer's own word"
 
     def _stamp(self) -> str:
         return self._stamped_under(self._text(bundle.STAMP_ROOTS))

@@ -54,15 +54,16 @@ def bag(name: str, payload: Mapping[str, Part], seal: Seal) -> Iterator[bytes]:
     stored object is not what it was a moment ago.
     """
     files = {f"data/{path}": part for path, part in payload.items()}
-    files |= _tags(files, seal)
-    files |= _sealed({path: files[path].digest for path in bundle.SIGNED_TAGS}, len(payload), seal)
-    tags = {path: part.digest for path, part in files.items() if not path.startswith("data/")}
-    files[bundle.TAG_MANIFEST] = part_of_bytes(manifest_text(tags))
+    tags = _tags(files, seal)
+    tags |= _sealed({path: part.digest for path, part in tags.items()}, len(payload), seal)
+    files |= tags
+    files[bundle.TAG_MANIFEST] = part_of_bytes(manifest_text({path: part.digest for path, part in tags.items()}))
     in_order = sorted(files.items(), key=lambda item: f"{name}/{item[0]}".encode())
     yield from packed(File(f"{name}/{path}", part.size, part.crc, part.pieces) for path, part in in_order)
 
 
 def _tags(payload: Mapping[str, Part], seal: Seal) -> dict[str, Part]:
+    """What the statement is about: its digests are signed."""
     size = sum(part.size for part in payload.values())
     information = {
         "Bag-Software-Agent": "Panah",
@@ -70,10 +71,12 @@ def _tags(payload: Mapping[str, Part], seal: Seal) -> dict[str, Part]:
         "Payload-Oxum": f"{size}.{len(payload)}",
     }
     manifest = manifest_text({path: part.digest for path, part in payload.items()})
+    roots = {bundle.STAMP_ROOTS: part_of_bytes(seal.authority.roots)} if seal.authority else {}
     return {
         bundle.BAGIT: part_of_bytes(DECLARATION),
         bundle.BAG_INFO: part_of_bytes(tag_text(information)),
         bundle.MANIFEST: part_of_bytes(manifest),
+        **roots,
     }
 
 
@@ -97,5 +100,4 @@ def _sealed(tags: dict[str, proof.Digest], files: int, seal: Seal) -> dict[str, 
     }
     if seal.authority:
         sealed[bundle.STAMP] = part_of_bytes(proof.stamp(signature, seal.authority))
-        sealed[bundle.STAMP_ROOTS] = part_of_bytes(seal.authority.roots)
     return sealed

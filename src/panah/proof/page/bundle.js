@@ -18,11 +18,17 @@ export const STAMP = "seal.tsr";
 export const STAMP_ROOTS = "seal-authority.pem";
 export const DOSSIER = "data/dossier.jsonld";
 export const LEDGER = "data/ledger.jsonl";
-export const SIGNED_TAGS = [BAGIT, BAG_INFO, MANIFEST];
+const SIGNED_TAGS = [BAGIT, BAG_INFO, MANIFEST];
 /** The files that may lie beside data/; what else lies there, nobody signed. */
 export const TAGS = new Set([...SIGNED_TAGS, TAG_MANIFEST, SEAL, SIGNATURE, STAMP, STAMP_ROOTS]);
 
 export const NO_STAMP = "none";
+const RFC_3161 = "rfc3161";
+
+/** The files beside data/ that a statement with this time-stamp is about: with one, its authority's roots too. */
+export function signedTags(timestamp) {
+    return timestamp === RFC_3161 ? [...SIGNED_TAGS, STAMP_ROOTS] : SIGNED_TAGS;
+}
 
 /** Stands before the statement when it is signed, so that the signature fits nothing else. */
 const CONTEXT = encoded("panah seal 1\n");

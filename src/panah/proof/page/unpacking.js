@@ -12,6 +12,13 @@ function refuseAbove(size) {
     }
 }
 
+const LEADING_OUT = new Set(["", ".", ".."]);
+
+/** Whether a program that unpacks `path` may write elsewhere. On Windows a backslash and a colon have a meaning, too. */
+export function leadsOut(path) {
+    return path.split("/").some((part) => LEADING_OUT.has(part)) || /[\\:]/.test(path);
+}
+
 export class Zipped {
     container = "every byte of it is as it was written";
     #reader;
@@ -28,8 +35,9 @@ export class Zipped {
     constructor(view) {
         this.#reader = new Reader(view);
         const paths = [...this.#reader.entries.keys()];
-        this.#top = paths[0].split("/")[0] + "/";
-        if (!paths.every((path) => path.startsWith(this.#top))) {
+        const [top] = paths[0].split("/");
+        this.#top = `${top}/`;
+        if (leadsOut(top) || !paths.every((path) => path.startsWith(this.#top))) {
             throw new ContainerBroken("it does not hold one folder and nothing beside it");
         }
     }

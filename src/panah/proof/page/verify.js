@@ -4,8 +4,8 @@
 // has its words. What did not run is `unchecked`, never `ok`.
 
 import {
-    DOSSIER, LEDGER, MANIFEST, NO_STAMP, SEAL, SIGNATURE, SIGNED_TAGS, STAMP, STAMP_ROOTS, TAGS, TAG_MANIFEST,
-    parsed, readStatement, signerOf
+    DOSSIER, LEDGER, MANIFEST, NO_STAMP, SEAL, SIGNATURE, STAMP, STAMP_ROOTS, TAGS, TAG_MANIFEST,
+    parsed, readStatement, signedTags, signerOf
 } from "./bundle.js";
 import { encoded, same, sorted } from "./bytes.js";
 import { ContainerBroken } from "./container.js";
@@ -16,6 +16,7 @@ import { isObject } from "./json.js";
 import { manifestText, readManifest } from "./manifest.js";
 import { fingerprint } from "./signing.js";
 import { stampedAt } from "./timestamp.js";
+import { leadsOut } from "./unpacking.js";
 
 export const OK = "ok";
 export const BROKEN = "broken";
@@ -23,9 +24,6 @@ export const UNCHECKED = "unchecked";
 
 /** The ledger's verb for an Original's arrival. */
 const CUSTODY = "taken in";
-
-/** What no part of a path in a bundle may be. */
-const LEADS_OUT = new Set(["", ".", ".."]);
 
 /**
  * Every check of the files that `open` gives (a `Zipped` or an `Unpacked`). `signer` is the fingerprint of the
@@ -119,7 +117,7 @@ class Bundle {
         if (!path.startsWith("data/") && !TAGS.has(path)) {
             return `${path} was added: a bundle has no such file beside data/`;
         }
-        if (path.split("/").some((part) => LEADS_OUT.has(part))) return `${path} leads out of the bundle`;
+        if (leadsOut(path)) return `${path} leads out of the bundle`;
         if (!listed.has(path)) return `${path} was added: it is in no manifest`;
         if (found !== listed.get(path)) {
             return `${path} was changed: its digest is ${found}, the manifest has ${listed.get(path)}`;
@@ -198,8 +196,9 @@ class Bundle {
 
     #compareTheSeal() {
         const statement = this.#statement();
-        for (const tag of SIGNED_TAGS) {
-            if ((statement.tags[tag] ?? null) === (this.#digests.get(tag) ?? null)) continue;
+        const tags = signedTags(statement.timestamp);
+        for (const tag of sorted(new Set([...tags, ...Object.keys(statement.tags)]))) {
+            if (tags.includes(tag) && this.#digests.has(tag) && this.#digests.get(tag) === statement.tags[tag]) continue;
             throw new CheckFailed(`the seal is about another ${tag}`);
         }
         const last = this.#ledger.links.at(-1) ?? { seq: null, link: null };
@@ -249,9 +248,8 @@ class Bundle {
             yield broken("timestamp", "timestamp", error);
             return;
         }
-        if (promised === NO_STAMP && !this.#paths.has(STAMP)) {
-            const reason = "no time-stamp was made: the date of the seal is the sealer's own word";
-            yield { id: "timestamp", kind: "timestamp", outcome: OK, reason };
+        if (promised === NO_STAMP) {
+            yield this.#reporting("timestamp", "timestamp", () => this.#noStamp());
             return;
         }
         yield this.#reporting("timestamp", "timestamp", () => this.#stamp());
@@ -259,6 +257,14 @@ class Bundle {
             const why = "the time-stamping authority is not known to this page: panah-verify takes its root certificate";
             throw new NotKnown(why);
         });
+    }
+
+    #noStamp() {
+        for (const path of [STAMP, STAMP_ROOTS]) {
+            if (!this.#paths.has(path)) continue;
+            throw new CheckFailed(`${path} was added: the seal says that no time-stamp was made`);
+        }
+        return "no time-stamp was made: the date of the seal is the sealer's own word";
     }
 
     async #stamp() {
