@@ -14,9 +14,9 @@ from panah.law import Box, Stance
 from panah.library.models import Document, Quotation
 
 SCRIPTS = [
-    ("Arab", _("Arabic")),
-    ("Latn", _("Latin")),
-    ("Cyrl", _("Cyrillic")),
+    ("Arab", _("Arabic script")),
+    ("Latn", _("Latin script")),
+    ("Cyrl", _("Cyrillic script")),
     ("Hans", _("Chinese, simplified")),
     ("Hant", _("Chinese, traditional")),
 ]
@@ -33,8 +33,20 @@ def _words(rows: int = 3) -> forms.Textarea:
     return forms.Textarea({"rows": rows, "dir": "auto"})
 
 
+class OneFact(forms.ModelChoiceField):  # type: ignore[type-arg]  # the class cannot be subscripted when it runs
+    """A fact of a case, under its number and in its words."""
+
+    def label_from_instance(self, fact: Fact) -> str:
+        """As it stands in the list of facts."""
+        return f"{fact.number}. {fact.words}"
+
+
 class Facts(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # the class cannot be subscripted when it runs
     """Facts of a case. A number that is too large for the database is no fact of it either."""
+
+    def label_from_instance(self, fact: Fact) -> str:
+        """As it stands in the list of facts."""
+        return f"{fact.number}. {fact.words}"
 
     def clean(self, value: object) -> QuerySet[Fact]:
         """The facts that were chosen."""
@@ -103,7 +115,7 @@ class FactForm(forms.Form):
 
     def __init__(self, case: Case, data: object = None) -> None:
         super().__init__(data)  # type: ignore[arg-type]
-        told = [(statement.number, str(statement)) for statement in queries.statements(case)]
+        told = [(statement.number, f"{_('Statement')} {statement.number}") for statement in queries.statements(case)]
         self.fields["statement"].choices = [("", "—"), *told]  # type: ignore[attr-defined]
 
 
@@ -122,7 +134,7 @@ class SupportForm(forms.Form):
 class UseQuotation(forms.Form):
     """Which fact, of which case, a quotation bears on, and how."""
 
-    fact = forms.ModelChoiceField(Fact.objects.none(), label=_("Fact"))
+    fact = OneFact(Fact.objects.none(), label=_("Fact"))
     stance = forms.ChoiceField(label=_("The quotation"), choices=STANCES)
     note = forms.CharField(label=_("Note"), required=False, widget=_words(2))
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -84,7 +86,7 @@ def facts(request: HttpRequest, reference: str) -> HttpResponse:
         statement = queries.statement(case, number) if number else None
         actions.state_fact(case=case, words=form.cleaned_data["words"], statement=statement, by=member, now=now())
         return redirect("cases:facts", reference)
-    return _page(request, "facts", case, {"facts": queries.facts(case), "form": form, "stances": list(Stance)})
+    return _page(request, "facts", case, {"facts": queries.facts(case), "form": form, "stances": forms.STANCES})
 
 
 @require_GET
@@ -183,7 +185,8 @@ def use_quotation(request: HttpRequest, quotation_id: UUID) -> HttpResponse:
 def examination(request: HttpRequest, reference: str) -> HttpResponse:
     """The law's questions in the law's order."""
     case = queries.case(member_of(request), reference)
-    chosen = [(framework, queries.examination(case, framework)) for framework in queries.frameworks(case)]
+    examined = [(framework, queries.examination(case, framework)) for framework in queries.frameworks(case)]
+    chosen = [(framework, items, sum(item.finding is None for item in items)) for framework, items in examined]
     return _page(request, "examination", case, {"chosen": chosen})
 
 
@@ -218,7 +221,7 @@ def dossier(request: HttpRequest, reference: str) -> HttpResponse:
     """What is still missing, the button that seals, and what was sealed."""
     case = queries.case(member_of(request), reference)
     context: dict[str, object] = {
-        "gaps": queries.gaps(case),
+        "gaps": _with_places(case, queries.gaps(case)),
         "frameworks": law.frameworks().values(),
         "chosen": {framework.id for framework in queries.frameworks(case)},
         "sealed": sealed.of_reference(case.reference),
@@ -227,6 +230,17 @@ def dossier(request: HttpRequest, reference: str) -> HttpResponse:
         "authority": sealed.authority(),
     }
     return _page(request, "dossier", case, context)
+
+
+def _with_places(case: Case, gaps: Sequence[law.Gap]) -> list[tuple[law.Gap, str]]:
+    """Gaps, each with the address of the page on which it is closed."""
+    asked_by = {asked.id: framework.id for framework in queries.frameworks(case) for asked in framework.elements}
+    return [
+        (gap, reverse("cases:fact", args=[case.reference, gap.fact]))
+        if gap.fact
+        else (gap, reverse("cases:element", args=[case.reference, asked_by[gap.element], gap.element]))
+        for gap in gaps
+    ]
 
 
 @require_POST

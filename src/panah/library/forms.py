@@ -76,6 +76,10 @@ class Add(Described):
         widget=forms.TextInput({"list": "collections", "dir": "auto"}),
     )
 
+    def of_it(self) -> list[forms.BoundField]:
+        """The fields that say what is known of a paper."""
+        return [self[name] for name in Described.base_fields]
+
     def details(self) -> Details:
         """What was said; several papers keep their own titles."""
         said = super().details()

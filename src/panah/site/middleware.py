@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, UnreadablePostError
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from panah.errors import PanahError
@@ -56,5 +57,12 @@ class ErrorsAreSentences:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The page of an error of ours; others are Django's to handle."""
         if isinstance(error, PanahError):
-            return render(request, "site/error.html", {"error": error}, status=error.status)
+            context = {"error": error, "back": _came_from(request)}
+            return render(request, "site/error.html", context, status=error.status)
         return None
+
+
+def _came_from(request: HttpRequest) -> str:
+    """The page of this workbench that led here; empty where none did."""
+    address = request.headers.get("Referer", "")
+    return address if url_has_allowed_host_and_scheme(address, {request.get_host()}) else ""

@@ -117,6 +117,8 @@ TEMPLATES = [
     }
 ]
 STATIC_URL = "/static/"
+STATICFILES_DIRS = [("fonts", HERE.parent / "dossier" / "fonts")]
+"""What prints a dossier also draws it on the screen, where a reader's machine has no letters for Chinese or Uyghur."""
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

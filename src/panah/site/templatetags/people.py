@@ -1,11 +1,70 @@
-"""Filters for what people wrote."""
+"""Filters for what people wrote, and for what the ledger says they did."""
 
 from __future__ import annotations
 
-from django import template
+import re
+from datetime import date, datetime
 
+from django import template
+from django.utils.dateformat import format as formatted
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from panah.team.actions import Verb
 from panah.text import language_name
 
 register = template.Library()
 
-register.filter("language_called", language_name)
+_WRITTEN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([~?%]?)")
+_UNSURE = {
+    "~": gettext_lazy("about %(date)s"),
+    "?": gettext_lazy("%(date)s, uncertain"),
+    "%": gettext_lazy("about %(date)s, uncertain"),
+}
+VERBS = {
+    Verb.TAKEN_IN: gettext_lazy("taken in"),
+    Verb.READ: gettext_lazy("read"),
+    Verb.NOT_READ: gettext_lazy("not read"),
+    Verb.QUOTED: gettext_lazy("quoted"),
+    Verb.SUPERSEDED: gettext_lazy("superseded"),
+    Verb.RECORDED: gettext_lazy("recorded"),
+    Verb.SEALED: gettext_lazy("sealed"),
+    Verb.HANDED_OUT: gettext_lazy("handed out"),
+}
+"""What can be done to a document or an Original, in the reader's language."""
+
+
+@register.filter
+def language_called(tag: str) -> str:
+    """`ug-Arab` is Uyghur (Arabic script), in the reader's language where that has a word for it."""
+    language, _bracket, script = language_name(tag).partition(" (")
+    return f"{_(language)} ({_(script[:-1])})" if script else _(language)
+
+
+@register.filter
+def day(written: str) -> str:
+    """`2024-05-17` and `2024-05~` as the reader's language says them; what is no such date stands as it was written."""
+    found = _WRITTEN.fullmatch(written)
+    if found is None:
+        return written
+    year, month, day_of_month, doubt = found.groups()
+    try:
+        begins = date(int(year), int(month or 1), int(day_of_month or 1))
+    except ValueError:
+        return written
+    # Translators: how Django writes a day, a month and a year: j is the day, F the month, Y the year.
+    said = formatted(begins, _("j F Y") if day_of_month else _("F Y") if month else "Y")
+    return str(_UNSURE[doubt]) % {"date": said} if doubt else said
+
+
+@register.filter
+def moment(at: datetime | str) -> str:
+    """A time of the ledger, which is kept in UTC."""
+    taken = datetime.fromisoformat(at) if isinstance(at, str) else at
+    return formatted(taken, _("j F Y, H:i")) + " UTC"
+
+
+@register.filter
+def verb_called(verb: str) -> str:
+    """What was done, in the reader's language."""
+    return str(VERBS.get(Verb(verb), verb))
