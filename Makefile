@@ -11,6 +11,8 @@ export PYTHONDONTWRITEBYTECODE := 1
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check bench docs attack real browser data clean
 
+AXE := tools/axe/node_modules/axe-core/axe.min.js
+
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  \1\t\2/' | expand -t 12
 
@@ -27,8 +29,11 @@ $(UV):
 	$(UV) sync --quiet --frozen --inexact --group dev
 	@touch $@
 
-browser:
+browser: $(AXE)
 	@tools/browser.sh
+
+$(AXE): tools/axe/package-lock.json
+	@cd tools/axe && npm ci --silent && touch ../../$@ || echo "axe-core could not be installed; the tests that need it will be skipped."
 
 setup: .venv/.core ## install what Panah needs into .venv
 
@@ -51,6 +56,7 @@ check: .venv/.dev ## ruff, mypy --strict, import-linter, architecture, templates
 	$(BIN)/lint-imports --verbose 2>&1 | tail -n 12; test $${PIPESTATUS[0]} -eq 0
 	$(BIN)/pytest -q tests/architecture.py
 	$(BIN)/python tools/verify_page.py --check
+	$(BIN)/python tools/messages.py --check
 	$(BIN)/python tools/docs.py --check
 
 bench: .venv/.dev ## measure speed and size; the figures of docs/performance.md
@@ -59,8 +65,9 @@ bench: .venv/.dev ## measure speed and size; the figures of docs/performance.md
 docs: .venv/.dev ## write the pages of docs/reference that follow from the code
 	$(BIN)/python tools/docs.py
 
-data: .venv/.dev ## build what is compiled from sources in the repository: verify.html, migrations' check, fonts' table
+data: .venv/.dev ## build what is compiled from sources in the repository: verify.html, the interface's words
 	$(BIN)/python tools/verify_page.py
+	$(BIN)/python tools/messages.py
 
 clean: ## remove what was installed and made
 	rm -rf .venv .demo .bench .mypy_cache .ruff_cache .pytest_cache

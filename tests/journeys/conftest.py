@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import json
+from urllib.parse import urlsplit
+
+import pytest
+
+from support.processes import Panah
+from support.workbench import DEMO, REFERENCE, address_of, launched, sign_in
+
+_IDS = """
+import json
+from panah.library.models import Document, Quotation
+ids = {title: str(pk) for title, pk in Document.objects.values_list("title", "pk")}
+print(json.dumps(ids | {"quotation": str(Quotation.objects.order_by("made_at").first().pk)}))
+"""
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Chromium, as long as a module's tests run."""
+    with launched() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def invented(new_workspace, tmp_path_factory) -> Panah:
+    """A workspace with the invented case, a paper that cannot be read, and a sealed dossier; tests only look at it."""
+    panah = new_workspace.copied(tmp_path_factory.mktemp("panah-invented"))
+    panah.does("case", "import", DEMO)
+    scan = panah.folder / "scan.jpg"
+    scan.write_bytes(b"\xff\xd8\xff")
+    assert panah.run("ingest", scan, "--collection", f"Case {REFERENCE}").code == 1
+    panah.does("seal", REFERENCE, "-o", panah.folder / "dossier.zip")
+    return panah
+
+
+@pytest.fixture(scope="session")
+def ids(invented) -> dict[str, str]:
+    """The id of each document by its title, and of a quotation."""
+    return json.loads(invented.python(_IDS).out)
+
+
+@pytest.fixture(scope="module")
+def workbench(browser, invented, ids):
+    """The address of the workbench that serves the invented case."""
+    with invented.served() as (address, _):
+        yield address
+
+
+@pytest.fixture(scope="module")
+def signed_in(browser, workbench) -> dict:
+    """What a browser keeps of having signed in, so that not every test has to."""
+    with browser.new_context(locale="en") as context:
+        sign_in(context.new_page(), workbench)
+        return context.storage_state()
+
+
+@pytest.fixture
+def opens(browser, workbench, ids, signed_in):
+    """Opens a page by its name in `PAGES`, signed in, in a window of its own."""
+    with browser.new_context(storage_state=signed_in, locale="en") as context:
+        yield Window(context, workbench, ids)
+
+
+class Window:
+    """A browser's window, what it was told, and whom it asked, while a test looked at pages."""
+
+    def __init__(self, context, address: str, ids: dict[str, str]) -> None:
+        self._context, self._address, self._ids = context, address, ids
+        self.complaints: list[str] = []
+        self.hosts: set[str] = set()
+        self.host = urlsplit(address).netloc
+        context.on("request", lambda request: self.hosts.add(urlsplit(request.url).netloc or self.host))
+        self.page = context.new_page()
+        self.page.on("console", lambda message: self._told(message.type, message.text))
+        self.page.on("pageerror", lambda error: self._told("error", str(error)))
+
+    def __call__(self, name: str, *, language: str = "en"):
+        """The page."""
+        self._context.add_cookies([{"name": "panah-language", "value": language, "url": self._address}])
+        self.page.goto(self._address.rstrip("/") + address_of(name, self._ids))
+        return self.page
+
+    def _told(self, kind: str, words: str) -> None:
+        # Some of the pages are answered with 404 or 400, and the browser remarks on it.
+        if kind in {"error", "warning"} and "responded with a status of 4" not in words:
+            self.complaints.append(words)

@@ -1,0 +1,86 @@
+"""Every page, looked at in a browser: whom it keeps out, whether it fits, and whom it talks to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from support.workbench import PAGES
+
+pytestmark = pytest.mark.journey
+
+AXE = Path(__file__).parents[2] / "tools" / "axe" / "node_modules" / "axe-core" / "axe.min.js"
+RUN = """async () => {
+  const found = await axe.run(document, {resultTypes: ["violations"]});
+  return found.violations
+    .filter((rule) => ["serious", "critical"].includes(rule.impact))
+    .map((rule) => [rule.id, ...rule.nodes.slice(0, 3).map((node) => node.html.slice(0, 200) + " " + node.failureSummary)]);
+}"""
+TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+WIDER = """() => [...document.querySelectorAll("main *")]
+  .filter((element) => element.getBoundingClientRect().right > innerWidth + 1 && !element.closest(".scroll"))
+  .slice(0, 3).map((element) => element.outerHTML.slice(0, 150))"""
+FOCUS = """() => {
+  const on = document.activeElement, look = getComputedStyle(on);
+  if (on === document.body) return "";
+  return look.outlineStyle !== "none" && parseFloat(look.outlineWidth) > 0 || look.boxShadow !== "none"
+    ? "seen" : on.outerHTML.slice(0, 120);
+}"""
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    """The rules, or a skip that says how to get them."""
+    if not AXE.is_file():
+        pytest.skip("axe-core is not installed, so nobody looked for what keeps people out; `make browser` installs it")
+    return AXE.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_keeps_nobody_out_by_day_and_by_night(opens, axe, name):
+    page = opens(name)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        page.reload()
+        page.evaluate(axe)
+        assert page.evaluate(RUN) == [], scheme
+
+
+@pytest.mark.parametrize("language", ["en", "ug"])
+@pytest.mark.parametrize("name", PAGES)
+def test_fits_a_narrow_window_and_talks_to_nobody_else(opens, name, language):
+    page = opens(name, language=language)
+    for width in (320, 360):
+        page.set_viewport_size({"width": width, "height": 640})
+        assert page.evaluate(TOO_WIDE) <= 0, page.evaluate(WIDER)
+    assert opens.complaints == []
+    assert set(opens.hosts) == {opens.host}
+
+
+@pytest.mark.parametrize(
+    "name", ["docket", "hits", "a document with hits", "fact", "an open element", "dossier", "add"]
+)
+def test_shows_where_the_keyboard_is(opens, name):
+    page = opens(name)
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        if not (seen := page.evaluate(FOCUS)):
+            break
+        assert seen == "seen"
+
+
+@pytest.mark.parametrize("name", ["facts", "examination", "fact", "account", "dossier"])
+def test_of_a_case_is_a_document_when_printed(opens, name):
+    page = opens(name)
+    page.emulate_media(media="print")
+    assert page.get_by_role("heading", level=1).is_visible()
+    assert not page.locator("header.house, nav.tabs, form button, .act").filter(visible=True).count()
+
+
+def test_a_printed_matrix_holds_its_quotations(opens):
+    page = opens("facts")
+    quotations = page.locator("table.matrix blockquote")
+    assert not quotations.first.is_visible()
+    page.emulate_media(media="print")
+    assert quotations.count() == quotations.filter(visible=True).count() > 10

@@ -1,0 +1,113 @@
+"""Somebody at the workbench who does what a lawyer does there, by what the pages say and not by how they are made."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from support.processes import MEMBER, PASSPHRASE
+
+PAPER = "letter-of-an-invented-neighbour.txt"
+LETTER = (
+    "A letter by an invented neighbour.\n\n"
+    "Everybody in the street knew that she was held for three days in July.\n\n"
+    "ئۇ ئۈچ كۈن سولاندى. 她被关了三天。\n\n"
+    "My brother was held as well, and longer. That was in another July.\n"
+)
+HELD = "held for three days in July"
+"""Words of the second paragraph; the fourth has the first and the last of them too."""
+
+
+class Lawyer:
+    """One browser window in which things are found by their labels."""
+
+    def __init__(self, page: Any, address: str) -> None:
+        self.page = page
+        self.address = address
+
+    def signs_in(self) -> None:
+        """At the door, with name and passphrase."""
+        self.page.goto(self.address)
+        self.page.get_by_label("Name").fill(MEMBER)
+        self.page.get_by_label("Passphrase").fill(PASSPHRASE)
+        self.page.get_by_role("button", name="Sign in").click()
+        self.page.get_by_role("heading", name="Docket").wait_for()
+
+    def opens_a_case(self, called: str) -> None:
+        """From the empty docket, which says how to begin."""
+        self.page.get_by_role("link", name="Open the first one").click()
+        self.page.get_by_label("How the applicant wishes to be called").fill(called)
+        self.page.get_by_role("button", name="Open the case").click()
+        self.page.get_by_role("heading", name=called).wait_for()
+
+    def states(self, fact: str) -> None:
+        """A material fact."""
+        self.page.get_by_role("link", name="Facts", exact=True).click()
+        self.page.get_by_label("The fact").fill(fact)
+        self.page.get_by_role("button", name="State it").click()
+        self.page.get_by_role("link", name=fact).wait_for()
+
+    def adds(self, folder: Path) -> None:
+        """The letter, to the papers of the case, and stays until it is read."""
+        paper = folder / PAPER
+        paper.write_text(LETTER, encoding="utf-8")
+        self.page.get_by_role("link", name="Account", exact=True).click()
+        self.page.get_by_role("link", name="Add papers to this case").click()
+        self.page.get_by_label("Files").set_input_files(paper)
+        self.page.get_by_role("button", name="Take them in").click()
+        self.page.get_by_role("heading", name="Taken in").wait_for()
+
+    def waits_until_it_is_read(self, *, looks_again: bool) -> None:
+        """Until the report says so; where no script runs, by asking again."""
+        outcome = self.page.get_by_role("cell", name="read", exact=True)
+        while looks_again and not outcome.count():
+            again = self.page.get_by_role("link", name="Look again")
+            again.click()
+            self.page.wait_for_load_state()
+        outcome.wait_for()
+
+    def finds(self, words: str) -> None:
+        """From the box that is on every page."""
+        box = self.page.get_by_role("searchbox")
+        box.fill(words)
+        box.press("Enter")
+        self.page.get_by_text("1 passage", exact=True).wait_for()
+
+    def opens_the_hit(self) -> None:
+        """The document in which it stands."""
+        self.page.locator("ol.hits").get_by_role("link").first.click()
+        self.page.locator("#reading").wait_for()
+
+    def puts_it_beside(self, fact: str, note: str) -> None:
+        """The quotation that was just made, as support of the fact."""
+        self.page.get_by_label("Fact", exact=True).select_option(label=f"1. {fact}")
+        self.page.get_by_label("The quotation").select_option(label="supports it")
+        self.page.get_by_label("Note").fill(note)
+        self.page.get_by_role("button", name="Put it there").click()
+        self.page.get_by_role("heading", name=fact).wait_for()
+
+    def finds_on(self, question: str, finding: str, reasons: str, fact: str) -> None:
+        """Writes a finding on a question of the law."""
+        self.page.get_by_role("link", name="Examination", exact=True).click()
+        self.page.get_by_role("link", name=question).first.click()
+        self.page.get_by_label("Finding", exact=True).fill(finding)
+        self.page.get_by_label("Reasons").fill(reasons)
+        self.page.get_by_label(f"1. {fact}").check()
+        self.page.get_by_role("button", name="Write the finding").click()
+        self.page.get_by_text("The finding is written.").wait_for()
+
+    def seals(self) -> str:
+        """The dossier; returns the fingerprint that the page says to hand over by another way."""
+        self.page.get_by_role("link", name="Dossier", exact=True).click()
+        self.page.get_by_role("button", name="Seal the dossier").click()
+        self.page.get_by_text("The dossier is sealed.").wait_for()
+        return self.page.locator("code.digest").inner_text()
+
+    def downloads(self, folder: Path) -> Path:
+        """The bundle, under the name that it comes with."""
+        with self.page.expect_download() as begun:
+            self.page.get_by_role("link", name=re.compile(r"\.zip$")).click()
+        bundle = folder / begun.value.suggested_filename
+        begun.value.save_as(bundle)
+        return bundle
