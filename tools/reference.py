@@ -54,7 +54,7 @@ STYLES = (
     Style("Body Text"),
     Style("First Paragraph"),
     Style("Compact", after=2),
-    Style("Title", 24, before=60, after=10, bold=True),
+    Style("Title", 24, before=12, after=10, bold=True),
     Style("Kicker", 10, colour=DEED, after=4),
     Style("Applicant", 13, after=6),
     Style("Particular", after=3),
