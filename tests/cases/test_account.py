@@ -8,7 +8,16 @@ import pytest
 from django.db import IntegrityError
 
 from panah.cases import actions, queries
-from panah.cases.actions import AnswerUnasked, FactWithoutWords, OfAnotherCase, StatementEmpty, SupportTwice
+from panah.cases.actions import (
+    AnswerUnasked,
+    FactWithoutWords,
+    LineBroken,
+    LineTooLong,
+    NameEmpty,
+    OfAnotherCase,
+    StatementEmpty,
+    SupportTwice,
+)
 from panah.errors import PanahError
 from panah.law import Box, Stance
 
@@ -176,3 +185,53 @@ class TestWhatIsTooLong:
         with suppress(PanahError):
             actions.put_to_applicant(support=kept, put_at="x" * 301, her_answer="", **desk.act)
             assert queries.support(fact.case, kept.pk).put_at == "x" * 301
+
+
+class TestLines:
+    """What stands on one line is kept as it was typed; what would end the line, or command a terminal, is refused."""
+
+    @pytest.fixture(params=["called", "name", "occasion", "put_at", "author"])
+    def write(self, request, desk, case, fact, quotation):
+        def called(words):
+            return actions.open_case(called=words, **desk.act).called
+
+        def name(words):
+            return actions.add_name(case=case, name=words, script="Latn", **desk.act).name
+
+        def occasion(words):
+            return actions.record_statement(case=case, words="So.", occasion=words, **desk.act).occasion
+
+        def put_at(words):
+            kept = actions.support(fact=fact, stance=Stance.CONTRADICTS, quotation=quotation, **desk.act)
+            actions.put_to_applicant(support=kept, put_at=words, her_answer="", **desk.act)
+            return kept.put_at
+
+        def author(words):
+            said = {"framework_id": "cat-3", "element_id": "CAT3.1", "words": "Yes.", "reasons": "So."}
+            return actions.find(case=case, **said, author=words, **desk.act).by
+
+        return locals()[request.param]
+
+    @pytest.mark.parametrize(
+        "words", ["A  B", "\u2068ئايپەرى\u2069 A.", "می\u200cخواهم", "O'Neill — “so”", "阿\u3000依"]
+    )
+    def test_are_kept_as_they_were_typed(self, write, words):
+        assert write(words) == words
+
+    @pytest.mark.parametrize("words", ["a\nb", "a\rb", "a\x1b[2Jb", "a\x00b", "a\x85b", "a\u2028b", "a\ud800b"])
+    def test_that_are_none_are_refused(self, write, words):
+        with pytest.raises(LineBroken, match="has to stand on one line"):
+            write(words)
+
+    def test_that_do_not_fit_are_refused_whole(self, write):
+        with pytest.raises(LineTooLong, match="nothing is cut off"):
+            write("x" * 301)
+
+    def test_of_no_letters_are_no_name(self, desk, case):
+        with pytest.raises(NameEmpty):
+            actions.add_name(case=case, name=" ", script="Latn", **desk.act)
+        assert not case.names.exists()
+
+    def test_that_name_no_script_are_refused(self, desk, case):
+        with pytest.raises(LineTooLong, match="“Latin” is too long: 4 characters at most"):
+            actions.add_name(case=case, name="Ayperi", script="Latin", **desk.act)

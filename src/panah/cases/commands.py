@@ -12,9 +12,10 @@ from panah.cases.outlining import LawNotChosen, outline_of
 from panah.dossier import actions as dossiers
 from panah.dossier import queries as dossier
 from panah.errors import PanahError
+from panah.library.commands import tame
 from panah.team.acting import now
 from panah.vault.commands import Unlocked, acting_member, json_line
-from panah.vault.files import write_new
+from panah.vault.files import Nascent, write_new
 
 
 class FileExists(PanahError):
@@ -34,7 +35,7 @@ def list_cases(as_json: bool) -> None:
         if as_json:
             json_line({"id": row.reference, "called": row.called, "opened_at": row.opened_at.isoformat()})
         else:
-            click.echo(f"{row.reference:<12} {row.called}")
+            click.echo(f"{row.reference:<12} {tame(row.called)}")
 
 
 @case.command("import", cls=Unlocked)
@@ -47,7 +48,7 @@ def import_case(source: Path, reference: str, as_json: bool) -> None:
     if as_json:
         json_line({"id": imported.reference, "called": imported.called})
     else:
-        click.echo(f"Imported case {imported.reference}: {imported.called}")
+        click.echo(f"Imported case {imported.reference}: {tame(imported.called)}")
 
 
 @case.command("export", cls=Unlocked)
@@ -80,7 +81,7 @@ def examine(reference: str, as_json: bool) -> None:
                 "authority": gap.authority,
             })  # fmt: skip
         else:
-            click.echo(f"{gap.reason}\n    {gap.authority}\n")
+            click.echo(f"{tame(gap.reason)}\n    {gap.authority}\n")
     if not as_json:
         click.echo(f"{len(gaps)} open." if gaps else "Nothing that was asked is left without an answer.")
 
@@ -113,7 +114,10 @@ def seal(reference: str, output: Path, without_timestamp: bool, as_json: bool) -
 
 
 def _writable(output: Path) -> None:
+    """Find out before anything is sealed. Raises `FileExists`, `FolderMissing`, `NotWritable`."""
     if os.path.lexists(output):
         raise FileExists(path=output)
-    if not output.absolute().parent.is_dir():
-        raise folder.FolderMissing(path=output.absolute().parent)
+    parent = output.absolute().parent
+    if not parent.is_dir():
+        raise folder.FolderMissing(path=parent)
+    Nascent(parent).discard()

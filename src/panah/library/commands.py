@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from panah.library import actions, bulk, queries
+from panah.library import actions, bulk, queries, rules
 from panah.library.bulk import FileOutcome, Outcome, Readers
 from panah.library.manifest import Listed, read_manifest
 from panah.library.queries import Hit
@@ -24,7 +24,7 @@ _COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 @click.command(cls=Unlocked)
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False))
 @click.option("--collection", default=actions.GENERAL, show_default=True, help="The collection to put them in.")
 @click.option("--manifest", type=click.Path(path_type=Path), help="JSON lines that say what each file is.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON line per file.")
@@ -35,6 +35,7 @@ def ingest(ctx: click.Context, paths: tuple[Path, ...], collection: str, manifes
     Text, HTML, XML, PDF, DOCX and e-mail are read, told by their content; anything else is preserved and says why it
     was not read. Interrupted, it goes on where it was when it is run again.
     """
+    rules.require_collection_name(collection)
     listed = read_manifest(manifest) if manifest else {}
     files = [
         *bulk.regular_files(paths, leaving_out=manifest.resolve() if manifest else None),
@@ -103,8 +104,8 @@ def quote(document: str, words: str, start: int | None, as_json: bool) -> None:
             "prefix": quotation.prefix, "suffix": quotation.suffix,
         })  # fmt: skip
     else:
-        click.echo(f"“{_tame(quotation.words)}”")
-        click.echo(f"{_tame(quotation.document.title)}, bytes {quotation.start}-{quotation.end}")
+        click.echo(f"“{tame(quotation.words)}”")
+        click.echo(f"{tame(quotation.document.title)}, bytes {quotation.start}-{quotation.end}")
         click.echo(f"quotation {quotation.pk}")
 
 
@@ -123,7 +124,7 @@ def supersede(older: str, newer: str, as_json: bool) -> None:
     if as_json:
         json_line({"id": str(new.pk), "supersedes": str(old.pk)})
     else:
-        click.echo(f"“{_tame(new.title)}” takes the place of “{_tame(old.title)}”.")
+        click.echo(f"“{tame(new.title)}” takes the place of “{tame(old.title)}”.")
 
 
 def _taken_in(files: list[Path], listed: dict[Path, Listed], collection: str) -> Generator[FileOutcome, None, None]:
@@ -179,12 +180,12 @@ def _hit_record(hit: Hit) -> dict[str, object]:
 
 def _hit_text(hit: Hit) -> str:
     document = hit.document
-    words = "".join(click.style(_tame(piece), bold=True) if marked else _tame(piece) for piece, marked in hit.marked())
+    words = "".join(click.style(tame(piece), bold=True) if marked else tame(piece) for piece, marked in hit.marked())
     place = [document.title, document.source.name if document.source else "", document.date]
     place += [f"page {hit.passage.page}" if hit.passage.page else "", f"bytes {hit.passage.start}-{hit.passage.end}"]
-    return f"{words}\n    {', '.join(_tame(part) for part in place if part)}\n    document {document.pk}\n"
+    return f"{words}\n    {', '.join(tame(part) for part in place if part)}\n    document {document.pk}\n"
 
 
-def _tame(words: str) -> str:
+def tame(words: str) -> str:
     """Words of a document as a terminal may show them: what would command it is shown as an escape."""
     return _COMMANDS.sub(lambda sign: sign[0].encode("unicode_escape").decode(), words)

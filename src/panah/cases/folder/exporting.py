@@ -61,10 +61,10 @@ def _new_folder(target: Path) -> Path:
     """An empty folder beside the target, that only its owner may look into."""
     parent = target.absolute().parent
     building = parent / f".{target.name[:LONGEST_NAME]}-{os.urandom(4).hex()}"
+    if not parent.is_dir():
+        raise FolderMissing(path=parent)
     try:
         building.mkdir(mode=0o700)
-    except (FileNotFoundError, NotADirectoryError):
-        raise FolderMissing(path=parent) from None
     except OSError as error:
         raise NotWritable(folder=parent, reason=error.strerror) from None
     return building
