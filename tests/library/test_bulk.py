@@ -26,7 +26,6 @@ from panah.library.bulk import (
 )
 from panah.library.manifest import Listed
 from panah.library.models import Collection, Document, Passage, Reading
-from panah.library.rules import CollectionNameUnusable
 from panah.team.models import LedgerLine
 from panah.vault import workspace
 from panah.vault.models import Original
@@ -323,9 +322,10 @@ class TestListed:
 
 class TestCollection:
     @pytest.mark.parametrize("name", ["", "  ", "n" * 201, "two\nlines", "\x1b[2J"])
-    def test_of_an_unusable_name_is_refused_before_anything_is_taken_in(self, take_in, folder, name):
-        with pytest.raises(CollectionNameUnusable):
-            take_in(folder, collection=name)
+    def test_of_an_unusable_name_takes_nothing_in(self, take_in, folder, name):
+        assert {word_of(outcome) for outcome in take_in(folder, collection=name)} == {
+            ("refused", "collection-name-unusable")
+        }
         assert not Original.objects.exists()
         assert not Collection.objects.exists()
 

@@ -18,7 +18,7 @@ from django.conf import settings
 
 from panah import proof
 from panah.errors import PanahError
-from panah.library import actions, rules
+from panah.library import actions
 from panah.library.actions import Details
 from panah.library.extractors import Extractor, loaded
 from panah.library.extractors.kinds import HEAD, media_type
@@ -137,9 +137,8 @@ def taken_in(
     """Take in every file and yield one outcome for each, in the order in which they end.
 
     A full disk ends the run: `DiskFull` is raised after what was already being read has been stored. Told to stop, it
-    stops at once: what was being read waits to be read again. Raises `CollectionNameUnusable` before it takes in anything.
+    stops at once: what was being read waits to be read again.
     """
-    rules.require_collection_name(collection)
     batch = _Batch(listed, collection, readers, by, clock)
     with ThreadPoolExecutor(readers.count) as threads:
         try:

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from panah.library.actions import GENERAL, Details
+from panah.team.asking import Asking
 from panah.vault.uploads import StoredUpload
 
 
@@ -39,7 +40,7 @@ class UploadedFiles(forms.FileField):
         return cast("list[StoredUpload]", [single(file, initial) for file in files] if files else single(None, initial))
 
 
-class Described(forms.Form):
+class Described(Asking):
     """What is known of a document."""
 
     title = forms.CharField(label=_("Title"), max_length=500, required=False, widget=forms.TextInput({"dir": "auto"}))
@@ -86,7 +87,7 @@ class Add(Described):
         return said if len(self.cleaned_data["papers"]) == 1 else said._replace(title="")
 
 
-class Quote(forms.Form):
+class Quote(Asking):
     """Words to quote: typed exactly, or selected on the page, which knows the bytes at which they stand."""
 
     words = forms.CharField(

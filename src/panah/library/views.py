@@ -5,14 +5,12 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.conf import settings
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from panah.errors import PanahError
 from panah.library import actions, queries
 from panah.library.extractors.kinds import media_type
 from panah.library.forms import Add, Described, Quote, Search
@@ -21,6 +19,7 @@ from panah.library.showing import Asked, shown
 from panah.library.worker import wake
 from panah.team import queries as team
 from panah.team.acting import member_of, now
+from panah.team.asking import Asking
 from panah.team.models import Member
 
 PAGE = 20
@@ -56,20 +55,18 @@ def document(request: HttpRequest, document_id: UUID) -> HttpResponse:
     return _page_of(request, queries.document(member_of(request), document_id))
 
 
-def _page_of(
-    request: HttpRequest, found: Document, *, status: int = 200, refusal: PanahError | None = None, **given: Form
-) -> HttpResponse:
+def _page_of(request: HttpRequest, found: Document, **given: Asking) -> HttpResponse:
     """The page of a document; a form that is given keeps what was typed in it."""
     context = {
         "document": found,
         "custody": team.custody(found.original_id),
         "quote": Quote(),
         "described": Described(initial=queries.said_of(found)),
-        "refusal": refusal,
         "q": request.GET.get("q", ""),
         "shown": shown(found, Asked(*(request.GET.get(name, "") for name in ("q", "quoted", "at", "part")))),
         **given,
     }
+    status = max((form.status for form in given.values()), default=200)
     return render(request, "library/document.html", context, status=status)
 
 
@@ -80,7 +77,7 @@ def describe(request: HttpRequest, document_id: UUID) -> HttpResponse:
     found = queries.document(member, document_id)
     form = Described(request.POST)
     if not form.is_valid():
-        return _page_of(request, found, status=400, described=form)
+        return _page_of(request, found, described=form)
     actions.describe(document=found, details=form.details(), by=member, now=now())
     return redirect("library:document", document_id)
 
@@ -114,16 +111,14 @@ def quote(request: HttpRequest, document_id: UUID) -> HttpResponse:
     member = member_of(request)
     found = queries.document(member, document_id)
     form = Quote(request.POST)
-    if not form.is_valid():
-        return _page_of(request, found, status=400, quote=form)
-    words, start, end = (form.cleaned_data[name] for name in ("words", "start", "end"))
-    if start is not None and end is not None:
-        words = queries.words_between(found, start, end)
-    try:
-        quotation = actions.quote(document=found, words=words, start=start, by=member, now=now())
-    except (actions.WordsDiffer, actions.WordsTwice) as refusal:
-        return _page_of(request, found, status=refusal.status, refusal=refusal, quote=form)
-    return redirect(reverse(settings.AFTER_QUOTING, args=[quotation.pk]))
+    if form.is_valid():
+        words, start, end = (form.cleaned_data[name] for name in ("words", "start", "end"))
+        with form.saying_what_is_refused():
+            if start is not None and end is not None:
+                words = queries.words_between(found, start, end)
+            quotation = actions.quote(document=found, words=words, start=start, by=member, now=now())
+            return redirect(reverse(settings.AFTER_QUOTING, args=[quotation.pk]))
+    return _page_of(request, found, quote=form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -143,7 +138,7 @@ def add(request: HttpRequest) -> HttpResponse:
         return redirect(f"{reverse('library:added')}?" + "&".join(_in_report(shelved) for shelved in added))
     collections = queries.collections(member)
     return render(
-        request, "library/add.html", {"form": form, "collections": collections}, status=400 if form.errors else 200
+        request, "library/add.html", {"form": form, "collections": collections}, status=form.status
     )
 
 
