@@ -122,6 +122,22 @@ class TestForms:
             page = answer.content.decode()
             assert (answer.status_code, "Typed already." in page, 'role="alert"' in page) == (400, True, True), address
 
+    @pytest.mark.parametrize(
+        ("form", "said", "code"),
+        [
+            ("/cases/", {"called": "Typed already.", "reference": "a/b", "frameworks": "cat-3"}, "reference-unusable"),
+            (
+                "/cases/",
+                {"called": "Typed already.", "reference": "2026-001", "frameworks": "cat-3"},
+                "reference-taken",
+            ),
+            (f"{CASE}/", {"words": " ", "occasion": "Typed already."}, "statement-empty"),
+        ],
+    )
+    def test_that_are_refused_keep_what_was_typed_and_say_why(self, client, form, said, code):
+        page = client.post(form, said).content.decode()
+        assert ("Typed already." in page, f"<code>{code}</code>" in page) == (True, True)
+
     def test_words_that_are_not_there_stay_in_the_form_that_quotes_and_the_hits_stay_marked(self, client, place):
         answer = client.post(place("quote") + "?q=پاسپورت", {"words": "No such words."})
         page = answer.content.decode()

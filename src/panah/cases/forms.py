@@ -12,6 +12,7 @@ from panah.cases.models import Case, Fact, Support
 from panah.cases.outlining import BOXES
 from panah.law import Box, Stance
 from panah.library.models import Document, Quotation
+from panah.team.asking import Asking
 
 SCRIPTS = [
     ("Arab", _("Arabic script")),
@@ -56,7 +57,7 @@ class Facts(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # the cl
             raise forms.ValidationError(_("Choose among the facts of this case.")) from None
 
 
-class OpenCase(forms.Form):
+class OpenCase(Asking):
     """A new case."""
 
     called = forms.CharField(
@@ -79,14 +80,14 @@ class OpenCase(forms.Form):
         )  # fmt: skip
 
 
-class NameForm(forms.Form):
+class NameForm(Asking):
     """A spelling of the applicant's name."""
 
     name = forms.CharField(label=_("Name"), max_length=200, widget=forms.TextInput(OWN_WORDS))
     script = forms.ChoiceField(label=_("Script"), choices=SCRIPTS)
 
 
-class StatementForm(forms.Form):
+class StatementForm(Asking):
     """One telling."""
 
     words = forms.CharField(label=_("What was told"), required=False, strip=False, widget=_words(8))
@@ -107,7 +108,7 @@ class StatementForm(forms.Form):
         self.fields["paper"].queryset = queries.papers(case)  # type: ignore[attr-defined]
 
 
-class FactForm(forms.Form):
+class FactForm(Asking):
     """A material fact."""
 
     words = forms.CharField(label=_("The fact"), widget=_words(2))
@@ -119,11 +120,11 @@ class FactForm(forms.Form):
         self.fields["statement"].choices = [("", "—"), *told]  # type: ignore[attr-defined]
 
 
-class SupportForm(forms.Form):
+class SupportForm(Asking):
     """How a paper bears on a fact."""
 
     paper = forms.ModelChoiceField(Document.objects.none(), label=_("Paper"))
-    stance = forms.ChoiceField(label=_("It"), choices=STANCES)
+    stance = forms.TypedChoiceField(label=_("It"), choices=STANCES, coerce=Stance)
     note = forms.CharField(label=_("Note"), required=False, widget=_words(2))
 
     def __init__(self, case: Case, data: object = None) -> None:
@@ -131,11 +132,11 @@ class SupportForm(forms.Form):
         self.fields["paper"].queryset = queries.papers(case)  # type: ignore[attr-defined]
 
 
-class UseQuotation(forms.Form):
+class UseQuotation(Asking):
     """Which fact, of which case, a quotation bears on, and how."""
 
     fact = OneFact(Fact.objects.none(), label=_("Fact"))
-    stance = forms.ChoiceField(label=_("The quotation"), choices=STANCES)
+    stance = forms.TypedChoiceField(label=_("The quotation"), choices=STANCES, coerce=Stance)
     note = forms.CharField(label=_("Note"), required=False, widget=_words(2))
 
     def __init__(self, case: Case, data: object = None) -> None:
@@ -143,7 +144,7 @@ class UseQuotation(forms.Form):
         self.fields["fact"].queryset = queries.facts(case)  # type: ignore[attr-defined]
 
 
-class PutForm(forms.Form):
+class PutForm(Asking):
     """Where a contradiction was put to the applicant, and the answer."""
 
     put_at = forms.CharField(
@@ -157,7 +158,7 @@ class PutForm(forms.Form):
         self.support = support
 
 
-class BoxesForm(forms.Form):
+class BoxesForm(Asking):
     """The four conditions of benefit of the doubt, each with a reason."""
 
     def __init__(self, fact: Fact, data: object = None) -> None:
@@ -171,7 +172,7 @@ class BoxesForm(forms.Form):
         return {box: self.cleaned_data[box.value] for box in Box}
 
 
-class FindingForm(forms.Form):
+class FindingForm(Asking):
     """An answer to an element, its reasons, and what it rests on."""
 
     words = forms.CharField(label=_("Finding"), widget=_words(3))

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,12 +16,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from panah import law
 from panah.cases import actions, forms, queries
 from panah.cases.models import Case, Fact
-from panah.cases.outlining import BOXES, outline_of
+from panah.cases.outlining import outline_of
 from panah.dossier import actions as dossiers
 from panah.dossier import queries as sealed
-from panah.law import Stance
 from panah.library import queries as library
 from panah.team.acting import member_of, now
+from panah.team.asking import Asking
 
 LAST_CASE = "last-case"
 """Where the session keeps which case was worked on last: it is offered first for the next quotation."""
@@ -35,11 +34,11 @@ def cases(request: HttpRequest) -> HttpResponse:
     form = forms.OpenCase(request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        case = actions.open_case(called=said["called"], reference=said["reference"], by=member, now=now())
-        actions.choose_frameworks(case=case, framework_ids=said["frameworks"], by=member, now=now())
-        return redirect("cases:account", case.reference)
-    status = 400 if form.errors else 200
-    return render(request, "cases/cases.html", {"cases": queries.cases(member), "form": form}, status=status)
+        with form.saying_what_is_refused():
+            case = actions.open_case(called=said["called"], reference=said["reference"], by=member, now=now())
+            actions.choose_frameworks(case=case, framework_ids=said["frameworks"], by=member, now=now())
+            return redirect("cases:account", case.reference)
+    return render(request, "cases/cases.html", {"cases": queries.cases(member), "form": form}, status=form.status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,12 +47,13 @@ def account(request: HttpRequest, reference: str) -> HttpResponse:
     member, case = member_of(request), queries.case(member_of(request), reference)
     form = forms.StatementForm(case, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.record_statement(case=case, **form.cleaned_data, by=member, now=now())
-        return redirect("cases:account", reference)
+        with form.saying_what_is_refused():
+            actions.record_statement(case=case, **form.cleaned_data, by=member, now=now())
+            return redirect("cases:account", reference)
     return _account_page(request, case, form=form)
 
 
-def _account_page(request: HttpRequest, case: Case, **given: Form) -> HttpResponse:
+def _account_page(request: HttpRequest, case: Case, **given: Asking) -> HttpResponse:
     """The account; a form that is given keeps what was typed in it."""
     context = {
         "statements": queries.statements(case),
@@ -70,10 +70,11 @@ def name(request: HttpRequest, reference: str) -> HttpResponse:
     """Keep a spelling of her name."""
     member, case = member_of(request), queries.case(member_of(request), reference)
     form = forms.NameForm(request.POST)
-    if not form.is_valid():
-        return _account_page(request, case, name_form=form)
-    actions.add_name(case=case, **form.cleaned_data, by=member, now=now())
-    return redirect("cases:account", reference)
+    if form.is_valid():
+        with form.saying_what_is_refused():
+            actions.add_name(case=case, **form.cleaned_data, by=member, now=now())
+            return redirect("cases:account", reference)
+    return _account_page(request, case, name_form=form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -84,8 +85,9 @@ def facts(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         number = form.cleaned_data["statement"]
         statement = queries.statement(case, number) if number else None
-        actions.state_fact(case=case, words=form.cleaned_data["words"], statement=statement, by=member, now=now())
-        return redirect("cases:facts", reference)
+        with form.saying_what_is_refused():
+            actions.state_fact(case=case, words=form.cleaned_data["words"], statement=statement, by=member, now=now())
+            return redirect("cases:facts", reference)
     return _page(request, "facts", case, {"facts": queries.facts(case), "form": form, "stances": forms.STANCES})
 
 
@@ -96,7 +98,7 @@ def fact(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     return _fact_page(request, case, queries.fact(case, number))
 
 
-def _fact_page(request: HttpRequest, case: Case, asked: Fact, **given: Form) -> HttpResponse:
+def _fact_page(request: HttpRequest, case: Case, asked: Fact, **given: Asking) -> HttpResponse:
     """A fact; a form that is given keeps what was typed in it."""
     put = given.get("put_form")
     context = {
@@ -118,13 +120,11 @@ def support_by_paper(request: HttpRequest, reference: str, number: int) -> HttpR
     member, case = member_of(request), queries.case(member_of(request), reference)
     asked = queries.fact(case, number)
     form = forms.SupportForm(case, request.POST)
-    if not form.is_valid():
-        return _fact_page(request, case, asked, paper_form=form)
-    said = form.cleaned_data
-    actions.support(
-        fact=asked, stance=Stance(said["stance"]), paper=said["paper"], note=said["note"], by=member, now=now()
-    )
-    return redirect("cases:fact", reference, number)
+    if form.is_valid():
+        with form.saying_what_is_refused():
+            actions.support(fact=asked, **form.cleaned_data, by=member, now=now())
+            return redirect("cases:fact", reference, number)
+    return _fact_page(request, case, asked, paper_form=form)
 
 
 @require_POST
@@ -133,10 +133,11 @@ def weigh(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     member, case = member_of(request), queries.case(member_of(request), reference)
     asked = queries.fact(case, number)
     form = forms.BoxesForm(asked, request.POST)
-    if not form.is_valid():
-        return _fact_page(request, case, asked, boxes_form=form)
-    actions.weigh(fact=asked, boxes=form.boxes(), by=member, now=now())
-    return redirect("cases:fact", reference, number)
+    if form.is_valid():
+        with form.saying_what_is_refused():
+            actions.weigh(fact=asked, boxes=form.boxes(), by=member, now=now())
+            return redirect("cases:fact", reference, number)
+    return _fact_page(request, case, asked, boxes_form=form)
 
 
 @require_POST
@@ -145,10 +146,11 @@ def put(request: HttpRequest, reference: str, support_id: UUID) -> HttpResponse:
     member, case = member_of(request), queries.case(member_of(request), reference)
     support = queries.support(case, support_id)
     form = forms.PutForm(support, request.POST)
-    if not form.is_valid():
-        return _fact_page(request, case, queries.fact(case, support.fact.number), put_form=form)
-    actions.put_to_applicant(support=support, **form.cleaned_data, by=member, now=now())
-    return redirect("cases:fact", reference, support.fact.number)
+    if form.is_valid():
+        with form.saying_what_is_refused():
+            actions.put_to_applicant(support=support, **form.cleaned_data, by=member, now=now())
+            return redirect("cases:fact", reference, support.fact.number)
+    return _fact_page(request, case, queries.fact(case, support.fact.number), put_form=form)
 
 
 @require_POST
@@ -170,15 +172,11 @@ def use_quotation(request: HttpRequest, quotation_id: UUID) -> HttpResponse:
     case = queries.cases(member).filter(reference=reference).first() or queries.cases(member).first()
     form = forms.UseQuotation(case, request.POST or None) if case else None
     if case and form and request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        actions.support(
-            fact=said["fact"], stance=Stance(said["stance"]), quotation=quotation, note=said["note"],
-            by=member, now=now(),
-        )  # fmt: skip
-        return redirect("cases:fact", case.reference, said["fact"].number)
+        with form.saying_what_is_refused():
+            support = actions.support(quotation=quotation, **form.cleaned_data, by=member, now=now())
+            return redirect("cases:fact", case.reference, support.fact.number)
     context = {"quotation": quotation, "case": case, "cases": queries.cases(member), "form": form}
-    status = 400 if form and form.errors else 200
-    return render(request, "cases/use_quotation.html", context, status=status)
+    return render(request, "cases/use_quotation.html", context, status=form.status if form else 200)
 
 
 @require_GET
@@ -198,11 +196,12 @@ def element(request: HttpRequest, reference: str, framework_id: str, element_id:
     standing = queries.findings(case).filter(framework=framework_id, element=element_id).first()
     form = forms.FindingForm(case, request.POST or None, queries.as_initial(standing))
     if request.method == "POST" and form.is_valid():
-        actions.find(
-            case=case, framework_id=framework_id, element_id=element_id, **form.cleaned_data, by=member, now=now()
-        )
-        messages.success(request, _("The finding is written."))
-        return redirect("cases:examination", reference)
+        with form.saying_what_is_refused():
+            actions.find(
+                case=case, framework_id=framework_id, element_id=element_id, **form.cleaned_data, by=member, now=now()
+            )
+            messages.success(request, _("The finding is written."))
+            return redirect("cases:examination", reference)
     earlier = case.findings.filter(framework=framework_id, element=element_id, current=False).order_by("-written_at")
     context = {"framework": framework, "element": asked, "form": form, "finding": standing, "earlier": earlier}
     return _page(request, "element", case, context)
@@ -267,10 +266,6 @@ def bundle(request: HttpRequest, reference: str, dossier_id: UUID) -> StreamingH
 
 def _page(request: HttpRequest, tab: str, case: Case, context: dict[str, object]) -> HttpResponse:
     request.session[LAST_CASE] = case.reference
-    bad = any(getattr(form, "errors", None) for form in context.values())
-    return render(
-        request,
-        f"cases/{tab}.html",
-        {"case": case, "names": case.names.order_by("pk"), "tab": tab, "boxes": BOXES, **context},
-        status=400 if bad else 200,
-    )
+    status = max((form.status for form in context.values() if isinstance(form, Asking)), default=200)
+    head = {"case": case, "names": case.names.order_by("pk"), "tab": tab}
+    return render(request, f"cases/{tab}.html", head | context, status=status)

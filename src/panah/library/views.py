@@ -137,9 +137,7 @@ def add(request: HttpRequest) -> HttpResponse:
         wake()
         return redirect(f"{reverse('library:added')}?" + "&".join(_in_report(shelved) for shelved in added))
     collections = queries.collections(member)
-    return render(
-        request, "library/add.html", {"form": form, "collections": collections}, status=form.status
-    )
+    return render(request, "library/add.html", {"form": form, "collections": collections}, status=form.status)
 
 
 @require_GET
