@@ -1,0 +1,165 @@
+"""One index: what goes in is found by whoever may see it, what goes out is gone, and no question is a command."""
+
+import pytest
+from django.db import IntegrityError, connection
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from panah import text
+from panah.search import actions, queries
+from panah.search.actions import Indexable
+from panah.search.engines import fts5
+from panah.search.models import Entry
+
+KIND = "passage"
+IN_ONE_TRANSACTION = settings(
+    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+"""All examples share the transaction of their test; each leaves nothing behind."""
+
+
+@pytest.fixture
+def indexed(db):
+    """Makes texts findable, numbered from 1, on shelf 1 unless told otherwise."""
+
+    def indexed(*texts, shelf=1, language="", kind=KIND, first=1):
+        things = [Indexable(number, raw, shelf, language) for number, raw in enumerate(texts, start=first)]
+        actions.index(kind=kind, things=things)
+
+    return indexed
+
+
+def found(question, *, shelves=(1,), kind=KIND, limit=20, **how):
+    return queries.find(text.parsed(question), kind=kind, shelves=shelves, limit=limit, **how).object_ids
+
+
+class TestIndex:
+    def test_makes_things_findable_under_their_own_numbers(self, indexed):
+        indexed("a camp", "a school", first=41)
+        assert found("camp") == [41]
+        assert found("school") == [42]
+
+    def test_keeps_the_words_out_of_every_table_but_the_postings(self, indexed):
+        indexed("a camp")
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT words, pairs FROM {fts5.TABLE}")
+            assert cursor.fetchall() == [(None, None)]
+
+    def test_of_a_thing_that_is_indexed_already_is_refused(self, indexed):
+        indexed("a camp")
+        with pytest.raises(IntegrityError):
+            indexed("a camp")
+
+    def test_of_nothing_is_nothing(self, indexed):
+        indexed()
+        assert not Entry.objects.exists()
+
+    def test_of_a_text_without_words_is_found_by_none(self, indexed):
+        indexed("... !")
+        assert found("camp") == []
+
+
+class TestForget:
+    def test_takes_out_that_thing_and_no_other(self, indexed):
+        indexed("a camp", "another camp")
+        actions.forget(kind=KIND, object_ids=[1])
+        assert found("camp") == [2]
+        assert Entry.objects.count() == 1
+        indexed("a camp anew")
+        assert sorted(found("camp")) == [1, 2]
+
+    def test_of_another_kind_takes_out_nothing(self, indexed):
+        indexed("a camp")
+        actions.forget(kind="other", object_ids=[1])
+        assert found("camp") == [1]
+
+
+class TestRelabel:
+    def test_says_in_which_language_things_are(self, indexed):
+        indexed("a camp", "a camp")
+        actions.relabel(kind=KIND, object_ids=[2], language="ug-Arab")
+        assert found("camp", language="ug") == [2]
+
+
+class TestFind:
+    def test_gives_nothing_of_a_shelf_that_was_not_named(self, indexed):
+        indexed("a camp")
+        indexed("a camp", shelf=2, first=2)
+        assert found("camp", shelves=[2]) == [2]
+        assert sorted(found("camp", shelves=[1, 2, 3])) == [1, 2]
+        assert found("camp", shelves=[]) == []
+
+    def test_gives_nothing_of_another_kind(self, indexed):
+        indexed("a camp", kind="other")
+        assert found("camp") == []
+
+    def test_counts_all_whatever_it_shows(self, indexed):
+        indexed(*["a camp"] * 9)
+        shown = queries.find(text.parsed("camp"), kind=KIND, shelves=[1], limit=4, offset=4)
+        assert (len(shown.object_ids), shown.total) == (4, 9)
+
+    def test_gives_equal_ones_in_the_order_in_which_they_came(self, indexed):
+        indexed(*["a camp"] * 5)
+        assert found("camp") == [1, 2, 3, 4, 5]
+
+    @pytest.mark.parametrize(
+        ("question", "numbers"),
+        [
+            ("难", [1, 2]),
+            ("难民", [1]),
+            ("民难", [2]),
+            ("难民营", [1]),
+            ("民营", [1]),
+            ('"难民 营"', [1]),
+            ("难 -民难", [1]),
+            ("camp难民", []),
+        ],
+    )
+    def test_finds_han_by_single_characters_and_by_what_stands_together(self, indexed, question, numbers):
+        indexed("难民营在新疆", "人民难过")
+        assert sorted(found(question)) == numbers
+
+    def test_finds_no_pair_that_only_meets_across_a_gap(self, indexed):
+        indexed("难。民", "难 民")
+        assert found("难民") == []
+
+    @pytest.mark.parametrize(
+        "question",
+        [
+            'words : "camp"', "words:camp", "camp^2", "NEAR(camp school, 2)", "{words pairs} : camp", "camp + school",
+            "'; DROP TABLE search_fts5; --", 'camp"" OR ""', "^camp", "rank MATCH camp", "\x00camp", "camp\\",
+        ],
+    )  # fmt: skip
+    def test_takes_nothing_that_is_typed_for_a_command_of_the_engine(self, indexed, question):
+        indexed("a camp near a school")
+        assert set(found(question)) <= {1}
+        assert found("camp") == [1]
+
+    @IN_ONE_TRANSACTION
+    @given(st.text(st.characters(codec="utf-8"), min_size=1, max_size=60))
+    def test_never_breaks_over_what_is_typed(self, db, question):
+        try:
+            asked = text.parsed(question)
+        except (text.QueryEmpty, text.QueryOnlyExcludes, text.QueryUnbalanced):
+            return
+        assert queries.find(asked, kind=KIND, shelves=[1], limit=5).total == 0
+
+    @IN_ONE_TRANSACTION
+    @given(
+        st.lists(
+            st.text("ab难民ىيكھە'ü -\u200c", min_size=1, max_size=12).filter(lambda raw: any(map(str.isalpha, raw))),
+            min_size=1,
+            max_size=6,
+        )
+    )
+    def test_finds_each_text_by_each_of_its_own_words(self, db, texts):
+        """What is indexed and what is asked see words in the same way."""
+        from django.db import transaction
+
+        with transaction.atomic():
+            actions.index(kind=KIND, things=[Indexable(n, raw, 1, "") for n, raw in enumerate(texts)])
+            for number, raw in enumerate(texts):
+                for piece in text.pieces(raw):
+                    word = f'"{raw[piece.start : piece.end]}"'
+                    assert number in found(word), (raw, word)
+            transaction.set_rollback(True)
