@@ -2,8 +2,6 @@ from __future__ import annotations
 
 import io
 import re
-import subprocess
-import sys
 import zipfile
 
 import docx
@@ -12,61 +10,9 @@ import pypdfium2
 import pytest
 from docx.oxml.ns import qn
 
-from panah.dossier.exporters import process
 from panah.dossier.exporters.docx import docx_of
 from panah.dossier.exporters.pdf import missing_glyphs, pdf_of
-from panah.dossier.exporters.process import PrintFailed
-
-ENGLISH = "The officers said that the study would last fifteen days; nobody has answered the telephone since."
-UYGHUR = "ئۇيغۇر قىز ئاكىسىنى لاگېردىن ئىزدىدى، بالىلارنىڭ ياۋاش ئاۋازى"
-CHINESE = "当地公安机关于扣押了她的护照，理由是“维护社会稳定”。"
-KAZAKH = "Қамаудан шыққан соң ол Алматыға көшіп келді, бірақ әкесі әлі оралмады."
-GERMAN = "Die Behörden verweigerten die Ausstellung eines Reisepasses."
-MARKUP = [
-    '#let x = 1; #panic("no") #read("/etc/passwd") *bold* _it_ $a_1$ @ref <label> `raw` // comment',
-    "= No heading",
-    "- no list -- and --- no dashes ~ \\ \\u202e {{x}} %s ${y} &amp; <b>tag</b> </w:t> [link](http://example.org)",
-]
-KEY = " ".join(["8254", "c329", "a928", "50f6"] * 4)
-
-
-def block(kind, text="", note="", notes=(), exhibits=()):
-    return {"kind": kind, "text": text, "note": note, "notes": list(notes), "exhibits": list(exhibits)}
-
-
-def section(title, *blocks, level=1):
-    return {"title": title, "level": level, "blocks": list(blocks)}
-
-
-def exhibit(number, language="en", title=""):
-    return {
-        "number": number, "title": title or f"Report {number}", "source": "An invented observatory", "date": "2018-09-09",
-        "url": f"https://example.org/{number}", "language": language, "original": f"sha256:{number:064x}",
-        "reading": f"sha256:{number + 1000:064x}", "extractor": "pdf 1", "size": 48213, "media_type": "application/pdf",
-    }  # fmt: skip
-
-
-def footnote(number, exhibit_=1):
-    return {
-        "number": number, "label": f"Report {exhibit_}, An invented observatory, 2018-09-09", "exhibit": exhibit_, "reading": "",
-        "page": number, "start": number * 100, "end": number * 100 + 42, "url": "",
-    }  # fmt: skip
-
-
-def sheet(*sections, footnotes=0, exhibits=(), **changes):
-    return {
-        "title": "Examination of a claim", "reference": "2026-014", "called": "Gülnar A.",
-        "names": [{"name": "گۈلنار", "script": "Arabic"}, {"name": "古丽娜尔", "script": "Chinese"}],
-        "prepared_by": "An invented clinic", "made": "2026-11-23T12:00:00+00:00",
-        "frameworks": ["Convention against Torture"], "sections": list(sections),
-        "footnotes": [footnote(number) for number in range(1, footnotes + 1)],
-        "exhibits": list(exhibits) or [exhibit(1), exhibit(2)], "gaps": [], "key": KEY, "timestamp": "There is none.",
-    } | changes  # fmt: skip
-
-
-def quoting(*texts, **changes):
-    blocks = [block("quote", text, notes=[number]) for number, text in enumerate(texts, start=1)]
-    return sheet(section("Facts", *blocks), footnotes=len(texts), **changes)
+from support.sheets import CHINESE, ENGLISH, GERMAN, KAZAKH, MARKUP, UYGHUR, block, exhibit, quoting, section, sheet
 
 
 def pages(pdf):
@@ -341,68 +287,6 @@ class TestDocx:
         footer = self.parts(docx_of(sheet(section("Facts"), reference="<2026> & 14")))["word/footer1.xml"]
         assert "&lt;2026&gt; &amp; 14" in footer
         assert "key 8254 c329 a928 50f6 …" in footer
-
-
-def broken(**changes):
-    given = quoting(ENGLISH, GERMAN)
-    for path, value in changes.items():
-        target = given
-        *way, last = [int(step) if step.isdigit() else step for step in path.split("__")]
-        for step in way:
-            target = target[step]
-        target[last] = value
-    return given
-
-
-@pytest.mark.parametrize("printer", [pdf_of, docx_of])
-class TestRefuses:
-    @pytest.mark.parametrize(
-        "given",
-        [
-            {},
-            {"sections": []},
-            broken(made="yesterday"),
-            broken(title=None),
-            broken(footnotes__1__number=3),
-            broken(sections__0__blocks__0__notes=[2], sections__0__blocks__1__notes=[1]),
-            broken(sections__0__blocks__1__notes=[]),
-            broken(sections__0__blocks__1__exhibits=[9]),
-            broken(sections__0__blocks__1__kind="verse"),
-            broken(exhibits__0__number=7),
-        ],
-    )
-    def test_a_sheet_whose_parts_do_not_agree(self, printer, given):
-        with pytest.raises(PrintFailed) as failure:
-            printer(given)
-        assert ENGLISH not in failure.value.sentence
-        assert len(failure.value.sentence) < 300
-
-    def test_a_file_that_takes_too_long(self, printer, monkeypatch):
-        monkeypatch.setattr(process, "SECONDS", 0.001)
-        with pytest.raises(PrintFailed, match="longer than"):
-            printer(quoting(ENGLISH))
-
-    def test_nothing_that_is_only_strange(self, printer):
-        given = sheet(
-            section("", block("text", ""), block("quote", "", notes=[1]), block("label", "\u200b"), level=7),
-            section("\u200d", block("question", "\n\n", note="\t"), level=0),
-            footnotes=1, title="", reference="", called="", names=[], prepared_by="", frameworks=[],
-            made="2026-11-23", timestamp="", exhibits=[exhibit(1) | {"title": "", "source": "", "url": "", "reading": ""}],
-        )  # fmt: skip
-        assert printer(given) == printer(given)
-
-
-class TestPress:
-    def test_cannot_write_a_file(self, tmp_path):
-        attempt = (
-            "import pathlib, sys; from panah.dossier.exporters.press import confine; confine();"
-            "pathlib.Path(sys.argv[1]).write_text('words')"
-        )
-        ended = subprocess.run(
-            [sys.executable, "-I", "-c", attempt, tmp_path / "words"], capture_output=True, check=False
-        )
-        assert b"File too large" in ended.stderr
-        assert not (tmp_path / "words").read_bytes()
 
 
 def tags(element):

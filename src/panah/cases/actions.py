@@ -260,17 +260,13 @@ def find(
 ) -> Finding:
     """Answer an element. An earlier answer is replaced and kept.
 
-    `author`, `written_at` and `stands` are of one that was imported: one that a later one replaced where it comes from
-    does not stand, and replaces nothing here.
-
-    Raises `queries.ElementUnknown`, `FindingWithoutWords`, `OfAnotherCase`, `LineTooLong`, `LineBroken`.
+    `author`, `written_at` and `stands` are of one that was imported; one that stands no more replaces nothing. Raises
+    `queries.ElementUnknown`, `FindingWithoutWords`, `OfAnotherCase`, `LineTooLong`, `LineBroken`.
     """
     queries.element(framework_id, element_id)
     if not words.strip():
         raise FindingWithoutWords
-    rests_on = list(facts)
-    if any(fact.case_id != case.pk for fact in rests_on):
-        raise OfAnotherCase
+    rests_on = _all_of(case, facts)
     if stands:
         case.findings.filter(framework=framework_id, element=element_id, current=True).update(current=False)
     finding = Finding.objects.create(
@@ -287,6 +283,13 @@ def find(
     finding.quotations.set(quotations)
     _entered(Verb.FOUND, case, {"framework": framework_id, "element": element_id}, by=by, now=now)
     return finding
+
+
+def _all_of(case: Case, facts: Iterable[Fact]) -> list[Fact]:
+    found = list(facts)
+    if any(fact.case_id != case.pk for fact in found):
+        raise OfAnotherCase
+    return found
 
 
 def _entered(
