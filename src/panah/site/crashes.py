@@ -28,6 +28,7 @@ def say_no_words() -> None:
     threading.excepthook = lambda failed: _print(failed.exc_type, failed.exc_value, failed.exc_traceback)
     sys.unraisablehook = lambda failed: _print(failed.exc_type, failed.exc_value, failed.exc_traceback)
     logging.raiseExceptions = False
+    logging.captureWarnings(capture=True)
 
 
 def on_terminal(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
