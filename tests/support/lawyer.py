@@ -78,6 +78,7 @@ class Lawyer:
         """The document in which it stands."""
         self.page.locator("ol.hits").get_by_role("link").first.click()
         self.page.locator("#reading").wait_for()
+        self.page.wait_for_load_state()
 
     def puts_it_beside(self, fact: str, note: str) -> None:
         """The quotation that was just made, as support of the fact."""
