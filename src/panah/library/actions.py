@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from itertools import islice
 from typing import NamedTuple, cast
 
 from django.db import transaction
@@ -24,6 +25,8 @@ from panah.vault.actions import preserve
 from panah.vault.store import Kept
 
 MOST_ATTEMPTS = 3
+AT_ONCE = 1_000
+"""So many passages are indexed at once: a text of a hundred megabytes must not be in memory ten times over."""
 _PROGRESS = ["state", "refusal_code", "refusal_reason", "lease_holder", "lease_until", "attempts"]
 """The fields that say how far a document has been read."""
 
@@ -383,13 +386,14 @@ def _cut(document: Document, reading: Reading, content: bytes) -> None:
     forget(kind=Passage.KIND, object_ids=document.passages.values_list("pk", flat=True))
     document.passages.all().delete()
     stretches = rules.passages(content, reading.paragraphs, reading.pages)
-    rows = Passage.objects.bulk_create(
-        Passage(document=document, reading=reading, start=at.start, end=at.end, page=at.page) for at in stretches
-    )
-    index(
-        kind=Passage.KIND,
-        things=[
-            Indexable(row.pk, content[row.start : row.end].decode(), document.collection_id, document.language)
-            for row in rows
-        ],
-    )
+    while some := list(islice(stretches, AT_ONCE)):
+        rows = Passage.objects.bulk_create(
+            Passage(document=document, reading=reading, start=at.start, end=at.end, page=at.page) for at in some
+        )
+        index(
+            kind=Passage.KIND,
+            things=[
+                Indexable(row.pk, content[row.start : row.end].decode(), document.collection_id, document.language)
+                for row in rows
+            ],
+        )
