@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from itertools import chain
 from typing import Any
 
+from django.db import OperationalError
 from django.db.backends.sqlite3 import base
 from django.db.backends.sqlite3._functions import register as register_functions  # type: ignore[import-untyped]
 from django.utils.dateparse import parse_date, parse_datetime, parse_time
@@ -52,18 +53,24 @@ class DatabaseWrapper(base.DatabaseWrapper):
     Database = dbapi2
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> dbapi2.Connection:
-        """Open and key a connection. Raises `WorkspaceLocked`."""
+        """Open and key a connection. Raises `WorkspaceLocked`, and `DiskFull` where even the log of changes has no room."""
         key = workspace.keys().database.hex()
-        connection = dbapi2.connect(**conn_params)
-        connection.execute(f"PRAGMA key = \"x'{key}'\"")
-        register_functions(connection)
-        for pragma in PRAGMAS:
-            connection.execute(pragma)
+        with _disk_full_is_said():
+            connection = dbapi2.connect(**conn_params)
+            connection.execute(f"PRAGMA key = \"x'{key}'\"")
+            register_functions(connection)
+            for pragma in PRAGMAS:
+                connection.execute(pragma)
         return connection
 
     def _commit(self) -> None:
-        with _disk_full_is_said():
-            super()._commit()  # type: ignore[misc]
+        """Raises `DiskFull`; then the transaction is undone, as Django does it for the errors that it knows."""
+        try:
+            with _disk_full_is_said():
+                super()._commit()  # type: ignore[misc]
+        except DiskFull:
+            self.connection.rollback()
+            raise
 
     def create_cursor(self, name: str | None = None) -> Cursor:  # noqa: ARG002
         """A cursor that takes Django's placeholders."""
@@ -95,7 +102,7 @@ def _disk_full_is_said() -> Iterator[None]:
     """SQLite says a full disk as one operational error among many; here it is `DiskFull`."""
     try:
         yield
-    except dbapi2.OperationalError as error:
+    except (dbapi2.OperationalError, OperationalError) as error:  # the driver's own, or as Django passes it on
         if "disk is full" in str(error) or "disk I/O error" in str(error):
             raise DiskFull from error
         raise
