@@ -11,7 +11,7 @@ from panah import proof
 from panah.team.actions import Verb, enter, join
 from panah.team.models import Member
 from panah.vault import keyring, workspace
-from panah.vault.beginning import UNFINISHED, building
+from panah.vault.beginning import DATABASE, UNFINISHED, building
 from panah.vault.models import Original
 from panah.vault.store import Kept
 
@@ -25,7 +25,8 @@ def begin(*, passphrase: str, name: str, now: datetime) -> Member:
         raise keyring.PassphraseEmpty
     home = workspace.home()
     with building(home):
-        workspace.hold(keyring.make(home, passphrase, file=UNFINISHED))
+        workspace.hold(keyring.make(home, passphrase, file=UNFINISHED))  # first: by it, what follows is known as ours
+        (home / DATABASE).touch(mode=0o600)
         try:
             bring_up_to_date()
             with transaction.atomic():

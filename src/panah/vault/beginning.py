@@ -45,7 +45,6 @@ def building(home: Path) -> Iterator[None]:
         try:
             with failures_said(home):
                 home.chmod(0o700)
-                (home / DATABASE).touch(mode=0o600)
                 yield
                 _finish(home)
         except BaseException:
