@@ -112,6 +112,7 @@ class TestAtRest:
         assert not {name for name in panah.files() if name.startswith("objects/")} & set(worked.files())
 
 
+@pytest.mark.attack
 class TestWhileItWorks:
     def test_and_after_it_was_killed_no_word_is_in_plain_anywhere(self, worked, given, tmp_path):
         log = tmp_path / "log"
@@ -205,6 +206,7 @@ class TestCrashes:
         assert planted.found_in((done.out + done.err).encode()) == set()
         assert "Traceback" not in done.err
 
+    @pytest.mark.attack
     def test_of_a_command_tell_no_word_and_leave_none(self, worked, tmp_path):
         """A file stands where the folder of objects should be: a failure that nobody foresaw."""
         broken = worked.copied(tmp_path)
