@@ -10,6 +10,7 @@ import urllib.request
 from datetime import datetime
 from http.client import HTTPException
 from typing import NamedTuple
+from urllib.error import HTTPError
 
 from panah.errors import PanahError
 
@@ -43,6 +44,18 @@ class Stamp(NamedTuple):
 
     at: datetime
     by: str
+
+
+_CERTIFICATES = 0xA0
+_LONG = 0x80
+"""A length of so much or more says in how many further bytes the length stands."""
+
+
+class _Element(NamedTuple):
+    tag: int
+    start: int
+    content: int
+    end: int
 
 
 def stamp(message: bytes, authority: Authority) -> bytes:
@@ -81,15 +94,35 @@ def read_stamp(answer: bytes, message: bytes, roots: bytes, *, nonce: int | None
 
 
 def _in_der_order(answer: bytes) -> bytes:
-    """The answer with its certificates sorted by their encoding, as DER asks of a set (X.690, 11.6)."""
-    from asn1crypto import tsp
+    """The answer with its certificates sorted by their encoding, as DER asks of a set (X.690, 11.6).
 
-    response = tsp.TimeStampResp.load(answer)
-    signed = response["time_stamp_token"]["content"]
-    certificates = sorted(signed["certificates"], key=lambda certificate: bytes(certificate.dump()))
-    signed["certificates"] = certificates
-    encoded: bytes = response.dump(force=True)
-    return encoded
+    It becomes neither longer nor shorter by that, so no other byte changes. Raises ValueError or IndexError where the
+    answer is not TimeStampResp (RFC 3161, 2.4.2) { status, ContentInfo { type, [0] SignedData (RFC 5652, 5.1) } }.
+    """
+    response = _elements(answer, 0, len(answer))[0]
+    token = _elements(answer, response.content, response.end)[1]
+    content = _elements(answer, token.content, token.end)[1]
+    signed = _elements(answer, content.content, content.end)[0]
+    for field in _elements(answer, signed.content, signed.end):
+        if field.tag == _CERTIFICATES:
+            in_order = sorted(answer[each.start : each.end] for each in _elements(answer, field.content, field.end))
+            return answer[: field.content] + b"".join(in_order) + answer[field.end :]
+    return answer
+
+
+def _elements(der: bytes, start: int, end: int) -> list[_Element]:
+    """The elements of DER (X.690, 8.1) from `start` to `end`. Raises ValueError, IndexError."""
+    found: list[_Element] = []
+    while start < end:
+        tag, length, content = der[start], der[start + 1], start + 2
+        if length >= _LONG:
+            content += length - _LONG
+            length = int.from_bytes(der[start + 2 : content], "big")
+        if content + length > end:
+            raise ValueError("an element is longer than what it is in")
+        found.append(_Element(tag, start, content, content + length))
+        start = content + length
+    return found
 
 
 class _NowhereElse(urllib.request.HTTPRedirectHandler):
@@ -107,6 +140,8 @@ def _asked(url: str, question: bytes) -> bytes:
         with urllib.request.build_opener(_NowhereElse).open(request, timeout=PATIENCE_SECONDS) as answer:
             body: bytes = answer.read(LARGEST_TOKEN + 1)
     except (OSError, HTTPException, ValueError) as error:
+        if isinstance(error, HTTPError):
+            error.close()  # it holds the connection
         raise TimestampRefused(reason=f"it does not answer ({type(error).__name__})") from error
     if len(body) > LARGEST_TOKEN:
         raise TimestampRefused(reason="its answer is too long")
