@@ -52,6 +52,11 @@ def require_collection_name(name: str) -> None:
         raise CollectionNameUnusable(name=name[:LONGEST_NAME], longest=LONGEST_NAME)
 
 
+def name_of(path: str) -> str:
+    """What a document is called that nobody gave a title: the name of the file that it was handed in as."""
+    return path.rpartition("/")[2][:500] or "Untitled"
+
+
 def passages(reading: bytes, paragraphs: Sequence[tuple[int, int]], pages: Sequence[int]) -> Iterator[Stretch]:
     """Cut a reading into passages: whole paragraphs of one page, until there is enough; long ones at a stop."""
     start = end = -1

@@ -1,0 +1,39 @@
+"""Every write to the library."""
+
+from panah.library.actions.claiming import MOST_ATTEMPTS, ReadingAbandoned, give_back, refuse, take_on, try_again
+from panah.library.actions.describing import (
+    AlreadySuperseded,
+    Details,
+    SupersedesAnother,
+    SupersedesItself,
+    describe,
+    supersede,
+)
+from panah.library.actions.quoting import NotReadYet, WordsDiffer, WordsTwice, quote
+from panah.library.actions.reading import read, take_over_reading
+from panah.library.actions.shelving import GENERAL, Shelved, hand_out, shelve
+
+__all__ = [
+    "GENERAL",
+    "MOST_ATTEMPTS",
+    "AlreadySuperseded",
+    "Details",
+    "NotReadYet",
+    "ReadingAbandoned",
+    "Shelved",
+    "SupersedesAnother",
+    "SupersedesItself",
+    "WordsDiffer",
+    "WordsTwice",
+    "describe",
+    "give_back",
+    "hand_out",
+    "quote",
+    "read",
+    "refuse",
+    "shelve",
+    "supersede",
+    "take_on",
+    "take_over_reading",
+    "try_again",
+]

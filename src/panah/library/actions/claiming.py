@@ -1,0 +1,97 @@
+"""Who reads a waiting document, and what becomes of one that could not be read."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from panah import proof
+from panah.errors import PanahError
+from panah.library import rules
+from panah.library.actions.reading import PROGRESS, becomes_read
+from panah.library.extractors import Extractor
+from panah.library.extractors.supervisor import Refusal
+from panah.library.lease import LEASE, holder, is_dead
+from panah.library.models import Document, Reading
+from panah.team.actions import Verb, enter
+from panah.team.models import Member
+from panah.vault import workspace
+
+MOST_ATTEMPTS = 3
+
+
+class ReadingAbandoned(PanahError):
+    """Reading it was begun {times} times and never ended; it is preserved."""
+
+
+def take_on(*, document: Document, extractor: Extractor | None, by: Member | None, now: datetime) -> bool:
+    """Take the lease of a waiting document; True where the caller must now have it read.
+
+    False where somebody else is at it, where it is done, where its Original was read for another shelf (that reading is
+    taken), and where reading it was begun too often and never ended (it is refused).
+    """
+    if document.attempts >= MOST_ATTEMPTS:
+        abandoned = ReadingAbandoned(times=document.attempts)
+        refuse(document=document, refusal=Refusal(abandoned.code, abandoned.sentence), by=by, now=now)
+        return False
+    return _claimed(document, now) and not _reused(document, extractor)
+
+
+@transaction.atomic
+def give_back(*, document: Document) -> None:
+    """Give the lease of a document back, where its reader was told to stop: that is no attempt that failed."""
+    ours = Document.objects.filter(pk=document.pk, state=Document.State.WAITING, lease_holder=holder())
+    ours.update(lease_holder="", lease_until=None, attempts=document.attempts)
+
+
+@transaction.atomic
+def try_again(*, document: Document) -> None:
+    """Make a refused document wait to be read once more: what reads it may have become better, or less busy."""
+    if document.state == Document.State.REFUSED:
+        document.state = Document.State.WAITING
+        document.refusal_code = document.refusal_reason = document.lease_holder = ""
+        document.lease_until, document.attempts = None, 0
+        document.save(update_fields=PROGRESS)
+
+
+@transaction.atomic
+def refuse(*, document: Document, refusal: Refusal, by: Member | None, now: datetime) -> None:
+    """Record why a document could not be read. Its Original stays; so does a reading that somebody else made meanwhile."""
+    document.refresh_from_db()
+    if document.state == Document.State.READ:
+        return
+    document.state = Document.State.REFUSED
+    document.refusal_code, document.refusal_reason = refusal.code[:60], refusal.sentence[:500]
+    document.title = document.title or rules.name_of(document.path)
+    document.lease_holder, document.lease_until = "", None
+    document.save(update_fields=["title", *PROGRESS])
+    details: dict[str, proof.Canonical] = {"code": document.refusal_code}
+    enter(verb=Verb.NOT_READ, kind="original", subject=document.original_id, by=by, now=now, details=details)
+
+
+@transaction.atomic
+def _claimed(document: Document, now: datetime) -> bool:
+    row = Document.objects.filter(pk=document.pk, state=Document.State.WAITING)
+    lapsed = Q(lease_until__isnull=True) | Q(lease_until__lt=now)
+    theirs = row.values_list("lease_holder", flat=True).first()
+    if theirs and is_dead(theirs):
+        lapsed |= Q(lease_holder=theirs)
+    return bool(
+        row.filter(lapsed).update(lease_holder=holder(), lease_until=now + LEASE, attempts=document.attempts + 1)
+    )
+
+
+def _reused(document: Document, extractor: Extractor | None) -> bool:
+    """Give a document the reading that its Original already has, if it has one by this extractor."""
+    if extractor is None:
+        return False
+    rows = Reading.objects.filter(original=document.original_id, extractor=extractor.name, version=extractor.version)
+    reading = next((row for row in rows if not row.was_imported), None)
+    if reading is None:
+        return False
+    content = workspace.store().content(proof.Digest(reading.digest))
+    with transaction.atomic():
+        becomes_read(document=document, reading=reading, content=content)
+    return True

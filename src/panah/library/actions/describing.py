@@ -1,0 +1,94 @@
+"""What is said of a document, and which document took its place."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import transaction
+
+from panah import proof
+from panah.errors import PanahError
+from panah.library import rules
+from panah.library.models import Document, Passage, Source
+from panah.search.actions import relabel
+from panah.team.actions import Verb, enter
+from panah.team.models import Member
+
+
+class AlreadySuperseded(PanahError):
+    """“{other}” took the place of “{title}” already; say that “{newer}” takes the place of that one."""
+
+    status = 409
+
+
+class SupersedesAnother(PanahError):
+    """“{newer}” already takes the place of “{title}”, and a document takes the place of one."""
+
+    status = 409
+
+
+class SupersedesItself(PanahError):
+    """“{title}” cannot take the place of {other}."""
+
+    status = 409
+
+
+class Details(NamedTuple):
+    """What somebody says of a document when handing it in; empty where nothing was said."""
+
+    title: str = ""
+    source: str = ""
+    date: str = ""
+    language: str = ""
+    url: str = ""
+    licence: str = ""
+
+
+@transaction.atomic
+def describe(*, document: Document, details: Details, by: Member, now: datetime) -> None:
+    """Write down what is known of a document: its title, source, date, language, address and licence."""
+    fields = fields_of(details=details)
+    for name, value in fields.items():
+        setattr(document, name, value)
+    document.title = document.title or rules.name_of(document.path)
+    document.save(update_fields=list(fields))
+    passages = document.passages.values_list("pk", flat=True)
+    relabel(kind=Passage.KIND, object_ids=passages, language=document.language)
+    enter(verb=Verb.RECORDED, kind="document", subject=str(document.pk), by=by, now=now)
+
+
+@transaction.atomic
+def supersede(*, older: Document, newer: Document, by: Member | None, now: datetime) -> None:
+    """Say that `newer` takes the place of `older`; to say so again changes nothing.
+
+    Raises `AlreadySuperseded`, `SupersedesAnother`, and `SupersedesItself` for a circle.
+    """
+    if newer.supersedes_id == older.pk:
+        return
+    if newer.supersedes is not None:
+        raise SupersedesAnother(newer=newer.title, title=newer.supersedes.title)
+    if taken := Document.objects.filter(supersedes=older).first():
+        raise AlreadySuperseded(title=older.title, other=taken.title, newer=newer.title)
+    ancestor: Document | None = older
+    while ancestor is not None:
+        if ancestor == newer:
+            raise SupersedesItself(title=newer.title, other=older.title)
+        ancestor = ancestor.supersedes
+    newer.supersedes = older
+    newer.save(update_fields=["supersedes"])
+    details: dict[str, proof.Canonical] = {"by": str(newer.pk)}
+    enter(verb=Verb.SUPERSEDED, kind="document", subject=str(older.pk), by=by, now=now, details=details)
+
+
+def fields_of(*, details: Details) -> dict[str, object]:
+    """What was said, as the fields of a document hold it; a source that is new is made."""
+    source = Source.objects.get_or_create(name=details.source[:300])[0] if details.source else None
+    return {
+        "title": details.title[:500],
+        "source": source,
+        "date": details.date[:64],
+        "language": details.language[:35],
+        "url": details.url[:2000],
+        "licence": details.licence[:300],
+    }

@@ -1,0 +1,119 @@
+"""What an extractor took from an Original: stored, cut into passages, made findable."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from itertools import islice
+from typing import cast
+
+from django.db import transaction
+
+from panah import proof
+from panah.library import rules
+from panah.library.extractors import Extractor
+from panah.library.extractors.supervisor import Text
+from panah.library.models import Document, Passage, Reading, Source
+from panah.search.actions import Indexable, forget, index
+from panah.team.actions import Verb, enter
+from panah.team.models import Member
+from panah.vault import workspace
+from panah.vault.store import Kept
+
+AT_ONCE = 1_000
+"""So many passages are indexed at once: a text of a hundred megabytes must not be in memory ten times over."""
+PROGRESS = ["state", "refusal_code", "refusal_reason", "lease_holder", "lease_until", "attempts"]
+"""The fields that say how far a document has been read."""
+
+
+def read(*, document: Document, extractor: Extractor, text: Text, by: Member | None, now: datetime) -> Reading:
+    """Store what an extractor took from a document's Original, cut it into passages, and make them findable."""
+    kept = workspace.store().keep([text.content])
+    with transaction.atomic():
+        reading, new = Reading.objects.get_or_create(
+            original=document.original,
+            extractor=extractor.name,
+            version=extractor.version,
+            digest=kept.digest,
+            defaults=_as_stored(text, kept, now),
+        )
+        confirmed = reading.was_imported
+        if confirmed:  # what came from elsewhere is confirmed: the same text, with our own places in it
+            Reading.objects.filter(pk=reading.pk).update(**_as_stored(text, kept, now))
+            reading.refresh_from_db()
+        if new or confirmed:
+            details: dict[str, proof.Canonical] = {
+                "reading": kept.digest, "extractor": extractor.name, "version": extractor.version,
+            }  # fmt: skip
+            enter(verb=Verb.READ, kind="original", subject=document.original_id, by=by, now=now, details=details)
+        becomes_read(document=document, reading=reading, content=text.content)
+    return reading
+
+
+@transaction.atomic
+def take_over_reading(
+    *, document: Document, extractor: str, version: str, text: Text, by: Member | None, now: datetime
+) -> Reading:
+    """Keep a reading that was made elsewhere, marked as such, so that quotations from it hold."""
+    kept = workspace.store().keep([text.content])
+    reading, new = Reading.objects.get_or_create(
+        original=document.original,
+        extractor=extractor[:50],
+        version=version[:50],
+        digest=kept.digest,
+        defaults={**_as_stored(text, kept, now), "options": {**text.found, "imported": "true"}},
+    )
+    if new:
+        details: dict[str, proof.Canonical] = {"reading": kept.digest, "imported": True}
+        enter(verb=Verb.READ, kind="original", subject=document.original_id, by=by, now=now, details=details)
+    return reading
+
+
+def _as_stored(text: Text, kept: Kept, now: datetime) -> dict[str, object]:
+    return {
+        "options": dict(text.found),
+        "size": kept.size,
+        "pages": list(text.pages),
+        "paragraphs": [list(bounds) for bounds in text.paragraphs],
+        "about": dict(text.about),
+        "made_at": now,
+    }
+
+
+def becomes_read(*, document: Document, reading: Reading, content: bytes) -> None:
+    """Give a document its reading, as it is now: it may have been described, or read by another, while it was read."""
+    document.refresh_from_db()
+    if document.reading == reading:
+        return
+    _take_over(document, cast("Mapping[str, str]", reading.about))
+    document.reading, document.state = reading, Document.State.READ
+    document.refusal_code = document.refusal_reason = document.lease_holder = ""
+    document.lease_until = None
+    document.save(update_fields=["reading", "title", "date", "language", "source", *PROGRESS])
+    _cut(document, reading, content)
+
+
+def _take_over(document: Document, about: Mapping[str, str]) -> None:
+    """What the document says of itself fills what nobody said of it."""
+    document.title = document.title or about.get("title", "")[:500] or rules.name_of(document.path)
+    document.date = document.date or about.get("date", "")[:64]
+    document.language = document.language or about.get("language", "")[:35]
+    if document.source is None and about.get("source"):
+        document.source, _ = Source.objects.get_or_create(name=about["source"][:300])
+
+
+def _cut(document: Document, reading: Reading, content: bytes) -> None:
+    forget(kind=Passage.KIND, object_ids=document.passages.values_list("pk", flat=True))
+    document.passages.all().delete()
+    stretches = rules.passages(content, reading.paragraphs, reading.pages)
+    while some := list(islice(stretches, AT_ONCE)):
+        rows = Passage.objects.bulk_create(
+            Passage(document=document, reading=reading, start=at.start, end=at.end, page=at.page) for at in some
+        )
+        index(
+            kind=Passage.KIND,
+            things=[
+                Indexable(row.pk, content[row.start : row.end].decode(), document.collection_id, document.language)
+                for row in rows
+            ],
+        )
