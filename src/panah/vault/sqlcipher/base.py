@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import decimal
+import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import chain
@@ -19,6 +20,7 @@ from django.db.backends.sqlite3._functions import register as register_functions
 from django.utils.dateparse import parse_date, parse_datetime, parse_time
 from sqlcipher3 import dbapi2
 
+from panah.errors import PanahError
 from panah.vault import workspace
 from panah.vault.files import DiskFull
 
@@ -47,6 +49,16 @@ PRAGMAS = (
 )
 
 
+ROOM = 1 << 20
+"""With less than so many bytes free, an error of the disk is taken for a full one."""
+
+
+class DiskFailing(PanahError):
+    """The disk that holds the workspace cannot be read or written: copy the workspace to another disk, if it still can be."""
+
+    status = 500
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """A connection to the encrypted database of the unlocked workspace."""
 
@@ -55,7 +67,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def get_new_connection(self, conn_params: dict[str, Any]) -> dbapi2.Connection:
         """Open and key a connection. Raises `WorkspaceLocked`, and `DiskFull` where even the log of changes has no room."""
         key = workspace.keys().database.hex()
-        with _disk_full_is_said():
+        with _disk_is_blamed():
             connection = dbapi2.connect(**conn_params)
             connection.execute(f"PRAGMA key = \"x'{key}'\"")
             register_functions(connection)
@@ -66,7 +78,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _commit(self) -> None:
         """Raises `DiskFull`; then the transaction is undone, as Django does it for the errors that it knows."""
         try:
-            with _disk_full_is_said():
+            with _disk_is_blamed():
                 super()._commit()  # type: ignore[misc]
         except DiskFull:
             self.connection.rollback()
@@ -82,7 +94,7 @@ class Cursor(dbapi2.Cursor):  # type: ignore[misc]
 
     def execute(self, query: str, params: Any = None) -> Cursor:
         """Run one statement."""
-        with _disk_full_is_said():
+        with _disk_is_blamed():
             if params is None:
                 return super().execute(query)  # type: ignore[no-any-return]
             return super().execute(_driver_style(query, params), params)  # type: ignore[no-any-return]
@@ -93,19 +105,26 @@ class Cursor(dbapi2.Cursor):  # type: ignore[misc]
         first = next(rows, None)
         if first is None:
             return self
-        with _disk_full_is_said():
+        with _disk_is_blamed():
             return super().executemany(_driver_style(query, first), chain([first], rows))  # type: ignore[no-any-return]
 
 
 @contextmanager
-def _disk_full_is_said() -> Iterator[None]:
-    """SQLite says a full disk as one operational error among many; here it is `DiskFull`."""
+def _disk_is_blamed() -> Iterator[None]:
+    """SQLite says a full disk as one operational error among many; here it is `DiskFull`, and a broken one `DiskFailing`."""
     try:
         yield
     except (dbapi2.OperationalError, OperationalError) as error:  # the driver's own, or as Django passes it on
-        if "disk is full" in str(error) or "disk I/O error" in str(error):
+        name: str = getattr(error.__cause__ or error, "sqlite_errorname", "")
+        if name == "SQLITE_FULL":
             raise DiskFull from error
+        if name.startswith("SQLITE_IOERR"):  # also where there is no room for the shared index of the journal
+            raise (DiskFull if _no_room() else DiskFailing) from error
         raise
+
+
+def _no_room() -> bool:
+    return shutil.disk_usage(workspace.home()).free < ROOM
 
 
 def _driver_style(query: str, params: Any) -> str:
