@@ -12,11 +12,14 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connections
+from hypothesis import settings as hypothesis
 
 from panah.vault import keyring, workspace
 from support.processes import Panah
 
 PASSPHRASE = "پاناھ correct horse"
+hypothesis.register_profile("panah", deadline=None)  # how long a case takes says how busy the machine is, and nothing of us
+hypothesis.load_profile("panah")
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 
