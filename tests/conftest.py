@@ -18,7 +18,8 @@ from panah.vault import keyring, workspace
 from support.processes import Panah
 
 PASSPHRASE = "پاناھ correct horse"
-hypothesis.register_profile("panah", deadline=None)  # how long a case takes says how busy the machine is, and nothing of us
+# How long a case takes tells how busy the machine is, and nothing of us.
+hypothesis.register_profile("panah", deadline=None)
 hypothesis.load_profile("panah")
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
