@@ -143,14 +143,6 @@ class TestBody:
         made.add_alternative("<p>The words.</p>", subtype="html")
         assert text_of(made) == f"{HEAD}\n\nThe words."
 
-    def test_of_a_message_in_a_message_is_read(self):
-        inner = message()
-        inner.set_content("The words that were passed on.")
-        outer = message()
-        outer.set_content("See below.")
-        outer.add_attachment(inner)
-        assert text_of(outer).endswith("See below.\n\nThe words that were passed on.")
-
     def test_of_a_message_that_could_not_be_delivered_is_read(self):
         report = (
             b"--x\r\nContent-Type: text/plain\r\n\r\nSorry.\r\n--x\r\nContent-Type: message/delivery-status\r\n\r\n"
@@ -159,6 +151,58 @@ class TestBody:
         found = body_of(raw("multipart/report; boundary=x", report))
         assert "Sorry." in found
         assert "minister@example.org" in found
+
+
+class TestPassedOn:
+    """A message inside a message: who threatened whom, and when, often stands only there."""
+
+    @pytest.fixture
+    def inner(self):
+        made = EmailMessage()
+        made["From"], made["To"], made["X-Mailer"] = "Office <office@example.org>", "gulnar@example.org", "unread"
+        made["Date"], made["Subject"] = "Mon, 04 Feb 2019 08:30:00 +0800", "回国"
+        made.set_content("Come back.\n\nYour brother is here.")
+        return made
+
+    BLOCK = "From: Office <office@example.org>\nTo: gulnar@example.org\nDate: Mon, 04 Feb 2019 08:30:00 +0800\nSubject: 回国"
+
+    def test_is_read_with_its_own_fields_before_its_words(self, inner):
+        outer = message()
+        outer.set_content("See below.")
+        outer.add_attachment(inner)
+        found = Mail().read(outer.as_bytes())
+        assert [found.text[start:end] for start, end in found.paragraphs] == [
+            HEAD, "See below.", self.BLOCK, "Come back.", "Your brother is here.",
+        ]  # fmt: skip
+
+    def test_does_not_say_what_the_outer_one_is_about(self, inner):
+        outer = message()
+        outer.set_content("See below.")
+        outer.add_attachment(inner)
+        assert Mail().read(outer.as_bytes()).about == {"title": "Résumé 新疆", "date": "2019-03-01"}
+
+    def test_in_another_one_is_read_too(self, inner):
+        middle, outer = message(), message()
+        middle.set_content("It came like this.")
+        middle.add_attachment(inner)
+        outer.set_content("See below.")
+        outer.add_attachment(middle)
+        assert text_of(outer) == (
+            f"{HEAD}\n\nSee below.\n\n{HEAD}\n\nIt came like this.\n\n{self.BLOCK}\n\nCome back.\n\nYour brother is here."
+        )
+
+    def test_in_a_digest_each_has_its_own(self):
+        body = b"--x\r\n\r\nFrom: one@example.org\r\n\r\nFirst.\r\n--x\r\n\r\nFrom: two@example.org\r\n\r\nSecond.\r\n--x--"
+        found = body_of(raw("multipart/digest; boundary=x", body))
+        assert found == "From: one@example.org\n\nFirst.\n\nFrom: two@example.org\n\nSecond."
+
+    @pytest.mark.parametrize("kind", ["rfc822", "global", "news"])
+    def test_cannot_begin_another_line_by_its_fields(self, kind):
+        inside = b"From: c@example.org\r\nSubject: =?utf-8?Q?x=0ABcc:_d?=\r\n\r\nWords."
+        assert body_of(raw(f"message/{kind}", inside)) == "From: c@example.org\nSubject: x Bcc: d\n\nWords."
+
+    def test_without_fields_is_its_words(self):
+        assert body_of(raw("message/rfc822", b"\r\nWords.")) == "Words."
 
 
 class TestAttached:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from email import policy
 from email.errors import MessageError
 from email.message import EmailMessage, MIMEPart
@@ -24,10 +24,13 @@ _ODD = (LookupError, ValueError, TypeError, AttributeError, MessageError, Assert
 
 
 class Mail:
-    """The header fields that people read, the text (or the HTML, where there is no text), the names of what is attached."""
+    """The header fields that people read, the text (or the HTML, where there is no text), the names of what is attached.
+
+    A message inside the message is read in its place, with its own fields before its own text.
+    """
 
     name = "mail"
-    version = f"1+email-{python_version()}"
+    version = f"2+email-{python_version()}"
     media_types = frozenset({MAIL})
 
     def read(self, content: bytes) -> Extracted:
@@ -35,12 +38,16 @@ class Mail:
         try:
             message = BytesParser(policy=policy.default).parsebytes(content)
             fields = list(_fields(message))
-            paragraphs = ["\n".join(f"{name}: {value}" for name, value in fields), *_parts(message)]
+            paragraphs = [_block(fields), *_parts(message)]
         except _ODD as error:
             raise DocumentBroken(reason=f"it cannot be parsed as a message ({type(error).__name__})") from None
         if not any(paragraph.strip() for paragraph in paragraphs):
             raise NothingToRead(reason="the message has neither a header nor a body")
         return assembled(paragraphs, _about(dict(fields)))
+
+
+def _block(fields: Iterable[tuple[str, str]]) -> str:
+    return "\n".join(f"{name}: {value}" for name, value in fields)
 
 
 def _fields(message: EmailMessage) -> Iterator[tuple[str, str]]:
@@ -65,6 +72,8 @@ def _parts(message: EmailMessage) -> Iterator[str]:
             alternatives |= _passed_over(part)
         if part.get_content_type() == "message/delivery-status":
             yield from _report(part)
+        elif part.get_content_maintype() == "message":
+            yield from _passed_on(part)
         if part.is_multipart() or id(part) in alternatives:
             continue
         if part.get_content_maintype() == "text" and not _is_attachment(part):
@@ -86,6 +95,12 @@ def _report(status: EmailMessage) -> Iterator[str]:
     """What became of a message that could not be delivered: fields in blocks, one for each recipient."""
     for block in status.iter_parts():
         yield "\n".join(" ".join(_clean(f"{name}: {value}").split()) for name, value in block.raw_items())
+
+
+def _passed_on(part: EmailMessage) -> Iterator[str]:
+    """The fields of each message that is inside: who wrote it, and when, is as much a part of it as its words."""
+    for message in part.iter_parts():
+        yield _block(_fields(message))
 
 
 def _is_attachment(part: EmailMessage) -> bool:
