@@ -150,6 +150,14 @@ class TestFind:
     def test_that_cannot_be_answered_is_one_line_on_standard_error(self, library, arguments, code):
         assert one_line_error(library.run("find", *arguments, "--json"))[0] == code
 
+    @pytest.mark.parametrize("end", ["\u2028", "\u2029", "\x85"])
+    def test_says_one_line_also_of_words_that_others_would_part_there(self, panah, tmp_path, end):
+        """Python's splitlines, and many a reader of JSON lines, take these for line ends."""
+        (tmp_path / "paper.txt").write_text(f"The camp{end}and the school.")
+        panah.does("ingest", tmp_path / "paper.txt")
+        [line] = panah.does("find", "camp", "--json").out.splitlines()
+        assert json.loads(line)["words"] == f"The camp{end}and the school."
+
     def test_shows_people_the_words_and_where_they_stand(self, library, report):
         said = library.does("find", "难民").out
         assert "难民 fear forced return" in said

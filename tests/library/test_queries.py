@@ -1,6 +1,5 @@
 """What can be asked of the library, and how exactly it answers."""
 
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -158,7 +157,10 @@ class TestDocument:
         for shorter in (reference, reference.upper(), reference.replace("-", ""), reference[:8], reference[:6]):
             assert queries.document(member, shorter) == library[0]
 
-    @pytest.mark.parametrize("reference", ["", "abc", "x" * 32, "x" * 8, "00000000-0000-4000-8000-000000000000", "zz-" * 20, "é" * 32, "%" * 8])
+    @pytest.mark.parametrize(
+        "reference",
+        ["", "abc", "x" * 32, "x" * 8, "00000000-0000-4000-8000-000000000000", "zz-" * 20, "é" * 32, "%" * 8],
+    )
     def test_that_is_none_is_refused(self, library, member, reference):
         with pytest.raises(DocumentUnknown):
             queries.document(member, reference)

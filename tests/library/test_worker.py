@@ -99,7 +99,9 @@ states()
 
     def test_goes_on_with_what_a_dead_process_left(self, panah, worked):
         """Killed at the moment at which it has taken a document on."""
-        left = SHELVE + """
+        left = (
+            SHELVE
+            + """
 from panah.library.bulk import Readers
 document = shelve(b"Left behind.", "1")
 readers = Readers(1)
@@ -108,6 +110,7 @@ print("taken on", flush=True)
 import signal
 signal.pause()
 """
+        )
         process = panah.start_python(left)
         assert process.stdout.readline() == "taken on\n"
         process.kill()

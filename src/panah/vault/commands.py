@@ -16,6 +16,7 @@ from panah.team.acting import now
 from panah.team.models import Member
 from panah.vault import actions, keyring, workspace
 
+_LINE_ENDS = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
 SHORT = 12
 """A passphrase of fewer characters is warned about: whoever takes the disk can try them all."""
 
@@ -155,10 +156,13 @@ def acting_member() -> Member:
 
 
 def json_line(record: dict[str, Any]) -> None:
-    """One record for a machine to read; its first key is `id`."""
+    """One record for a machine to read; its first key is `id`.
+
+    It is one line to every reader: what JSON takes for a letter and others for the end of a line is written as an escape.
+    """
     import json
 
-    click.echo(json.dumps(record, ensure_ascii=False))
+    click.echo(json.dumps(record, ensure_ascii=False).translate(_LINE_ENDS))
 
 
 def _passphrase() -> str:
