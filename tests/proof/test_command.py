@@ -1,8 +1,10 @@
 """`panah-verify`, as the reader of a dossier runs it."""
 
+import io
 import json
 import os
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -119,6 +121,29 @@ class TestNotChecked:
         assert (code, lines) == (2, [])
         assert err.startswith("file-unreadable: ")
         assert err.count("\n") == 1
+
+    def test_what_was_asked_wrongly(self, said, capsys):
+        with pytest.raises(SystemExit) as ended:
+            main(["--keys"])
+        assert ended.value.code == 2
+        assert capsys.readouterr().err.startswith("usage-wrong: ")
+
+    def test_what_nobody_could_be_told(self, bundle_at, monkeypatch, capsys):
+        with Path("/dev/full").open("w", encoding="utf-8") as full:
+            monkeypatch.setattr(sys, "stdout", full)
+            assert main([bundle_at()]) == 2
+        assert capsys.readouterr().err == "output-lost: The answer could not be written: No space left on device.\n"
+
+
+class TestTerminalOfFewLetters:
+    def test_is_told_the_verdict_with_numbers_in_the_place_of_letters(self, bundle_at, monkeypatch):
+        of = draft()
+        of.dossier["items"][0]["label"] = "护照"
+        heard = io.BytesIO()
+        monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(heard, encoding="ascii"))
+        assert main([bundle_at(packed(sealed(of)))]) == 0
+        sys.stdout.flush()
+        assert rb"\u62a4\u7167" in heard.getvalue()
 
 
 class TestHostileWords:

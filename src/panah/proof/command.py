@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     from panah.proof.verify import Check, Known
@@ -31,17 +32,39 @@ def main(arguments: Sequence[str] | None = None) -> int:
         text = str(error) if isinstance(error, PanahError) else f"file-unreadable: {one_line(error)}"
         print(text, file=sys.stderr)  # noqa: T201
         return COULD_NOT_CHECK
+    told = _told(_json_lines(checks) if options.json else _lines(checks))
+    return _verdict(checks) if told else COULD_NOT_CHECK
+
+
+def _told(lines: Iterable[str]) -> bool:
+    """Print the lines; False where they cannot be kept, as on a full disk: then nobody was told the verdict."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # whatever this terminal cannot write, the verdict stands
     try:
-        for line in _json_lines(checks) if options.json else _lines(checks):
+        for line in lines:
             print(line)  # noqa: T201
         sys.stdout.flush()
-    except BrokenPipeError:  # whoever read the lines has heard enough; the verdict stands
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return _verdict(checks)
+    except BrokenPipeError:  # whoever read the lines has heard enough
+        _drop_the_rest()
+    except OSError as error:
+        print(f"output-lost: The answer could not be written: {error.strerror}.", file=sys.stderr)  # noqa: T201
+        _drop_the_rest()
+        return False
+    return True
+
+
+def _drop_the_rest() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """One line, as everything that could not be done."""
+        self.exit(COULD_NOT_CHECK, f"usage-wrong: {message}. See {self.prog} --help.\n")
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="panah-verify",
         description="Check a sealed dossier: every file, footnote, ledger line, the signature and the time-stamp.",
         epilog="Exit code 0: the bundle is whole. 1: it does not verify. 2: it could not be checked.",
