@@ -60,9 +60,13 @@ JSON_LINES = {
     "case export": Line('{"id": "2026-001", "path": "…", "files": 0}'),
     "examine": Line(
         '{"id": "RULE:ABOUT", "rule": "…", "element": "…", "fact": "…", "reason": "…", "authority": "…"}',
-        "`element` or `fact` is empty where the gap is not about one",
+        "`element` or `fact` is empty where the gap is not about one; a line with the `rule` `law-edited` is no gap: it "
+        "says that a chosen body of law, named in its `id`, was edited since, and its `authority` is empty",
     ),
-    "seal": Line('{"id": "…", "path": "…", "quotations": 0, "gaps": 0}'),
+    "seal": Line(
+        '{"id": "…", "path": "…", "quotations": 0, "gaps": 0, "edited": []}',
+        "`edited`: the bodies of law that were edited since they were chosen",
+    ),
     "ledger verify": Line(
         '{"id": "12", "outcome": "ok", "reason": ""}',
         "`outcome` is `ok` or `broken`; the `id` is the number of the last line, or of the broken one",
@@ -140,7 +144,8 @@ LAW = Template("""\
 
 The questions are ours, in our words; the authority beside each says where the law asks it. *Verified: no* means that
 nobody has yet compared the line with the text of its authority. Such a line is marked as not verified wherever it
-stands, and silences no gap. Nothing here is legal advice.
+stands, and silences no gap. Nothing here is legal advice. The *edition* is the digest of the file in
+`src/panah/law/frameworks`; a sealed dossier names it.
 
 $frameworks
 
@@ -166,6 +171,8 @@ FRAMEWORK = Template("""\
 ## $title
 
 `$id`: $applies
+
+Edition: `$edition`
 
 | element | question | authority | verified |
 |---|---|---|---|
@@ -253,10 +260,13 @@ def law() -> str:
 
 def framework_section(framework: Framework) -> str:
     """One body of law."""
+    from panah import proof
+
     elements = (row(f"`{each.id}`", each.asks, *authority(each.authority)) for each in framework.elements)
     return FRAMEWORK.substitute(
-        title=framework.title, id=framework.id, applies=framework.applies, elements="\n".join(elements)
-    )
+        title=framework.title, id=framework.id, applies=framework.applies, edition=proof.digest_of(framework.source),
+        elements="\n".join(elements),
+    )  # fmt: skip
 
 
 def authority(said: Authority) -> tuple[str, str]:

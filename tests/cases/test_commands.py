@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from support.processes import one_line_error
@@ -44,6 +46,18 @@ def taken(asked):
     assert (asked.folder / "there.zip").read_text() == "Mine."
 
 
+@pytest.fixture(scope="module")
+def edited(asked, tmp_path_factory):
+    """The same workspace after the law that was chosen was edited."""
+    panah = asked.copied(tmp_path_factory.mktemp("edited"))
+    changed = panah.python(
+        "from panah.cases.models import AppliedFramework\n"
+        "AppliedFramework.objects.update(digest='sha256:' + '0' * 64)\n"
+    )
+    assert (changed.code, changed.err) == (0, "")
+    return panah
+
+
 class TestAnswers:
     def test_of_examining_tame_what_would_command_the_terminal(self, asked):
         said = asked.does("examine", "C-1").out
@@ -72,6 +86,37 @@ class TestAnswers:
         )
         (line,) = asked.lines("seal", "C-1", "-o", tmp_path / "again.zip")
         assert (line["path"], line["quotations"], line["gaps"]) == (str(tmp_path / "again.zip"), 1, gaps)
+        assert line["edited"] == []
+
+
+class TestOfALawThatWasEdited:
+    """No gap is counted for it; it is said wherever a case is examined or sealed."""
+
+    def test_examining_says_so_before_it_counts_the_gaps(self, edited, asked):
+        *_, said, count = filter(None, edited.does("examine", "C-1").out.splitlines())
+        assert said.startswith("Convention against Torture, article 3")
+        assert said.endswith(
+            f" was edited since it was chosen for this case, on {datetime.now(UTC):%Y-%m-%d} in the edition "
+            f"sha256:{'0' * 64}: read what changed, then choose it again."
+        )
+        assert asked.does("examine", "C-1").out.endswith(f"\n{count}\n")
+
+    def test_examining_for_machines_has_a_line_that_is_no_gap(self, edited, asked):
+        *gaps, line = edited.lines("examine", "C-1")
+        assert gaps == asked.lines("examine", "C-1")
+        assert list(line) == list(gaps[0])
+        assert (line["id"], line["rule"], line["element"], line["authority"]) == (
+            "law-edited:cat-3",
+            "law-edited",
+            "",
+            "",
+        )
+
+    def test_sealing_says_so(self, edited, tmp_path):
+        said = edited.does("seal", "C-1", "-o", tmp_path / "sealed.zip").out
+        assert "read what changed, then choose it again. The dossier says so.\n" in said
+        (line,) = edited.lines("seal", "C-1", "-o", tmp_path / "again.zip")
+        assert line["edited"] == ["cat-3"]
 
 
 class TestRefused:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
-from panah import proof
+from panah import law, proof
 from panah.cases import actions
+from panah.cases.models import AppliedFramework
 from panah.cases.outlining import LawNotChosen, outline_of
 from panah.dossier.outline import Block, Citation, Kind, Outline, Paper, Section, numbered
 from panah.law import Box, Stance
@@ -137,3 +140,46 @@ class TestOutlineOfACase:
         found = numbered(outline_of(case))
         assert [exhibit.paper.original for exhibit in found.exhibits] == [paper.original_id for paper in papers]
         assert found.footnotes == ()
+
+
+NOW = proof.digest_of(law.framework("cat-3").source)
+EARLIER = proof.digest_of(b"the same law, as it was")
+
+
+class TestEditions:
+    @pytest.fixture
+    def case(self, desk):
+        return desk.case("F", frameworks=["cat-3"])
+
+    def test_below_each_body_of_law_stands_which_was_chosen_and_when(self, case):
+        found = outline_of(case)
+        (applied,) = found.frameworks
+        assert (applied.edition, applied.chosen, applied.chosen_on) == (NOW, NOW, "2026-11-23")
+        assert found.sections[2].title == applied.label == law.framework("cat-3").title
+        (label,) = found.sections[2].blocks
+        assert label.text == "Examined under the edition that was chosen"
+        assert label.note == f"Chosen in the edition sha256: {in_eights(NOW)}, on 23 November 2026."
+
+    def test_that_differ_are_both_named_and_the_first_page_says_so(self, case):
+        AppliedFramework.objects.update(digest=EARLIER)
+        found = outline_of(case)
+        (applied,) = found.frameworks
+        assert (applied.edition, applied.chosen) == (NOW, EARLIER)
+        assert applied.label == f"{applied.title} (edited since it was chosen)"
+        label, notice = found.sections[2].blocks
+        assert label.text == "Examined under another edition than the one that was chosen"
+        assert label.note == f"Chosen in the edition sha256: {in_eights(EARLIER)}, on 23 November 2026."
+        assert notice.text.startswith("This body of law was edited after it was chosen for this case")
+        assert notice.note == f"Examined under the edition sha256: {in_eights(NOW)}."
+
+    def test_that_differ_are_no_gap_and_chosen_again_are_the_same(self, desk, case):
+        before = outline_of(case)
+        AppliedFramework.objects.update(digest=EARLIER)
+        assert outline_of(case).gaps == before.gaps
+        actions.choose_frameworks(case=case, framework_ids=["cat-3"], **desk.act)
+        assert outline_of(case) == before
+
+
+def in_eights(edition: str) -> str:
+    digits = edition.removeprefix("sha256:")
+    return " ".join(digits[at : at + 8] for at in range(0, 64, 8))

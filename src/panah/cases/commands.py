@@ -17,6 +17,9 @@ from panah.team.acting import now
 from panah.vault.commands import Unlocked, acting_member, json_line
 from panah.vault.files import Nascent, write_new
 
+EDITED = "law-edited"
+"""The rule in a JSON line about a body of law that was edited since it was chosen: no rule of the law package's."""
+
 
 class FileExists(PanahError):
     """{path} is already there; nothing was written over it."""
@@ -67,13 +70,18 @@ def export_case(reference: str, target: Path, as_json: bool) -> None:
 
 @click.command(cls=Unlocked)
 @click.argument("reference")
-@click.option("--json", "as_json", is_flag=True, help="One JSON line per gap.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="One JSON line per gap, and per body of law that was edited since."
+)
 def examine(reference: str, as_json: bool) -> None:
-    """Show what the examination of a case has left open."""
+    """Show what the examination of a case has left open.
+
+    A body of law that was edited since it was chosen is named too; that is no gap, and not counted as one.
+    """
     asked = queries.case(acting_member(), reference)
     if not queries.frameworks(asked):
         raise LawNotChosen(reference=reference)
-    gaps = queries.gaps(asked)
+    edited, gaps = queries.edited_laws(asked), queries.gaps(asked)
     for gap in gaps:
         if as_json:
             json_line({
@@ -82,6 +90,14 @@ def examine(reference: str, as_json: bool) -> None:
             })  # fmt: skip
         else:
             click.echo(f"{tame(gap.reason)}\n    {gap.authority}\n")
+    for each in edited:
+        if as_json:
+            json_line({
+                "id": f"{EDITED}:{each.framework.id}", "rule": EDITED, "element": "", "fact": "", "reason": _said_of(each),
+                "authority": "",
+            })  # fmt: skip
+        else:
+            click.echo(f"{_said_of(each)}\n")
     if not as_json:
         click.echo(f"{len(gaps)} open." if gaps else "Nothing that was asked is left without an answer.")
 
@@ -97,7 +113,8 @@ def seal(reference: str, output: Path, without_timestamp: bool, as_json: bool) -
     Every quotation is read and compared again first. The bundle is written to OUTPUT, and kept in the workspace.
     """
     member = acting_member()
-    outline = outline_of(queries.case(member, reference))
+    asked = queries.case(member, reference)
+    outline, edited = outline_of(asked), queries.edited_laws(asked)
     _writable(output)
     authority = None if without_timestamp else dossier.authority()
     sealed = dossiers.seal(outline=outline, by=member, clock=now, authority=authority)
@@ -106,11 +123,25 @@ def seal(reference: str, output: Path, without_timestamp: bool, as_json: bool) -
     except FileExistsError:
         raise FileExists(path=output) from None
     if as_json:
-        json_line({"id": str(sealed.pk), "path": str(output), "quotations": sealed.footnotes, "gaps": sealed.gaps})
+        json_line({
+            "id": str(sealed.pk), "path": str(output), "quotations": sealed.footnotes, "gaps": sealed.gaps,
+            "edited": [each.framework.id for each in edited],
+        })  # fmt: skip
     else:
         click.echo(f"Sealed {reference} into {output}: {sealed.footnotes} quotations, {sealed.exhibits} exhibits.")
         click.echo(f"{sealed.gaps} gaps remain; the dossier names them." if sealed.gaps else "No gaps remain.")
+        for each in edited:
+            click.echo(f"{_said_of(each)} The dossier says so.")
         click.echo(f"Signed by {dossier.signer()}. Check it with: panah-verify {output}")
+
+
+def _said_of(law: queries.ChosenLaw) -> str:
+    """That a body of law was edited since it was chosen."""
+    chosen = f"{law.chosen_at:%Y-%m-%d} in the edition {law.chosen}"
+    return (
+        f"{law.framework.title} was edited since it was chosen for this case, on {chosen}: "
+        "read what changed, then choose it again."
+    )
 
 
 def _writable(output: Path) -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from panah import proof
 from panah.cases import queries
 from panah.cases.models import Case, Fact, Finding, Statement, Support
-from panah.cases.queries import Examined
-from panah.dossier.outline import Block, Citation, Kind, Outline, Paper, Section
+from panah.cases.queries import ChosenLaw, Examined
+from panah.dossier.exporters.wording import grouped, in_words
+from panah.dossier.outline import AppliedLaw, Block, Citation, Kind, Outline, Paper, Section
 from panah.errors import PanahError
-from panah.law import Box, Framework, Stance
+from panah.law import Box, Stance
 from panah.library.models import Document, Quotation
 from panah.text import language_name
 
@@ -32,6 +34,12 @@ DOUBT = {
 """Where the law says so."""
 
 
+EDITED = (
+    "This body of law was edited after it was chosen for this case, and nobody has chosen it again since. The questions "
+    "below are those of the later edition; a finding may have been written when a question read otherwise."
+)
+
+
 class LawNotChosen(PanahError):
     """No body of law has been chosen for case {reference}: choose one first."""
 
@@ -40,8 +48,8 @@ class LawNotChosen(PanahError):
 
 def outline_of(case: Case) -> Outline:
     """What the dossier of a case says. Raises `LawNotChosen`."""
-    frameworks = queries.frameworks(case)
-    if not frameworks:
+    laws = queries.chosen_laws(case)
+    if not laws:
         raise LawNotChosen(reference=case.reference)
     return Outline(
         title="Examination of a claim for international protection",
@@ -49,8 +57,8 @@ def outline_of(case: Case) -> Outline:
         called=case.called,
         names=tuple((name.name, name.script) for name in case.names.order_by("pk")),
         prepared_by="",
-        frameworks=tuple(framework.title for framework in frameworks),
-        sections=(_account(case), _facts(case), *(_examination(case, framework) for framework in frameworks)),
+        frameworks=tuple(_law(law) for law in laws),
+        sections=(_account(case), _facts(case), *(_examination(case, law) for law in laws)),
         gaps=tuple(f"{gap.reason} ({gap.authority})" for gap in queries.gaps(case)),
         papers=tuple(paper_of(document) for document in queries.papers(case)),
     )
@@ -155,9 +163,23 @@ def _weighed(fact: Fact) -> Iterator[Block]:
             yield Block(Kind.TEXT, reason)
 
 
-def _examination(case: Case, framework: Framework) -> Section:
-    examined = tuple(_element(item) for item in queries.examination(case, framework))
-    return Section(framework.title, (), examined)
+def _law(law: ChosenLaw) -> AppliedLaw:
+    return AppliedLaw(law.framework.title, law.edition, law.chosen, _day(law.chosen_at))
+
+
+def _examination(case: Case, law: ChosenLaw) -> Section:
+    examined = tuple(_element(item) for item in queries.examination(case, law.framework))
+    return Section(law.framework.title, tuple(_edition(_law(law))), examined)
+
+
+def _edition(law: AppliedLaw) -> Iterator[Block]:
+    """Which edition was chosen, and when; and where another one was examined under, that one too."""
+    chosen = f"Chosen in the edition sha256: {grouped(law.chosen)}, on {in_words(law.chosen_on)}."
+    if not law.edited:
+        yield Block(Kind.LABEL, "Examined under the edition that was chosen", note=chosen)
+        return
+    yield Block(Kind.LABEL, "Examined under another edition than the one that was chosen", note=chosen)
+    yield Block(Kind.TEXT, EDITED, note=f"Examined under the edition sha256: {grouped(law.edition)}.")
 
 
 def _element(item: Examined) -> Section:
@@ -177,3 +199,7 @@ def _finding(finding: Finding) -> Iterator[Block]:
         yield Block(Kind.LABEL, "Rests on " + ", ".join(f"fact {number}" for number in numbers))
     for quotation in finding.quotations.all():
         yield Block(Kind.QUOTE, quotation.words, cites=(citation_of(quotation),))
+
+
+def _day(at: datetime) -> str:
+    return at.astimezone(UTC).date().isoformat()

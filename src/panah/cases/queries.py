@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -47,6 +48,24 @@ class ElementUnknown(PanahError):
     """{framework} has no element {element}."""
 
     status = 404
+
+
+class ChosenLaw(NamedTuple):
+    """A body of law as it is now, and in which edition it was chosen for a case. An edition is the digest of its file."""
+
+    framework: Framework
+    chosen: proof.Digest
+    chosen_at: datetime
+
+    @property
+    def edition(self) -> proof.Digest:
+        """The edition of now: the one whose questions are asked."""
+        return proof.digest_of(self.framework.source)
+
+    @property
+    def edited(self) -> bool:
+        """Whether it was edited since it was chosen: then somebody must look, and choose it again."""
+        return self.edition != self.chosen
 
 
 class Examined(NamedTuple):
@@ -141,14 +160,22 @@ def cited_documents(asked: Case) -> list[Document]:
 
 def frameworks(asked: Case) -> list[Framework]:
     """The bodies of law under which the case is examined, in the order of the law package."""
-    chosen = set(AppliedFramework.objects.filter(case=asked).values_list("framework", flat=True))
-    return [framework for framework in law.frameworks().values() if framework.id in chosen]
+    return [each.framework for each in chosen_laws(asked)]
 
 
-def changed_laws(asked: Case) -> list[Framework]:
-    """The bodies of law that were edited since they were chosen for this case: somebody must look, and choose again."""
-    chosen = dict(AppliedFramework.objects.filter(case=asked).values_list("framework", "digest"))
-    return [each for each in frameworks(asked) if chosen[each.id] != proof.digest_of(each.source)]
+def chosen_laws(asked: Case) -> list[ChosenLaw]:
+    """The same, each with the edition in which it was chosen, and when."""
+    chosen = {row.framework: row for row in AppliedFramework.objects.filter(case=asked)}
+    return [
+        ChosenLaw(framework, proof.Digest(row.digest), row.chosen_at)
+        for framework in law.frameworks().values()
+        if (row := chosen.get(framework.id))
+    ]
+
+
+def edited_laws(asked: Case) -> list[ChosenLaw]:
+    """Those that were edited since they were chosen for this case."""
+    return [each for each in chosen_laws(asked) if each.edited]
 
 
 def record(asked: Case, framework: Framework | None = None) -> Record:

@@ -224,7 +224,7 @@ def dossier(request: HttpRequest, reference: str) -> HttpResponse:
         "frameworks": law.frameworks().values(),
         "chosen": {framework.id for framework in queries.frameworks(case)},
         "sealed": sealed.of_reference(case.reference),
-        "changed": queries.changed_laws(case),
+        "edited": queries.edited_laws(case),
         "signer": sealed.signer(),
         "authority": sealed.authority(),
     }

@@ -95,6 +95,28 @@ class Section:
     sections: tuple[Section, ...] = ()
 
 
+class AppliedLaw(NamedTuple):
+    """A body of law that was applied. An edition is the digest of the file that holds its questions."""
+
+    title: str
+    edition: proof.Digest
+    """The one whose questions were asked."""
+    chosen: proof.Digest
+    """The one that was there when somebody chose this body of law."""
+    chosen_on: str
+    """The day, in ISO 8601."""
+
+    @property
+    def edited(self) -> bool:
+        """Whether nobody chose the edition whose questions were asked."""
+        return self.edition != self.chosen
+
+    @property
+    def label(self) -> str:
+        """The title, and on the first page already that it was edited."""
+        return f"{self.title} (edited since it was chosen)" if self.edited else self.title
+
+
 @dataclass(frozen=True)
 class Outline:
     """A dossier before it is pressed."""
@@ -106,8 +128,8 @@ class Outline:
     names: tuple[tuple[str, str], ...]
     """Her names, each with the script it is written in."""
     prepared_by: str
-    frameworks: tuple[str, ...]
-    """The bodies of law that were applied, by title."""
+    frameworks: tuple[AppliedLaw, ...]
+    """The bodies of law that were applied."""
     sections: tuple[Section, ...]
     gaps: tuple[str, ...]
     """What remains unexamined, in sentences. A sealed dossier says what it lacks."""

@@ -106,7 +106,7 @@ def sheet_of(dossier: Numbered, *, made: str, key: str, timestamp: str) -> Sheet
         names=[SheetName(name=name, script=script) for name, script in outline.names],
         prepared_by=outline.prepared_by,
         made=made,
-        frameworks=list(outline.frameworks),
+        frameworks=[law.label for law in outline.frameworks],
         sections=[flat for section in outline.sections for flat in _flat(section, 1, dossier, numbers)],
         footnotes=[_footnote(footnote, dossier) for footnote in dossier.footnotes],
         exhibits=[_exhibit(exhibit) for exhibit in dossier.exhibits],

@@ -7,7 +7,7 @@ and what stands around them): Web Annotation Data Model, sections 4.2.4 and 4.2.
 from __future__ import annotations
 
 from panah import proof
-from panah.dossier.outline import Exhibit, Footnote, Numbered, Paper
+from panah.dossier.outline import AppliedLaw, Exhibit, Footnote, Numbered, Paper
 from panah.proof.bundle import FORMAT
 
 CONTEXT: proof.Canonical = ["http://www.w3.org/ns/anno.jsonld", {"@vocab": "urn:panah:dossier:1:"}]
@@ -34,7 +34,7 @@ def dossier_jsonld(dossier: Numbered, *, made: str) -> bytes:
         "called": outline.called,
         "names": [{"name": name, "script": script} for name, script in outline.names],
         "made": made,
-        "frameworks": list(outline.frameworks),
+        "frameworks": [_law(law) for law in outline.frameworks],
         "gaps": list(outline.gaps),
         "exhibits": [_exhibit(exhibit) for exhibit in dossier.exhibits],
         "items": [_annotation(footnote) for footnote in dossier.footnotes],
@@ -51,6 +51,10 @@ def original_path(paper: Paper) -> str:
 def reading_path(reading: proof.Digest) -> str:
     """Where a reading lies under data/."""
     return f"readings/{proof.hexadecimal(reading)}.txt"
+
+
+def _law(law: AppliedLaw) -> proof.Canonical:
+    return {"title": law.title, "edition": law.edition, "chosen": {"edition": law.chosen, "on": law.chosen_on}}
 
 
 def _exhibit(exhibit: Exhibit) -> proof.Canonical:
