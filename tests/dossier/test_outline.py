@@ -29,7 +29,7 @@ def words(of: Paper, start: int = 0) -> Citation:
 
 def outline(*sections: Section, papers: tuple[Paper, ...] = ()) -> Outline:
     return Outline(
-        title="T", reference="R", called="C", names=(), prepared_by="", frameworks=(), sections=sections, gaps=(), papers=papers,
+        title="T", reference="R", called="C", names=(), frameworks=(), sections=sections, gaps=(), papers=papers,
     )  # fmt: skip
 
 
@@ -178,6 +178,18 @@ class TestEditions:
         assert outline_of(case).gaps == before.gaps
         actions.choose_frameworks(case=case, framework_ids=["cat-3"], **desk.act)
         assert outline_of(case) == before
+
+
+class TestFindings:
+    def test_say_who_wrote_them_and_when(self, desk):
+        case, written = desk.case("F", frameworks=["cat-3"]), datetime(2026, 11, 2, 23, 30, tzinfo=UTC)
+        said = {"framework_id": "cat-3", "element_id": "CAT3.1", "words": "Yes.", "reasons": "So."}
+        actions.find(case=case, **said, author="Counsel", written_at=written, **desk.act)
+        element = outline_of(case).sections[2].sections[0]
+        assert [(block.kind, block.text) for block in element.blocks[1:]] == [
+            (Kind.LABEL, "Finding of \u2068Counsel\u2069, 2 November 2026"), (Kind.TEXT, "Yes."),
+            (Kind.LABEL, "Reasons"), (Kind.TEXT, "So."),
+        ]  # fmt: skip
 
 
 def in_eights(edition: str) -> str:

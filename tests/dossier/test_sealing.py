@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import re
 import zipfile
 from io import BytesIO
 
 import pypdfium2
 import pytest
 
-from panah import proof
+from panah import law, proof
 from panah.cases import actions as cases
 from panah.cases.outlining import outline_of
 from panah.dossier.actions import ExhibitUnsound, QuotationDiffers, QuotationHomeless, hand_out, seal
@@ -236,6 +238,21 @@ class TestSealed:
         printed = "".join(page.get_textpage().get_text_bounded() for page in pages).replace("\r\n", " ")
         assert "of another reading than the one listed" in printed
 
+    def test_names_who_sealed_it_and_every_edition_of_law(self, desk, sealing, case, tmp_path):
+        with zipfile.ZipFile(checked(desk, sealing(case), tmp_path)) as bundle:
+            (pdf, page) = (
+                bundle.read(next(name for name in bundle.namelist() if name.endswith(ending)))
+                for ending in ("dossier.pdf", "dossier.jsonld")
+            )
+        printed = pypdfium2.PdfDocument(pdf)
+        cover = printed[0].get_textpage().get_text_bounded()
+        assert re.search(r"Prepared by\W+Invented Member", cover)
+        assert printed.get_metadata_value("Author") == "Invented Member"
+        (named,) = json.loads(page)["frameworks"]
+        edition = proof.digest_of(law.framework("cat-3").source)
+        chosen = {"edition": edition, "on": "2026-11-23"}
+        assert named == {"title": law.framework("cat-3").title, "edition": edition, "chosen": chosen}
+
     def test_is_preserved_like_any_original(self, desk, sealing, case):
         dossier = sealing(case)
         content = workspace.store().content(dossier.bundle_id)
@@ -248,6 +265,6 @@ class TestOutlinesOfOthers:
         paper = Paper(proof.digest_of(b"x"), 1, "image/png", "A photograph")
         cite = Citation(paper, 0, 5, "words")
         sections = (Section("S", (Block(Kind.QUOTE, "words", cites=(cite,)),)),)
-        outline = Outline("T", "2026-014", "C", (), "", (), sections, ())
+        outline = Outline("T", "2026-014", "C", (), (), sections, ())
         with pytest.raises(QuotationHomeless, match="footnote 1 quotes “A photograph”, which has no reading"):
             sealing(outline)

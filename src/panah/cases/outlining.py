@@ -10,7 +10,7 @@ from panah import proof
 from panah.cases import queries
 from panah.cases.models import Case, Fact, Finding, Statement, Support
 from panah.cases.queries import ChosenLaw, Examined
-from panah.dossier.exporters.wording import grouped, in_words
+from panah.dossier.exporters.wording import grouped, in_words, isolated
 from panah.dossier.outline import AppliedLaw, Block, Citation, Kind, Outline, Paper, Section
 from panah.errors import PanahError
 from panah.law import Box, Stance
@@ -56,7 +56,6 @@ def outline_of(case: Case) -> Outline:
         reference=case.reference,
         called=case.called,
         names=tuple((name.name, name.script) for name in case.names.order_by("pk")),
-        prepared_by="",
         frameworks=tuple(_law(law) for law in laws),
         sections=(_account(case), _facts(case), *(_examination(case, law) for law in laws)),
         gaps=tuple(f"{gap.reason} ({gap.authority})" for gap in queries.gaps(case)),
@@ -190,6 +189,7 @@ def _element(item: Examined) -> Section:
 
 
 def _finding(finding: Finding) -> Iterator[Block]:
+    yield Block(Kind.LABEL, f"Finding of {isolated(finding.by)}, {in_words(_day(finding.written_at))}")
     yield Block(Kind.TEXT, finding.words)
     if finding.reasons:
         yield Block(Kind.LABEL, "Reasons")

@@ -71,7 +71,7 @@ def seal(
     _compare(dossier)
     evidence = _evidence(dossier)
     made = clock().astimezone(UTC).replace(microsecond=0)
-    printed = _printed(dossier, made, timestamped=authority is not None)
+    printed = _printed(dossier, made, by=by, timestamped=authority is not None)
     line = _begun(outline.reference, printed["dossier.jsonld"].digest, by=by, now=clock())
     ledger = _ledger(dossier, line)
     plan = Seal(
@@ -157,9 +157,10 @@ def _place(footnote: Footnote) -> str:
     return f"{page}bytes {citation.start}-{citation.end}"
 
 
-def _printed(dossier: Numbered, made: datetime, *, timestamped: bool) -> dict[str, Part]:
+def _printed(dossier: Numbered, made: datetime, *, by: Member, timestamped: bool) -> dict[str, Part]:
     sheet = sheet_of(
         dossier,
+        prepared_by=by.name,
         made=made.isoformat(),
         key=signer(),
         timestamp=STAMPED if timestamped else NOT_STAMPED,

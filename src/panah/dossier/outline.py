@@ -127,7 +127,6 @@ class Outline:
     """The applicant as she wishes to be named."""
     names: tuple[tuple[str, str], ...]
     """Her names, each with the script it is written in."""
-    prepared_by: str
     frameworks: tuple[AppliedLaw, ...]
     """The bodies of law that were applied."""
     sections: tuple[Section, ...]

@@ -95,8 +95,10 @@ class Sheet(TypedDict):
     timestamp: str
 
 
-def sheet_of(dossier: Numbered, *, made: str, key: str, timestamp: str) -> Sheet:
-    """The sheet of a numbered outline: `made` in ISO 8601, the signing key's fingerprint, and the word on time-stamps."""
+def sheet_of(dossier: Numbered, *, prepared_by: str, made: str, key: str, timestamp: str) -> Sheet:
+    """The sheet of a numbered outline: who seals it, `made` in ISO 8601, the signing key's fingerprint, and the word on
+    time-stamps.
+    """
     outline = dossier.outline
     numbers = count(1)
     return Sheet(
@@ -104,7 +106,7 @@ def sheet_of(dossier: Numbered, *, made: str, key: str, timestamp: str) -> Sheet
         reference=outline.reference,
         called=outline.called,
         names=[SheetName(name=name, script=script) for name, script in outline.names],
-        prepared_by=outline.prepared_by,
+        prepared_by=prepared_by,
         made=made,
         frameworks=[law.label for law in outline.frameworks],
         sections=[flat for section in outline.sections for flat in _flat(section, 1, dossier, numbers)],
