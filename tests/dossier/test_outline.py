@@ -192,6 +192,33 @@ class TestFindings:
         ]  # fmt: skip
 
 
+class TestHeadings:
+    @pytest.mark.parametrize(
+        ("words", "heading"),
+        [
+            ("She left China on 9 September.", "Fact 1: She left China on 9 September."),
+            ("She left China, " + "and left it again, " * 9, "Fact 1: She left China, and left it again, and left it again, and left…"),
+            ("She\n\nleft.", "Fact 1: She left."),
+            ("ئۇ كەتتى.", "Fact 1: \u2068ئۇ كەتتى.\u2069"),
+            ("She is \u2068ئايپەرى\u2069.", "Fact 1: \u2068She is ئايپەرى.\u2069"),
+            ("\u202eShe left.\u202c", "Fact 1: She left."),
+        ],
+        ids=["short", "long", "of two lines", "from the right", "mixed", "turned"],
+    )  # fmt: skip
+    def test_of_facts_have_their_first_words_and_the_sentence_stays_whole_below(self, desk, words, heading):
+        case = desk.case("F", frameworks=["cat-3"])
+        fact = desk.fact(case, words)
+        (section,) = outline_of(case).sections[1].sections
+        assert (section.title, section.blocks[0].text) == (heading, fact.words)
+
+    def test_of_questions_have_the_provision_and_their_first_words_on_one_line(self, desk):
+        case = desk.case("F", frameworks=["echr-3", "cat-3", "qr-2024-1347"])
+        headings = [section.title for law in outline_of(case).sections[2:] for section in law.sections]
+        assert headings[1].startswith("art. 4(2) (QR4.2): For each of the subjects that the law lists")
+        assert headings[-1].startswith("art. 13 (E13): Is there a remedy in which an independent body")
+        assert all(len(heading) <= 72 for heading in headings)
+
+
 def in_eights(edition: str) -> str:
     digits = edition.removeprefix("sha256:")
     return " ".join(digits[at : at + 8] for at in range(0, 64, 8))

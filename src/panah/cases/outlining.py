@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from unicodedata import bidirectional
 
 from panah import proof
 from panah.cases import queries
@@ -13,7 +15,7 @@ from panah.cases.queries import ChosenLaw, Examined
 from panah.dossier.exporters.wording import grouped, in_words, isolated
 from panah.dossier.outline import AppliedLaw, Block, Citation, Kind, Outline, Paper, Section
 from panah.errors import PanahError
-from panah.law import Box, Stance
+from panah.law import Box, Stance, shortened
 from panah.library.models import Document, Quotation
 from panah.text import language_name
 
@@ -38,6 +40,11 @@ EDITED = (
     "This body of law was edited after it was chosen for this case, and nobody has chosen it again since. The questions "
     "below are those of the later edition; a finding may have been written when a question read otherwise."
 )
+
+LINE = 72
+"""Characters of a heading: the contents name each fact and each question on one line."""
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_WITH = re.compile(":|,? with ")
 
 
 class LawNotChosen(PanahError):
@@ -134,7 +141,7 @@ def _fact(fact: Fact) -> Section:
     weighed = list(_weighed(fact))
     if not fact.supports.all() and not weighed:
         blocks.append(Block(Kind.SILENCE, "Nothing on file bears on it."))
-    return Section(f"Fact {fact.number}", (*blocks, *weighed))
+    return Section(_heading(f"Fact {fact.number}", fact.words), (*blocks, *weighed))
 
 
 def _support(support: Support) -> Iterator[Block]:
@@ -185,7 +192,8 @@ def _element(item: Examined) -> Section:
     element = item.element
     question = Block(Kind.QUESTION, element.asks, note=str(element.authority))
     answer = tuple(_finding(item.finding)) if item.finding else (Block(Kind.SILENCE),)
-    return Section(f"{element.authority.provision} ({element.id})", (question, *answer))
+    provision = _WITH.split(element.authority.provision)[0]  # all of it stands below the question
+    return Section(_heading(f"{provision} ({element.id})", element.asks), (question, *answer))
 
 
 def _finding(finding: Finding) -> Iterator[Block]:
@@ -199,6 +207,16 @@ def _finding(finding: Finding) -> Iterator[Block]:
         yield Block(Kind.LABEL, "Rests on " + ", ".join(f"fact {number}" for number in numbers))
     for quotation in finding.quotations.all():
         yield Block(Kind.QUOTE, quotation.words, cites=(citation_of(quotation),))
+
+
+def _heading(head: str, words: str) -> str:
+    """A heading with a few words of what stands below it, in their own direction.
+
+    Signs that turn words are left out: they might be parted from their counterparts.
+    """
+    few = shortened(_TURNING.sub("", words), LINE - len(f"{head}: "))
+    turns = any(bidirectional(letter) in {"R", "AL"} for letter in few)
+    return f"{head}: {isolated(few) if turns else few}"
 
 
 def _day(at: datetime) -> str:
