@@ -81,6 +81,34 @@ class TestRelabel:
         assert found("camp", language="ug") == [2]
 
 
+class TestLanguage:
+    """BCP 47 is blind to case, and takes a shorter tag for all that begin with it."""
+
+    TAGS = ("zh", "zh-Hant", "ZH-hans", "ug-Arab", "UG", "zha", "z%", "")
+
+    @pytest.mark.parametrize(
+        ("asked", "takes"),
+        [
+            ("zh", ["zh", "zh-Hant", "ZH-hans"]),
+            ("ZH", ["zh", "zh-Hant", "ZH-hans"]),
+            ("zh-hant", ["zh-Hant"]),
+            ("Zh-HANS", ["ZH-hans"]),
+            ("UG-arab", ["ug-Arab"]),
+            ("ug", ["ug-Arab", "UG"]),
+            ("z", []),
+            ("z%", ["z%"]),
+            ("z_", []),
+            ("zh-", []),
+            ("%", []),
+            ("", list(TAGS)),
+        ],
+    )
+    def test_takes_what_is_of_it_however_it_is_written(self, indexed, asked, takes):
+        for number, tag in enumerate(self.TAGS):
+            indexed("a camp", language=tag, first=number)
+        assert [self.TAGS[number] for number in found("camp", language=asked)] == takes
+
+
 class TestFind:
     def test_gives_nothing_of_a_shelf_that_was_not_named(self, indexed):
         indexed("a camp")

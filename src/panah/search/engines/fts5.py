@@ -37,7 +37,7 @@ class Filter(NamedTuple):
     kind: str
     shelves: Sequence[int]
     language: str = ""
-    """A BCP 47 range: `zh` takes zh-Hant too; empty takes all."""
+    """A BCP 47 range, in any case: `zh` takes zh-Hant too; empty takes all."""
 
 
 def add(rows: Iterable[tuple[int, text.Tokens]]) -> None:
@@ -94,8 +94,8 @@ def _where(query: text.Node, chosen: Filter) -> tuple[str, list[str | int]]:
     )
     values: list[str | int] = [expression(query), chosen.kind, *chosen.shelves]
     if chosen.language:
-        condition += " AND (e.language = %s OR e.language LIKE %s ESCAPE '\\')"
-        values += [chosen.language, _literally(chosen.language) + "-%"]
+        condition += " AND e.language || '-' LIKE %s ESCAPE '\\'"  # of SQLite, LIKE is blind to the case of ASCII
+        values.append(_literally(chosen.language) + "-%")
     return condition, values
 
 
