@@ -183,7 +183,7 @@ class TestTakeOn:
     @pytest.fixture
     def taken_on(self, member, now, readers):
         def taken_on(document, later=timedelta(0)):
-            extractor = readers.extractors["text/plain"]
+            extractor = readers.extractors[document.original.media_type]
             return actions.take_on(document=again(document), extractor=extractor, by=member, now=now + later)
 
         return taken_on
@@ -216,6 +216,21 @@ class TestTakeOn:
 
     def test_is_for_nobody_where_it_is_read(self, shelve, taken_on):
         assert not taken_on(shelve(PAPER.encode()))
+
+    @pytest.mark.parametrize("code", ["seal-broken", "object-missing"])
+    def test_refuses_it_where_the_reading_made_for_another_shelf_is_damaged_or_gone(self, shelve, taken_on, home, code):
+        words = f"Words of which the reading is {code}.".encode()
+        page = b"<p>" + words
+        shelve(page, media_type="text/html")
+        stored = object_of(home, words)
+        if code == "seal-broken":
+            stored.chmod(0o600)
+            stored.write_bytes(stored.read_bytes()[:-1])
+        else:
+            stored.unlink()
+        copy = shelve(page, media_type="text/html", collection="Another", read=False)
+        assert not taken_on(copy)
+        assert (again(copy).state, again(copy).refusal_code) == ("refused", code)
 
     def test_given_back_it_is_as_if_it_had_never_been_taken(self, shelve, taken_on):
         document = shelve(PAPER.encode(), read=False)

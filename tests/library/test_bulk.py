@@ -320,6 +320,23 @@ class TestListed:
         assert Document.objects.get().title == "T"
 
 
+class TestDamagedReading:
+    def test_refuses_that_file_and_reads_the_next(self, take_in, tmp_path, home):
+        """A copy goes to another shelf, where the reading made for the first one would be taken."""
+        for name in ("a", "b"):
+            (tmp_path / f"{name}.html").write_text(f"<p>The paper {name} was read once.")
+        take_in(tmp_path)
+        reading = Reading.objects.get(digest=proof.digest_of(b"The paper a was read once."))
+        name = proof.hidden_name(reading.digest, workspace.store()._keys.names)
+        [stored] = home.rglob(name[2:])
+        stored.chmod(0o600)
+        stored.write_bytes(stored.read_bytes()[:-1])
+        damaged, whole = take_in(tmp_path, collection="Another")
+        assert word_of(damaged) == ("refused", "seal-broken")
+        assert damaged.reason.startswith("Stored bytes do not open")
+        assert word_of(whole) == ("read", "")
+
+
 class TestCollection:
     @pytest.mark.parametrize("name", ["", "  ", "n" * 201, "two\nlines", "\x1b[2J"])
     def test_of_an_unusable_name_takes_nothing_in(self, take_in, folder, name):

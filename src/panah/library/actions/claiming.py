@@ -18,6 +18,7 @@ from panah.library.models import Document, Reading
 from panah.team.actions import Verb, enter
 from panah.team.models import Member
 from panah.vault import workspace
+from panah.vault.store import ObjectMissing
 
 MOST_ATTEMPTS = 3
 
@@ -29,14 +30,17 @@ class ReadingAbandoned(PanahError):
 def take_on(*, document: Document, extractor: Extractor | None, by: Member | None, now: datetime) -> bool:
     """Take the lease of a waiting document; True where the caller must now have it read.
 
-    False where somebody else is at it, where it is done, where its Original was read for another shelf (that reading is
-    taken), and where reading it was begun too often and never ended (it is refused).
+    False where somebody else is at it, where it is done, and where its Original was read for another shelf: that reading
+    is taken. False too where it is refused: reading it was begun too often and never ended, or the reading that was made
+    for another shelf is damaged or gone.
     """
-    if document.attempts >= MOST_ATTEMPTS:
-        abandoned = ReadingAbandoned(times=document.attempts)
-        refuse(document=document, refusal=Refusal(abandoned.code, abandoned.sentence), by=by, now=now)
+    try:
+        if document.attempts >= MOST_ATTEMPTS:
+            raise ReadingAbandoned(times=document.attempts)
+        return _claimed(document, now) and not _reused(document, extractor)
+    except (ReadingAbandoned, proof.SealBroken, ObjectMissing) as error:
+        refuse(document=document, refusal=Refusal(error.code, error.sentence), by=by, now=now)
         return False
-    return _claimed(document, now) and not _reused(document, extractor)
 
 
 @transaction.atomic
