@@ -8,7 +8,7 @@ from panah import proof
 from panah.library import actions, queries
 from panah.library.extractors.supervisor import Refusal, Text
 from panah.library.lease import LEASE
-from panah.library.models import Document, Passage, Quotation, Reading
+from panah.library.models import Document, Passage, Quotation, Reading, Source
 from panah.team.models import LedgerLine
 from panah.vault import workspace
 
@@ -177,6 +177,56 @@ class TestDescribe:
         document = shelve(PAPER.encode(), path="folder/note.txt", title="A title")
         actions.describe(document=document, details=actions.Details(), by=member, now=now)
         assert again(document).title == "note.txt"
+
+
+class TestFill:
+    SAID = actions.Details("A title", "An office", "2019", "ug", "https://example.org", "CC BY 4.0")
+
+    @pytest.fixture
+    def filled(self, member, now):
+        def filled(document, details):
+            return actions.fill(document=document, details=details, by=member, now=now)
+
+        return filled
+
+    def test_writes_down_what_nobody_had_said_and_finds_it_by_its_language(self, shelve, filled, member):
+        document = shelve(PAPER.encode())
+        assert filled(document, self.SAID) == list(actions.Details._fields)
+        assert queries.said_of(again(document)) == dict(self.SAID._asdict())
+        assert queries.find(member, "2016", language="ug").total == 1
+        assert verbs(str(document.pk)) == ["recorded"]
+
+    def test_leaves_what_is_there(self, shelve, filled):
+        document = shelve(PAPER.encode(), title="Its title", source="Its office", language="zh")
+        assert filled(document, self.SAID) == ["date", "url", "licence"]
+        found = queries.said_of(again(document))
+        assert (found["title"], found["source"], found["language"], found["date"]) == (
+            "Its title", "Its office", "zh", "2019",
+        )  # fmt: skip
+        assert not Source.objects.filter(name="An office").exists()
+
+    def test_leaves_what_the_document_says_of_itself(self, shelve, filled):
+        document = shelve(b"<title>Its own title</title><p>Words.", media_type="text/html")
+        filled(document, actions.Details(title="A title"))
+        assert again(document).title == "Its own title"
+
+    def test_takes_the_name_of_the_file_for_no_title(self, shelve, filled):
+        document = shelve(PAPER.encode(), path="folder/note.txt")
+        assert filled(document, actions.Details(title="A title")) == ["title"]
+        assert again(document).title == "A title"
+
+    def test_keeps_what_was_said_meanwhile(self, shelve, filled, member, now):
+        stale = shelve(PAPER.encode())
+        said = actions.Details(title="Said meanwhile")
+        actions.describe(document=again(stale), details=said, by=member, now=now)
+        assert filled(stale, actions.Details(title="A title")) == []
+        assert again(stale).title == "Said meanwhile"
+
+    @pytest.mark.parametrize("details", [actions.Details(), SAID])
+    def test_enters_nothing_where_it_fills_nothing(self, shelve, filled, details):
+        document = shelve(PAPER.encode(), **self.SAID._asdict())
+        assert filled(document, details) == []
+        assert verbs(str(document.pk)) == []
 
 
 class TestTakeOn:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from datetime import datetime
 from enum import StrEnum
@@ -51,7 +51,9 @@ class FileOutcome(NamedTuple):
     path: str
     outcome: Outcome
     code: str
+    """Why it was refused; empty where it was not."""
     reason: str
+    """Why it was refused, and what was filled in of a document that was here before."""
     document: str
 
 
@@ -77,6 +79,15 @@ class FileNotAsListed(PanahError):
 
 class ReadingStopped(PanahError):
     """Reading it was stopped before its end; it waits to be read again."""
+
+
+class _Here(NamedTuple):
+    """A file whose Original stands on its shelf, and what of it was filled in although it stood there before."""
+
+    file: Path
+    document: Document
+    new: bool
+    filled: Sequence[str]
 
 
 class Readers:
@@ -213,28 +224,29 @@ class _Batch:
         self._readers = readers
         self._by = by
         self._clock = clock
-        self._reading: dict[Future[Text | Refusal], tuple[Path, Document]] = {}
+        self._reading: dict[Future[Text | Refusal], _Here] = {}
 
     def begin(self, file: Path, threads: ThreadPoolExecutor) -> Iterator[FileOutcome]:
         """Preserve a file and hand it to a reader; tells the outcome of whatever ended meanwhile."""
         while len(self._reading) >= 2 * self._readers.count:
             yield from self._ended()
         try:
-            document, new = self._preserved(file)
+            here = self._preserved(file)
         except DiskFull:
             yield from self.rest()
             raise
         except PanahError as error:
             yield FileOutcome(f"path:{shown(file)}", shown(file), Outcome.REFUSED, error.code, error.sentence, "")
             return
+        document = here.document
         extractor = self._readers.extractors.get(document.original.media_type)
-        if not new:
+        if not here.new:
             actions.try_again(document=document)
         waits = document.state == Document.State.WAITING
         if not waits or not actions.take_on(document=document, extractor=extractor, by=self._by, now=self._clock()):
-            yield _outcome(file, document, Outcome.READ if new and document.reading else Outcome.ALREADY)
+            yield _outcome(here, Outcome.READ if here.new and document.reading else Outcome.ALREADY)
             return
-        self._reading[threads.submit(self._readers.read, document)] = (file, document)
+        self._reading[threads.submit(self._readers.read, document)] = here
 
     def rest(self) -> Iterator[FileOutcome]:
         """Wait for everything that is still being read."""
@@ -243,27 +255,30 @@ class _Batch:
 
     def give_back(self) -> None:
         """Leave what is being read to whoever comes next."""
-        for _file, document in self._reading.values():
-            actions.give_back(document=document)
+        for here in self._reading.values():
+            actions.give_back(document=here.document)
 
     def _ended(self) -> Iterator[FileOutcome]:
         for future in wait(self._reading, return_when=FIRST_COMPLETED).done:
-            file, document = self._reading.pop(future)
-            self._readers.record(document, future.result(), by=self._by, now=self._clock())
-            yield _outcome(file, document, Outcome.READ)
+            here = self._reading.pop(future)
+            self._readers.record(here.document, future.result(), by=self._by, now=self._clock())
+            yield _outcome(here, Outcome.READ)
 
-    def _preserved(self, file: Path) -> actions.Shelved:
+    def _preserved(self, file: Path) -> _Here:
         entry = self._listed.get(_real(file))
+        details = entry.details if entry else Details()
         kept, kind = preserved(file, entry.digest if entry else "")
-        return actions.shelve(
+        document, new = actions.shelve(
             kept=kept,
             media_type=kind,
             path=shown(file),
             collection=self._collection,
-            details=entry.details if entry else Details(),
+            details=details,
             by=self._by,
             now=self._clock(),
         )
+        filled = [] if new else actions.fill(document=document, details=details, by=self._by, now=self._clock())
+        return _Here(file, document, new, filled)
 
 
 def preserved(file: Path, digest: str = "") -> tuple[Kept, str]:
@@ -324,10 +339,11 @@ def _read(descriptor: int, at: int, size: int = HEAD) -> bytes:
         raise FileUnreadable(reason=error.strerror) from None
 
 
-def _outcome(file: Path, document: Document, outcome: Outcome) -> FileOutcome:
+def _outcome(here: _Here, outcome: Outcome) -> FileOutcome:
     """The line of a document. One that is here already but could not be read says so again."""
+    document = here.document
     if document.state == Document.State.REFUSED:
         outcome = Outcome.REFUSED
-    return FileOutcome(
-        document.original_id, shown(file), outcome, document.refusal_code, document.refusal_reason, str(document.pk)
-    )
+    filled = f"Filled in what nobody had said of it: {', '.join(here.filled)}." if here.filled else ""
+    reason = " ".join(filter(None, [document.refusal_reason, filled]))
+    return FileOutcome(document.original_id, shown(here.file), outcome, document.refusal_code, reason, str(document.pk))

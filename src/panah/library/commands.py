@@ -157,8 +157,8 @@ def _report(outcomes: Sequence[FileOutcome]) -> str:
 def _report_line(outcome: FileOutcome) -> str:
     from panah.errors import one_line
 
-    reason = f"  {outcome.code}: {outcome.reason}" if outcome.code else ""
-    return f"{outcome.outcome:<8} {outcome.document[:8]:<8}  {one_line(outcome.path)}{reason}"
+    reason = ": ".join(filter(None, [outcome.code, outcome.reason]))
+    return f"{outcome.outcome:<8} {outcome.document[:8]:<8}  {one_line(outcome.path)}  {reason}".rstrip()
 
 
 def _hit_record(hit: Hit) -> dict[str, object]:

@@ -7,6 +7,7 @@ from panah.library.actions.describing import (
     SupersedesAnother,
     SupersedesItself,
     describe,
+    fill,
     supersede,
 )
 from panah.library.actions.quoting import NotReadYet, WordsDiffer, WordsTwice, quote
@@ -26,6 +27,7 @@ __all__ = [
     "WordsDiffer",
     "WordsTwice",
     "describe",
+    "fill",
     "give_back",
     "hand_out",
     "quote",

@@ -11,6 +11,7 @@ from panah import proof
 from panah.errors import PanahError
 from panah.library import rules
 from panah.library.models import Document, Passage, Source
+from panah.library.queries import said_of
 from panah.search.actions import relabel
 from panah.team.actions import Verb, enter
 from panah.team.models import Member
@@ -49,13 +50,25 @@ class Details(NamedTuple):
 def describe(*, document: Document, details: Details, by: Member, now: datetime) -> None:
     """Write down what is known of a document: its title, source, date, language, address and licence."""
     fields = fields_of(details=details)
-    for name, value in fields.items():
-        setattr(document, name, value)
-    document.title = document.title or rules.name_of(document.path)
-    document.save(update_fields=list(fields))
-    passages = document.passages.values_list("pk", flat=True)
-    relabel(kind=Passage.KIND, object_ids=passages, language=document.language)
-    enter(verb=Verb.RECORDED, kind="document", subject=str(document.pk), by=by, now=now)
+    fields["title"] = fields["title"] or rules.name_of(document.path)
+    _write_down(document, fields, by, now)
+
+
+@transaction.atomic
+def fill(*, document: Document, details: Details, by: Member | None, now: datetime) -> list[str]:
+    """Write down what is said of a document only where nothing was known; the names of what was filled.
+
+    What is there stays. A title that is but the name of the file is none. Where nothing is filled, nothing is entered.
+    """
+    document.refresh_from_db()
+    known = said_of(document)
+    if known["title"] == rules.name_of(document.path):
+        known["title"] = ""
+    news = Details(**{name: "" if known[name] else said for name, said in details._asdict().items()})
+    fields = {name: value for name, value in fields_of(details=news).items() if value}
+    if fields:
+        _write_down(document, fields, by, now)
+    return list(fields)
 
 
 @transaction.atomic
@@ -92,3 +105,13 @@ def fields_of(*, details: Details) -> dict[str, object]:
         "url": details.url[:2000],
         "licence": details.licence[:300],
     }
+
+
+def _write_down(document: Document, fields: dict[str, object], by: Member | None, now: datetime) -> None:
+    for name, value in fields.items():
+        setattr(document, name, value)
+    document.save(update_fields=list(fields))
+    if "language" in fields:
+        passages = document.passages.values_list("pk", flat=True)
+        relabel(kind=Passage.KIND, object_ids=passages, language=document.language)
+    enter(verb=Verb.RECORDED, kind="document", subject=str(document.pk), by=by, now=now)
