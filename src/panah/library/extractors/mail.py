@@ -50,7 +50,7 @@ def _block(fields: Iterable[tuple[str, str]]) -> str:
     return "\n".join(f"{name}: {value}" for name, value in fields)
 
 
-def _fields(message: EmailMessage) -> Iterator[tuple[str, str]]:
+def _fields(message: MIMEPart) -> Iterator[tuple[str, str]]:
     for name in _SHOWN:
         try:
             values = [str(value) for value in message.get_all(name, [])]
