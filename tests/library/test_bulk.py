@@ -261,7 +261,12 @@ class TestPath:
         assert word_of(take_in("/proc/self/mem")[0]) == ("refused", "file-unreadable")
 
     def test_left_out_is_left_out(self, folder):
-        assert list(regular_files([folder / "inside"], leaving_out=folder / "inside" / "c.txt")) == []
+        assert list(regular_files([folder / "inside"], leaving_out=[folder / "inside" / "c.txt"])) == []
+
+    def test_of_a_folder_left_out_are_left_out(self, folder):
+        beside = [path for path in regular_files([folder]) if path.parent.name != "inside"]
+        assert beside
+        assert list(regular_files([folder], leaving_out=[folder / "inside"])) == beside
 
 
 class TestAtRest:

@@ -163,11 +163,15 @@ def taken_in(
             raise
 
 
-def regular_files(paths: Iterable[Path], *, leaving_out: Path | None = None) -> Iterator[Path]:
-    """The files of these paths, folders walked in order. A link is followed only where it was named itself."""
+def regular_files(paths: Iterable[Path], *, leaving_out: Iterable[Path] = ()) -> Iterator[Path]:
+    """The files of these paths, folders walked in order. A link is followed only where it was named itself.
+
+    What is to be left out are files, such as the manifest, and whole folders, such as the workspace.
+    """
+    out = {_real(path) for path in leaving_out}
     for path in paths:
         for file in _walked(_real(path) if os.path.islink(path) else path):  # noqa: PTH114  it stands names too long
-            if leaving_out is None or _real(file) != leaving_out:
+            if out.isdisjoint((_real(file), *_real(file).parents)):
                 yield file
 
 

@@ -16,6 +16,7 @@ from panah.library.bulk import FileOutcome, Outcome, Readers
 from panah.library.manifest import Listed, read_manifest
 from panah.library.queries import Hit
 from panah.team.acting import now
+from panah.vault import workspace
 from panah.vault.commands import Unlocked, acting_member, json_line
 
 SOMETHING_REFUSED = 1
@@ -33,12 +34,13 @@ def ingest(ctx: click.Context, paths: tuple[Path, ...], collection: str, manifes
     """Take files into the library, and account for each.
 
     Text, HTML, XML, PDF, DOCX and e-mail are read, told by their content; anything else is preserved and says why it
-    was not read. Interrupted, it goes on where it was when it is run again.
+    was not read. Interrupted, it goes on where it was when it is run again. The workspace itself and the manifest are no
+    papers, and are passed over in a folder that holds them.
     """
     rules.require_collection_name(collection)
     listed = read_manifest(manifest) if manifest else {}
     files = [
-        *bulk.regular_files(paths, leaving_out=manifest.resolve() if manifest else None),
+        *bulk.regular_files(paths, leaving_out=[workspace.home(), *([manifest] if manifest else [])]),
         *bulk.not_there(listed, paths),
     ]
     report: list[FileOutcome] = []
