@@ -68,6 +68,35 @@ def is_whole(panah):
     assert len({hit["id"] for hit in hits}) == 12
 
 
+WATCHED = """
+from django.db import connection
+from panah import text
+from panah.library import actions
+from panah.library.extractors.plain import Plain
+from panah.library.extractors.supervisor import Text
+from panah.team.acting import now
+from panah.team.queries import only_member
+
+in_a_transaction, tokens = [], text.tokens
+
+def watched(raw):
+    in_a_transaction.append(connection.in_atomic_block)
+    return tokens(raw)
+
+text.tokens = watched
+paragraph = b"x" * 700
+content = b"\\n\\n".join([paragraph] * 2500)
+paragraphs = [(number * 702, number * 702 + 700) for number in range(2500)]
+acting = {"by": only_member(), "now": now()}
+document, _ = actions.shelve(
+    kept=workspace.store().keep([content]), media_type="text/plain", path="long.txt", collection="Library",
+    details=actions.Details(), **acting,
+)
+actions.read(document=document, extractor=Plain(), text=Text(content, paragraphs, [], {}, {}), **acting)
+print(f"{document.state}, {len(in_a_transaction)} passages, {sum(in_a_transaction)} of them taken apart in a transaction")
+"""
+
+
 def finished(panah, papers):
     """Take them in to the end; how it went, counted."""
     done = panah.run("ingest", papers, "--json")
@@ -116,6 +145,13 @@ class TestKilled:
         finished(panah, papers)
         finished(panah, papers)  # what was begun too often is read when it is asked for once more
         is_whole(panah)
+
+
+class TestOthers:
+    def test_do_not_wait_while_a_text_is_taken_apart(self, panah):
+        """Whoever is in a transaction keeps all others from writing; of a long text the words take longest."""
+        told = panah.python(WATCHED)
+        assert (told.code, told.out) == (0, "read, 2500 passages, 0 of them taken apart in a transaction\n"), told
 
 
 class TestTwice:

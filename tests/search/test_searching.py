@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from panah import text
 from panah.search import actions, queries
-from panah.search.actions import Indexable
+from panah.search.actions import Indexable, Words
 from panah.search.engines import fts5
 from panah.search.models import Entry
 
@@ -23,8 +23,8 @@ def indexed(db):
     """Makes texts findable, numbered from 1, on shelf 1 unless told otherwise."""
 
     def indexed(*texts, shelf=1, language="", kind=KIND, first=1):
-        things = [Indexable(number, raw, shelf, language) for number, raw in enumerate(texts, start=first)]
-        actions.index(kind=kind, things=things)
+        things = [Indexable(number, shelf, language) for number, _ in enumerate(texts, start=first)]
+        actions.index(kind=kind, things=things, words=Words(texts))
 
     return indexed
 
@@ -185,7 +185,8 @@ class TestFind:
         from django.db import transaction
 
         with transaction.atomic():
-            actions.index(kind=KIND, things=[Indexable(n, raw, 1, "") for n, raw in enumerate(texts)])
+            things = [Indexable(number, 1, "") for number, _ in enumerate(texts)]
+            actions.index(kind=KIND, things=things, words=Words(texts))
             for number, raw in enumerate(texts):
                 for piece in text.pieces(raw):
                     word = f'"{raw[piece.start : piece.end]}"'

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from django.db import transaction
@@ -13,21 +14,36 @@ from panah.search.models import Entry
 
 
 class Indexable(NamedTuple):
-    """A stretch of text to be found, and what it is a stretch of."""
+    """Something to be found."""
 
     object_id: int
-    raw: str
     shelf: int
     language: str
 
 
+class Words:
+    """The words of some texts, one text after another, ready to be indexed.
+
+    Taking a text apart costs more than writing it into the index: it is done before, while nobody waits for the database.
+    They are kept small, so that of a hundred megabytes of text there are not several hundred of words.
+    """
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        lines = (line for raw in texts for line in fts5.lines(text.tokens(raw)))
+        self._packed = zlib.compress("\n".join(lines).encode(), level=1)
+
+    def __iter__(self) -> Iterator[fts5.Lines]:
+        lines = iter(zlib.decompress(self._packed).decode().split("\n"))
+        return map(fts5.Lines, lines, lines)
+
+
 @transaction.atomic
-def index(*, kind: str, things: Sequence[Indexable]) -> None:
-    """Make things findable."""
+def index(*, kind: str, things: Sequence[Indexable], words: Words) -> None:
+    """Make things findable, each by its text."""
     entries = Entry.objects.bulk_create(
         Entry(kind=kind, object_id=thing.object_id, shelf=thing.shelf, language=thing.language) for thing in things
     )
-    fts5.add((entry.pk, text.tokens(thing.raw)) for entry, thing in zip(entries, things, strict=True))
+    fts5.add(zip((entry.pk for entry in entries), words, strict=True))
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.db.models import Q
 from panah import proof
 from panah.errors import PanahError
 from panah.library import rules
-from panah.library.actions.reading import PROGRESS, becomes_read
+from panah.library.actions.reading import PROGRESS, becomes_read, parts_of
 from panah.library.extractors import Extractor
 from panah.library.extractors.supervisor import Refusal
 from panah.library.lease import LEASE, holder, is_dead
@@ -96,6 +96,7 @@ def _reused(document: Document, extractor: Extractor | None) -> bool:
     if reading is None:
         return False
     content = workspace.store().content(proof.Digest(reading.digest))
+    parts = parts_of(content=content, paragraphs=reading.paragraphs, pages=reading.pages)
     with transaction.atomic():
-        becomes_read(document=document, reading=reading, content=content)
+        becomes_read(document=document, reading=reading, parts=parts)
     return True

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
-from typing import cast
+from typing import NamedTuple, cast
 
 from django.db import transaction
 
@@ -14,21 +14,39 @@ from panah.library import rules
 from panah.library.extractors import Extractor
 from panah.library.extractors.supervisor import Text
 from panah.library.models import Document, Passage, Reading, Source
-from panah.search.actions import Indexable, forget, index
+from panah.library.rules import Stretch
+from panah.search.actions import Indexable, Words, forget, index
 from panah.team.actions import Verb, enter
 from panah.team.models import Member
 from panah.vault import workspace
 from panah.vault.store import Kept
 
 AT_ONCE = 1_000
-"""So many passages are indexed at once: a text of a hundred megabytes must not be in memory ten times over."""
+"""So many passages are made at once: a text of a hundred megabytes must not be in memory ten times over."""
 PROGRESS = ["state", "refusal_code", "refusal_reason", "lease_holder", "lease_until", "attempts"]
 """The fields that say how far a document has been read."""
+
+
+class Part(NamedTuple):
+    """Some passages of a reading, with their words."""
+
+    stretches: Sequence[Stretch]
+    words: Words
+
+
+def parts_of(*, content: bytes, paragraphs: Sequence[tuple[int, int]], pages: Sequence[int]) -> list[Part]:
+    """A reading cut into passages, and these into words: all that can be done before anything is written."""
+    stretches = rules.passages(content, paragraphs, pages)
+    return [
+        Part(some, Words(content[at.start : at.end].decode() for at in some))
+        for some in iter(lambda: list(islice(stretches, AT_ONCE)), [])
+    ]
 
 
 def read(*, document: Document, extractor: Extractor, text: Text, by: Member | None, now: datetime) -> Reading:
     """Store what an extractor took from a document's Original, cut it into passages, and make them findable."""
     kept = workspace.store().keep([text.content])
+    parts = parts_of(content=text.content, paragraphs=text.paragraphs, pages=text.pages)
     with transaction.atomic():
         reading, new = Reading.objects.get_or_create(
             original=document.original,
@@ -46,7 +64,7 @@ def read(*, document: Document, extractor: Extractor, text: Text, by: Member | N
                 "reading": kept.digest, "extractor": extractor.name, "version": extractor.version,
             }  # fmt: skip
             enter(verb=Verb.READ, kind="original", subject=document.original_id, by=by, now=now, details=details)
-        becomes_read(document=document, reading=reading, content=text.content)
+        becomes_read(document=document, reading=reading, parts=parts)
     return reading
 
 
@@ -80,7 +98,7 @@ def _as_stored(text: Text, kept: Kept, now: datetime) -> dict[str, object]:
     }
 
 
-def becomes_read(*, document: Document, reading: Reading, content: bytes) -> None:
+def becomes_read(*, document: Document, reading: Reading, parts: Iterable[Part]) -> None:
     """Give a document its reading, as it is now: it may have been described, or read by another, while it was read."""
     document.refresh_from_db()
     if document.reading == reading:
@@ -90,7 +108,7 @@ def becomes_read(*, document: Document, reading: Reading, content: bytes) -> Non
     document.refusal_code = document.refusal_reason = document.lease_holder = ""
     document.lease_until = None
     document.save(update_fields=["reading", "title", "date", "language", "source", *PROGRESS])
-    _cut(document, reading, content)
+    _replace_passages(document, reading, parts)
 
 
 def _take_over(document: Document, about: Mapping[str, str]) -> None:
@@ -102,18 +120,13 @@ def _take_over(document: Document, about: Mapping[str, str]) -> None:
         document.source, _ = Source.objects.get_or_create(name=about["source"][:300])
 
 
-def _cut(document: Document, reading: Reading, content: bytes) -> None:
+def _replace_passages(document: Document, reading: Reading, parts: Iterable[Part]) -> None:
     forget(kind=Passage.KIND, object_ids=document.passages.values_list("pk", flat=True))
     document.passages.all().delete()
-    stretches = rules.passages(content, reading.paragraphs, reading.pages)
-    while some := list(islice(stretches, AT_ONCE)):
+    for part in parts:
         rows = Passage.objects.bulk_create(
-            Passage(document=document, reading=reading, start=at.start, end=at.end, page=at.page) for at in some
+            Passage(document=document, reading=reading, start=at.start, end=at.end, page=at.page)
+            for at in part.stretches
         )
-        index(
-            kind=Passage.KIND,
-            things=[
-                Indexable(row.pk, content[row.start : row.end].decode(), document.collection_id, document.language)
-                for row in rows
-            ],
-        )
+        things = [Indexable(row.pk, document.collection_id, document.language) for row in rows]
+        index(kind=Passage.KIND, things=things, words=part.words)

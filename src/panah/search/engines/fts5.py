@@ -24,6 +24,13 @@ MOST_VARIANTS = 16
 """A phrase is asked in at most so many combinations of the forms that its words may have."""
 
 
+class Lines(NamedTuple):
+    """The tokens of a text as the table takes them, parted by spaces."""
+
+    words: str
+    pairs: str
+
+
 class Match(NamedTuple):
     """A matching entry and its BM25 rank: smaller is better, as FTS5 gives it."""
 
@@ -40,12 +47,17 @@ class Filter(NamedTuple):
     """A BCP 47 range, in any case: `zh` takes zh-Hant too; empty takes all."""
 
 
-def add(rows: Iterable[tuple[int, text.Tokens]]) -> None:
-    """Index tokens under entry numbers."""
+def lines(tokens: text.Tokens) -> Lines:
+    """Tokens as `add` takes them. No token has a space or the end of a line in it."""
+    return Lines(" ".join(tokens.words), " ".join(tokens.pairs))
+
+
+def add(rows: Iterable[tuple[int, Lines]]) -> None:
+    """Index texts under entry numbers."""
     with connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO {TABLE}(rowid, words, pairs) VALUES (%s, %s, %s)",  # noqa: S608  the name is ours
-            [(entry, " ".join(tokens.words), " ".join(tokens.pairs)) for entry, tokens in rows],
+            [(entry, *written) for entry, written in rows],
         )
 
 
