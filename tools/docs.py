@@ -68,8 +68,9 @@ JSON_LINES = {
         "`edited`: the bodies of law that were edited since they were chosen",
     ),
     "ledger verify": Line(
-        '{"id": "12", "outcome": "ok", "reason": ""}',
-        "`outcome` is `ok` or `broken`; the `id` is the number of the last line, or of the broken one",
+        '{"id": "12", "outcome": "ok", "reason": "", "sealed": 0}',
+        "`outcome` is `ok` or `broken`; the `id` is the number of the last line, or of the broken one; `sealed` is the "
+        "number of the last line that was compared with a seal, or 0",
     ),
     "ledger custody": Line(
         '{"id": "12", "seq": 12, "at": "…", "by": "…", "verb": "…", "kind": "original", "subject": "sha256:…", '

@@ -14,6 +14,7 @@ from panah.proof.canonical import LARGEST
 from panah.team import queries
 from panah.team.actions import PROGRAM, Verb, enter
 from panah.team.models import LedgerLine
+from support.tampering import unguard
 
 ORIGINAL = "sha256:" + "ab" * 32
 LINES = 7
@@ -31,9 +32,7 @@ def ledger(member, now):
 @pytest.fixture
 def unguarded(db):
     """A database in the hands of somebody who took its triggers away."""
-    with connection.cursor() as cursor:
-        for guard in ("UPDATE", "DELETE", "another_place"):
-            cursor.execute(f"DROP TRIGGER ledger_refuses_{guard}")
+    unguard()
 
 
 def broken() -> int | None:
@@ -227,7 +226,7 @@ class TestVerify:
 
     def test_says_how_many_lines_hold(self, panah):
         assert panah.does("ledger", "verify").out == "OK: 2 lines, unbroken.\n"
-        assert panah.lines("ledger", "verify") == [{"id": "2", "outcome": "ok", "reason": ""}]
+        assert panah.lines("ledger", "verify") == [{"id": "2", "outcome": "ok", "reason": "", "sealed": 0}]
 
     def test_names_the_line_that_does_not(self, panah):
         panah.python(
@@ -316,4 +315,4 @@ class TestTwoAtATime:
         assert [process.wait(timeout=120) for process in running] == [0, 0]
         for process in running:
             process.communicate()
-        assert panah.lines("ledger", "verify") == [{"id": "122", "outcome": "ok", "reason": ""}]
+        assert panah.lines("ledger", "verify") == [{"id": "122", "outcome": "ok", "reason": "", "sealed": 0}]

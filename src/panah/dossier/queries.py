@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 from uuid import UUID
 
 from django.conf import settings
 from django.db.models import QuerySet
 
 from panah import proof
+from panah.dossier.bundles import statement_of
 from panah.dossier.models import Dossier
 from panah.errors import PanahError
+from panah.team import queries as team
 from panah.vault import workspace
 
 
@@ -26,6 +29,36 @@ class AuthorityUnreadable(PanahError):
 
 class AuthorityRootless(PanahError):
     """PANAH_TSA_URL names an authority, {url}, but PANAH_TSA_ROOTS names no file with its root certificates."""
+
+
+class Followed(NamedTuple):
+    """What came of following the ledger from its first line to its last, and of comparing it with the seals."""
+
+    lines: int
+    sealed: int
+    """The last line that a dossier sealed here stands on; 0 where there is none. Up to it nothing is missing."""
+    broken: int = 0
+    """The first line that is not as it was; 0 where all hold."""
+    reason: str = ""
+
+
+def followed() -> Followed:
+    """Follow the ledger, then compare it with what each dossier that was sealed here says of it.
+
+    A chain that was cut off at its end, or written anew, still holds: the seals tell, as far as the newest of them.
+    Raises `BundleUnreadable` where one of them cannot be asked.
+    """
+    lines, sealed = team.length(), 0
+    if line := team.first_broken_line():
+        return Followed(lines, 0, line.seq, "it was changed, or one before it was changed, removed or moved")
+    for dossier in Dossier.objects.order_by("sealed_at", "pk"):
+        statement = statement_of(dossier)
+        seq, link = statement.ledger_seq, team.link_of(statement.ledger_seq)
+        if link != statement.ledger_link:
+            there = "is not there any more" if link is None else "is another one now"
+            return Followed(lines, sealed, seq, f"the line on which the dossier {dossier} stands {there}")
+        sealed = max(sealed, seq)
+    return Followed(lines, sealed)
 
 
 def of_reference(reference: str) -> QuerySet[Dossier]:

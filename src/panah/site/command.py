@@ -33,7 +33,7 @@ COMMANDS = {
     "case": Lazy("panah.cases.commands:case", "Import, export and list cases."),
     "examine": Lazy("panah.cases.commands:examine", "Show what the examination of a case has left open."),
     "seal": Lazy("panah.cases.commands:seal", "Seal the dossier of a case into a bundle that anyone can verify."),
-    "ledger": Lazy("panah.vault.commands:ledger", "Check the ledger, or show what was done to an Original."),
+    "ledger": Lazy("panah.dossier.commands:ledger", "Check the ledger, or show what was done to an Original."),
     "serve": Lazy("panah.site.commands:serve", "Open the workbench for a browser on this machine."),
     "demo": Lazy("panah.site.commands:demo", "Try everything on an invented case."),
 }

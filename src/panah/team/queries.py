@@ -47,11 +47,17 @@ def length() -> int:
     return LedgerLine.objects.count()
 
 
+def link_of(seq: int) -> proof.Digest | None:
+    """The link of a line; None where the ledger has no such line."""
+    link = LedgerLine.objects.filter(seq=seq).values_list("link", flat=True).first()
+    return proof.Digest(link) if link else None
+
+
 def first_broken_line() -> LedgerLine | None:
     """The first ledger line that was changed or moved, or that follows one that was removed; None if all hold.
 
-    Lines that are missing at the end nothing in here can tell: a sealed dossier can, for it carries number and link of
-    the line on which it stands.
+    That lines are missing at the end, or that all were written anew, the chain alone cannot tell: a sealed dossier can,
+    for it carries number and link of the line on which it stands (`dossier.queries.followed`).
     """
     rows = LedgerLine.objects.order_by("seq")
     changed = next((row for row in rows.iterator() if not _has_its_digest(row)), None)

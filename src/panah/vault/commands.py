@@ -113,40 +113,6 @@ def key(as_json: bool) -> None:
         click.echo(f"{public}\nfingerprint {proof.fingerprint(public)}")
 
 
-@click.group()
-def ledger() -> None:
-    """Check the ledger, or show what was done to an Original."""
-
-
-@ledger.command(cls=Unlocked)
-@click.option("--json", "as_json", is_flag=True, help="One JSON line.")
-@click.pass_context
-def verify(ctx: click.Context, as_json: bool) -> None:
-    """Follow the whole chain, and name the first line that was changed, removed or moved."""
-    broken, lines = team.first_broken_line(), team.length()
-    reason = "it was changed, or one before it was changed, removed or moved" if broken else ""
-    if as_json:
-        json_line(
-            {"id": str(broken.seq if broken else lines), "outcome": "broken" if broken else "ok", "reason": reason}
-        )
-    else:
-        click.echo(f"BROKEN at line {broken.seq}: {reason}." if broken else f"OK: {lines} lines, unbroken.")
-    if broken:
-        ctx.exit(1)
-
-
-@ledger.command(cls=Unlocked)
-@click.argument("digest")
-@click.option("--json", "as_json", is_flag=True, help="One JSON line per ledger line.")
-def custody(digest: str, as_json: bool) -> None:
-    """Show what was done to the Original with this digest (sha256:...), oldest first."""
-    for line in team.custody(proof.digest_from(digest)):
-        if as_json:
-            json_line({"id": str(line.seq), **line.body(), "link": line.link})
-        else:
-            click.echo(f"{line.seq:>6}  {line.at}  {line.by}  {line.verb}  {line.details}")
-
-
 def acting_member() -> Member:
     """Who acts on the command line. Raises `MemberMissing`."""
     member = team.only_member()
