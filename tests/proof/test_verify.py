@@ -208,7 +208,7 @@ class TestOneBit:
     @pytest.mark.attack
     def test_anywhere_in_a_large_bundle_is_found(self, broken, authority):
         of, chance = draft(), random.Random(8493)
-        of.files |= {f"originals/{number:04}.bin": chance.randbytes(2000) for number in range(500)}
+        of.files |= {f"originals/{number:04}.bin": chance.randbytes(20_000) for number in range(50)}
         whole = packed(bundles.stamped(of, authority))
         for part in parts(whole):
             for _ in range(2):
