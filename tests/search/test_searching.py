@@ -81,6 +81,17 @@ class TestRelabel:
         assert found("camp", language="ug") == [2]
 
 
+class TestVeryMany:
+    def test_are_relabelled_and_forgotten_whatever_their_number(self, indexed):
+        """A database takes only so many numbers in one question; a text of two hundred megabytes has more passages."""
+        indexed("a camp", first=1)
+        indexed("a camp", first=300_000)
+        actions.relabel(kind=KIND, object_ids=range(300_001), language="ug")
+        assert found("camp", language="ug") == [1, 300_000]
+        actions.forget(kind=KIND, object_ids=range(300_001))
+        assert found("camp") == []
+
+
 class TestLanguage:
     """BCP 47 is blind to case, and takes a shorter tag for all that begin with it."""
 

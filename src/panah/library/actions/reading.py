@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 from typing import NamedTuple, cast
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from panah import proof
 from panah.library import rules
@@ -25,6 +25,9 @@ AT_ONCE = 1_000
 """So many passages are made at once: a text of a hundred megabytes must not be in memory ten times over."""
 PROGRESS = ["state", "refusal_code", "refusal_reason", "lease_holder", "lease_until", "attempts"]
 """The fields that say how far a document has been read."""
+
+
+_ENTER = 'INSERT INTO library_passage (document_id, reading_id, start, "end", page) VALUES (%s, %s, %s, %s, %s)'
 
 
 class Part(NamedTuple):
@@ -98,7 +101,7 @@ def _as_stored(text: Text, kept: Kept, now: datetime) -> dict[str, object]:
     }
 
 
-def becomes_read(*, document: Document, reading: Reading, parts: Iterable[Part]) -> None:
+def becomes_read(*, document: Document, reading: Reading, parts: Sequence[Part]) -> None:
     """Give a document its reading, as it is now: it may have been described, or read by another, while it was read."""
     document.refresh_from_db()
     if document.reading == reading:
@@ -120,13 +123,16 @@ def _take_over(document: Document, about: Mapping[str, str]) -> None:
         document.source, _ = Source.objects.get_or_create(name=about["source"][:300])
 
 
-def _replace_passages(document: Document, reading: Reading, parts: Iterable[Part]) -> None:
+def _replace_passages(document: Document, reading: Reading, parts: Sequence[Part]) -> None:
     forget(kind=Passage.KIND, object_ids=document.passages.values_list("pk", flat=True))
     document.passages.all().delete()
+    with connection.cursor() as cursor:  # a long text has ten thousands, and the others wait: not one model each
+        for part in parts:
+            cursor.executemany(_ENTER, [(document.pk.hex, reading.pk.hex, *stretch) for stretch in part.stretches])
+    numbers = document.passages.order_by("start").values_list("pk", flat=True).iterator()
     for part in parts:
-        rows = Passage.objects.bulk_create(
-            Passage(document=document, reading=reading, start=at.start, end=at.end, page=at.page)
-            for at in part.stretches
-        )
-        things = [Indexable(row.pk, document.collection_id, document.language) for row in rows]
+        things = [
+            Indexable(number, document.collection_id, document.language)
+            for number in islice(numbers, len(part.stretches))
+        ]
         index(kind=Passage.KIND, things=things, words=part.words)
