@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -13,16 +11,16 @@ import yaml
 
 from panah import proof
 from panah.cases import queries
+from panah.cases.folder.building import building
 from panah.cases.folder.reading import FILE, FORMAT
 from panah.cases.folder.texts import described
 from panah.cases.models import Case, Fact, Finding, Statement, Support
-from panah.errors import PanahError
 from panah.law import Box
 from panah.library.models import Document, Quotation, Reading
 from panah.team.actions import Verb, enter
 from panah.team.models import Member
 from panah.vault import workspace
-from panah.vault.files import NotWritable, write_new
+from panah.vault.files import write_new
 
 LONGEST_NAME = 80
 _CHANGED = re.compile("[\r\x85\u2028\u2029\ufeff]")
@@ -30,44 +28,15 @@ _CHANGED = re.compile("[\r\x85\u2028\u2029\ufeff]")
 Value = str | int | bool | list["Value"] | dict[str, "Value"]
 
 
-class FolderTaken(PanahError):
-    """{folder} is already there; nothing was written into it."""
-
-
-class FolderMissing(PanahError):
-    """There is no folder {path} to write into."""
-
-
 def export_case(case: Case, target: Path, *, by: Member, now: datetime) -> int:
     """Write a case into a new folder, in plain; the number of files. The folder comes whole or not.
 
     Raises `FolderTaken`, `FolderMissing`, and `NotWritable` or `DiskFull` where nothing can be written.
     """
-    if os.path.lexists(target):  # a link to nothing is something too
-        raise FolderTaken(folder=target)
-    building = _new_folder(target)
-    try:
-        written = _Export(case, building).write()
-        building.rename(target)
-    except (FileExistsError, NotADirectoryError):  # somebody took the name meanwhile
-        raise FolderTaken(folder=target) from None
-    finally:
-        shutil.rmtree(building, ignore_errors=True)
+    with building(target) as folder:
+        written = _Export(case, folder).write()
     enter(verb=Verb.EXPORTED, kind="case", subject=case.reference, by=by, now=now, details={"files": written})
     return written
-
-
-def _new_folder(target: Path) -> Path:
-    """An empty folder beside the target, that only its owner may look into."""
-    parent = target.absolute().parent
-    building = parent / f".{target.name[:LONGEST_NAME]}-{os.urandom(4).hex()}"
-    if not parent.is_dir():
-        raise FolderMissing(path=parent)
-    try:
-        building.mkdir(mode=0o700)
-    except OSError as error:
-        raise NotWritable(folder=parent, reason=error.strerror) from None
-    return building
 
 
 class _Dumper(yaml.SafeDumper):
