@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from panah import law, proof
 from panah.cases import actions
@@ -12,7 +14,7 @@ from panah.cases.models import AppliedFramework
 from panah.cases.outlining import LawNotChosen, outline_of
 from panah.dossier.outline import Block, Citation, Kind, Outline, Paper, Section, numbered
 from panah.law import Box, Stance
-from panah.library.models import Reading
+from panah.library.models import Quotation, Reading
 
 
 def paper(name: str, reading: str = "") -> Paper:
@@ -133,6 +135,21 @@ class TestOutlineOfACase:
         (citation,) = (cite for cite in outline_of(case).citations() if not cite.whole)
         assert citation.paper.reading == taken_from
         assert Reading.objects.get(digest=taken_from).extractor in citation.paper.extractor
+
+    def test_asks_the_database_no_more_often_the_more_is_quoted(self, desk):
+        case, counts = desk.case("F", frameworks=["cat-3"]), []
+        said = {"framework_id": "cat-3", "element_id": "CAT3.1", "words": "Yes.", "reasons": "So."}
+        for number in range(3):
+            letter = desk.paper(f"Paper {number}: she was held.", shelf="Case F")
+            actions.record_statement(case=case, paper=letter, **desk.act)
+            quotation = desk.quote(letter, "she was held")
+            fact = desk.fact(case, supported_by=quotation)
+            actions.support(fact=fact, stance=Stance.SUPPORTS, paper=letter, **desk.act)
+            actions.find(case=case, **said, quotations=Quotation.objects.all(), **desk.act)
+            with CaptureQueriesContext(connection) as asked:
+                outline_of(case)
+            counts.append(len(asked))
+        assert counts[0] == counts[2]
 
     def test_has_every_paper_of_the_case_cited_or_not(self, desk):
         case = desk.case("F", frameworks=["cat-3"])

@@ -121,12 +121,12 @@ def facts(asked: Case) -> QuerySet[Fact]:
 
 def statements(asked: Case) -> QuerySet[Statement]:
     """The tellings of the account, in their order."""
-    return asked.statements.select_related("paper").order_by("number")
+    return asked.statements.select_related("paper__source", "paper__original", "paper__reading").order_by("number")
 
 
 def papers(asked: Case) -> QuerySet[Document]:
     """The papers of a case."""
-    return asked.papers.documents.select_related("source", "original").order_by("title")
+    return asked.papers.documents.select_related("source", "original", "reading").order_by("title")
 
 
 def findings(asked: Case) -> QuerySet[Finding]:
@@ -178,18 +178,19 @@ def edited_laws(asked: Case) -> list[ChosenLaw]:
     return [each for each in chosen_laws(asked) if each.edited]
 
 
-def record(asked: Case, framework: Framework | None = None) -> Record:
-    """What the examination has on file, as the law package reads it; findings of one framework or of all."""
-    rows = findings(asked)
-    chosen = rows.filter(framework=framework.id) if framework else rows
-    return Record(tuple(_fact(row) for row in facts(asked)), tuple(_finding(row) for row in chosen))
+def record(asked: Case, framework: Framework) -> Record:
+    """What the examination has on file under one body of law, as the law package reads it."""
+    return Record(_stated(asked), _found(asked, framework))
 
 
 def gaps(asked: Case) -> list[Gap]:
     """What the examination has left open, framework by framework; what concerns a fact is said once."""
-    found = [gap for framework in frameworks(asked) for gap in law.examine(record(asked, framework), framework)]
-    if not found and not frameworks(asked):
-        return []
+    stated = _stated(asked)
+    found = [
+        gap
+        for framework in frameworks(asked)
+        for gap in law.examine(Record(stated, _found(asked, framework)), framework)
+    ]
     elements = [gap for gap in found if gap.element]
     return elements + [gap for gap in dict.fromkeys(found) if not gap.element]
 
@@ -241,13 +242,13 @@ def _supports() -> QuerySet[Support]:
     return Support.objects.select_related(
         "fact__case", "paper__source", "paper__original", "paper__superseded_by",
         "quotation__document__source", "quotation__document__original", "quotation__document__superseded_by",
-    ).prefetch_related("quotation__reading")  # fmt: skip
+    ).prefetch_related("quotation__reading", "quotation__document__reading", "paper__reading")  # fmt: skip
 
 
 def _quotations() -> QuerySet[Quotation]:
     return Quotation.objects.select_related(
-        "document__source", "document__original", "document__superseded_by", "reading"
-    )
+        "document__source", "document__original", "document__superseded_by"
+    ).prefetch_related("reading", "document__reading")  # each reading once, however often it is quoted
 
 
 def _in_reading_order() -> QuerySet[Quotation]:
@@ -257,6 +258,14 @@ def _in_reading_order() -> QuerySet[Quotation]:
 
 def _is_superseded(document: Document) -> bool:
     return hasattr(document, "superseded_by")
+
+
+def _stated(asked: Case) -> tuple[law.Fact, ...]:
+    return tuple(_fact(row) for row in facts(asked))
+
+
+def _found(asked: Case, framework: Framework) -> tuple[law.Finding, ...]:
+    return tuple(_finding(row) for row in findings(asked).filter(framework=framework.id))
 
 
 def _fact(row: Fact) -> law.Fact:
