@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from typing import NamedTuple
 
 import docx
 import pikepdf
@@ -37,6 +38,24 @@ def boxes(pdf, page=1):
     """Every character of a page, and its left, bottom, right and top."""
     text = pypdfium2.PdfDocument(pdf)[page].get_textpage()
     return [(text.get_text_range(place, 1), text.get_charbox(place)) for place in range(text.count_chars())]
+
+
+class PrintedLine(NamedTuple):
+    """The words of a line, and where it ends, in points."""
+
+    words: str
+    right: float
+
+
+def lines_of(page):
+    """The lines of a page, from its top."""
+    found = {}
+    for place in range(page.count_chars()):
+        left, bottom, right, _ = page.get_charbox(place, loose=True)
+        found.setdefault(round(bottom), []).append((left, page.get_text_range(place, 1), right))
+    for height in sorted(found, reverse=True):
+        line = sorted(found[height])
+        yield PrintedLine("".join(character for _, character, _ in line).strip(), max(right for *_, right in line))
 
 
 def line_of(pdf, letter):
@@ -146,6 +165,16 @@ class TestPdfFirstPage:
 
     def test_says_when_no_key_vouches_for_it(self):
         assert "not sealed" in pages(pdf_of(sheet(section("Facts"), key="")))[0]
+
+
+class TestPdfContents:
+    def test_align_the_number_of_a_page_with_the_last_line_of_its_heading(self):
+        titles = [f"Fact {number}: {'她' * 70 if number % 2 else 'She left.'}" for number in range(1, 11)]
+        page = pypdfium2.PdfDocument(pdf_of(sheet(*(section(title) for title in titles))))[1].get_textpage()
+        dotted = [line for line in lines_of(page) if "...." in line.words]
+        assert len(dotted) == len(titles) + 3
+        assert all(re.search(r"\.\s*\d+$", line.words) for line in dotted)
+        assert max(line.right for line in dotted) - min(line.right for line in dotted) < 1
 
 
 @pytest.fixture(scope="module")
