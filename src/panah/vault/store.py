@@ -53,8 +53,10 @@ class Incoming:
         kept = Kept(self._digester.digest(), self._digester.size)
         path = self._path_of(kept.digest)
         with failures_said(path.parent):
+            if path.exists():  # a reading of plain text is its Original: nothing to wait for the disk for
+                return kept
             path.parent.mkdir(mode=0o700, exist_ok=True)
-        with suppress(FileExistsError):  # stored before, or by another process in this moment
+        with suppress(FileExistsError):  # by another process in this moment
             self._file.christen(path)
         return kept
 
