@@ -62,6 +62,7 @@ class Panah:
             "TMPDIR": str(self.temporary),
             "PANAH_HOME": str(self.home),
             "PANAH_PASSPHRASE": PASSPHRASE,
+            **{name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")},
         }
 
     def begun(self) -> Panah:

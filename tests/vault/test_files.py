@@ -93,6 +93,11 @@ class TestWriteNew:
             write_new(tmp_path / "gone" / "paper", [b"words"])
         assert str(tmp_path / "gone") in refused.value.sentence
 
+    def test_says_what_is_no_folder(self, tmp_path):
+        (tmp_path / "paper").write_bytes(b"words")
+        with pytest.raises(NotWritable):
+            write_new(tmp_path / "paper" / "page", [b"words"])
+
 
 class TestRoundTrip:
     @given(pieces=st.lists(st.binary(max_size=5000), max_size=8))

@@ -1,6 +1,9 @@
 """Django on SQLCipher: the same database as SQLite to the code, and noise to whoever has only the file."""
 
 import datetime
+import resource
+import signal
+from contextlib import contextmanager
 from decimal import Decimal
 
 import pytest
@@ -13,9 +16,11 @@ from panah.library.models import Collection, Document, Passage
 from panah.team.models import LedgerLine, Member
 from panah.team.queries import length
 from panah.vault import keyring, workspace
+from panah.vault.files import DiskFull
 from panah.vault.keyring import Keys
 from panah.vault.models import Original
-from panah.vault.sqlcipher.base import DatabaseWrapper
+from panah.vault.sqlcipher import base
+from panah.vault.sqlcipher.base import DatabaseWrapper, DiskFailing
 from support.processes import ended
 
 SECRET = "ئايپەرى was seen in Kashgar"
@@ -186,6 +191,59 @@ class TestOrm:
         document = shelve(b"words")
         document.passages.all().delete()
         assert not Passage.objects.exists()
+
+
+@pytest.fixture
+def no_file_grows():
+    """While it is open, no file of this process may grow: the disk refuses, and SQLite says an error of input and output."""
+
+    @contextmanager
+    def no_file_grows():
+        limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+        before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1, limit[1]))
+        try:
+            yield
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+            signal.signal(signal.SIGXFSZ, before)
+
+    return no_file_grows
+
+
+class TestDisk:
+    def test_that_is_full_is_said(self, written):
+        with written.cursor() as cursor:
+            cursor.execute("PRAGMA max_page_count = 4")
+            with pytest.raises(DiskFull):
+                cursor.executemany("INSERT INTO notes (words) VALUES (%s)", [("x" * 4000,)] * 50)
+
+    @pytest.mark.parametrize(
+        ("room", "error"), [(0, DiskFailing), (1 << 62, DiskFull)], ids=["room is left", "no room"]
+    )
+    def test_that_refuses_at_the_last_moment_is_blamed(self, written, no_file_grows, monkeypatch, room, error):
+        monkeypatch.setattr(base, "ROOM", room)
+        with transaction_of(written):
+            with written.cursor() as cursor:
+                cursor.execute("INSERT INTO notes (words) VALUES ('never kept')")
+            with no_file_grows(), pytest.raises(error):
+                written.commit()
+        with written.cursor() as cursor:
+            assert cursor.execute("SELECT COUNT(*) FROM notes").fetchone() == (50,)
+
+    def test_is_not_blamed_for_what_nobody_understands(self, written):
+        with pytest.raises(DatabaseError, match="syntax error"), written.cursor() as cursor:
+            cursor.execute("SELECT FROM WHERE")
+
+
+@contextmanager
+def transaction_of(database):
+    database.set_autocommit(False)
+    try:
+        yield
+    finally:
+        database.rollback()
+        database.set_autocommit(True)
 
 
 class TestTransactions:

@@ -182,7 +182,7 @@ class TestRefused:
         nothing_waits()
 
     def test_when_the_disk_is_full(self, post, disk_full):
-        code, page = refused_with(post(paper()))
+        code, page = refused_with(post(paper(PAPER + b"Nobody stored this before.\n")))
         assert (code, "disk-full" in page) == (507, True)
         assert not Original.objects.exists()
 
