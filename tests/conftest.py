@@ -81,7 +81,7 @@ def shelve(member, now: datetime, readers) -> Callable:
         **said: str,
     ):
         kept = workspace.store().keep([content])
-        document, _ = actions.shelve(
+        document, *_ = actions.shelve(
             kept=kept, media_type=media_type, path=path, collection=collection,
             details=actions.Details(**said), by=member, now=now,
         )  # fmt: skip

@@ -43,7 +43,8 @@ JSON_LINES = {
     "key": Line('{"id": "ed25519:…", "fingerprint": "…"}'),
     "ingest": Line(
         '{"id": "sha256:…", "path": "…", "outcome": "read", "code": "", "reason": "", "document": "…"}',
-        "`outcome` is `read`, `already` or `refused`; the `id` of what could not even be preserved is `path:…`",
+        "`outcome` is `read`, `already` or `refused`; the `id` of what could not even be preserved is `path:…`; "
+        "`reason` also says what a manifest filled in of a document that was here before",
     ),
     "find": Line(
         '{"id": "DOCUMENT#START-END", "document": "…", "title": "…", "path": "…", "page": 3, "start": 0, "end": 0, '
@@ -115,7 +116,7 @@ $verify
 ## JSON lines
 
 With `--json` a command prints one JSON object per line, and nothing else, on standard output. The first key is `id`.
-Keys may be added; none changes its meaning.
+Keys may be added; none changes its meaning. U+0085, U+2028 and U+2029 are escaped: a line is a line to every reader.
 
 | command | line | |
 |---|---|---|

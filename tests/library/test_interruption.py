@@ -88,7 +88,7 @@ paragraph = b"x" * 700
 content = b"\\n\\n".join([paragraph] * 2500)
 paragraphs = [(number * 702, number * 702 + 700) for number in range(2500)]
 acting = {"by": only_member(), "now": now()}
-document, _ = actions.shelve(
+document, *_ = actions.shelve(
     kept=workspace.store().keep([content]), media_type="text/plain", path="long.txt", collection="Library",
     details=actions.Details(), **acting,
 )

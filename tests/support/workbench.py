@@ -76,7 +76,7 @@ class Desk:
 
         kept = workspace.store().keep([content.encode() if isinstance(content, str) else content])
         details = actions.Details(**said)
-        document, _ = actions.shelve(
+        document, *_ = actions.shelve(
             kept=kept, media_type=kind, path=path, collection=shelf, details=details, **self.act
         )
         extractor = self._readers.extractors.get(kind)

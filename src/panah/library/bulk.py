@@ -270,19 +270,17 @@ class _Batch:
 
     def _preserved(self, file: Path) -> _Here:
         entry = self._listed.get(_real(file))
-        details = entry.details if entry else Details()
         kept, kind = preserved(file, entry.digest if entry else "")
-        document, new = actions.shelve(
+        shelved = actions.shelve(
             kept=kept,
             media_type=kind,
             path=shown(file),
             collection=self._collection,
-            details=details,
+            details=entry.details if entry else Details(),
             by=self._by,
             now=self._clock(),
         )
-        filled = [] if new else actions.fill(document=document, details=details, by=self._by, now=self._clock())
-        return _Here(file, document, new, filled)
+        return _Here(file, *shelved)
 
 
 def preserved(file: Path, digest: str = "") -> tuple[Kept, str]:

@@ -97,7 +97,7 @@ class _Import:
 
     def _take_in(self, entry: PaperEntry, readers: Readers) -> Document:
         kept, kind = preserved(_inside(self._folder, entry.file))
-        document, _ = library.shelve(
+        document = library.shelve(
             kept=kept,
             media_type=kind,
             path=entry.path,
@@ -105,7 +105,7 @@ class _Import:
             details=entry.details,
             by=self._by,
             now=self._clock(),
-        )
+        ).document
         extractor = readers.extractors.get(document.original.media_type)
         waits = document.state == Document.State.WAITING
         if waits and library.take_on(document=document, extractor=extractor, by=self._by, now=self._clock()):

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from panah import proof
 from panah.library import rules
-from panah.library.actions.describing import Details, fields_of
+from panah.library.actions.describing import Details, fields_of, fill
 from panah.library.models import Collection, Document
 from panah.team.actions import Verb, enter
 from panah.team.models import Member
@@ -23,10 +23,11 @@ GENERAL = "Library"
 
 
 class Shelved(NamedTuple):
-    """A document on its shelf, and whether it was put there just now."""
+    """A document on its shelf, whether it was put there just now, and what was filled in of one that was here before."""
 
     document: Document
     new: bool
+    filled: list[str]
 
 
 @transaction.atomic
@@ -35,7 +36,8 @@ def shelve(
 ) -> Shelved:
     """Take in stored bytes as a document of a collection.
 
-    The same bytes again are the same Original with a second line of custody; and, on the same shelf, the same document.
+    The same bytes again are the same Original with a second line of custody; and, on the same shelf, the same document,
+    of which `details` fill what nobody had said of it.
     """
     rules.require_collection_name(collection)
     original = preserve(kept=kept, media_type=media_type, by=by, now=now)
@@ -49,7 +51,8 @@ def shelve(
             "added_at": now,
         },
     )
-    return Shelved(document, new)
+    filled = [] if new else fill(document=document, details=details, by=by, now=now)
+    return Shelved(document, new, filled)
 
 
 @transaction.atomic
