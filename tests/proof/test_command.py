@@ -171,5 +171,12 @@ class TestReaderWhoLeaves:
             assert main([path]) == 1
 
 
+class TestCalledByAProgram:
+    def test_writes_into_whatever_takes_its_lines(self, bundle_at, monkeypatch):
+        monkeypatch.setattr(sys, "stdout", io.StringIO())
+        assert main([bundle_at()]) == 0
+        assert sys.stdout.getvalue().splitlines()[-1].startswith("OK: ")
+
+
 def test_a_bundle_names_its_files_as_the_specification_does():
     assert set(sealed(draft())) >= bundle.TAGS - {bundle.STAMP, bundle.STAMP_ROOTS}
