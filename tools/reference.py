@@ -167,6 +167,9 @@ def page(document: Document) -> None:
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.6)
     section.top_margin = section.bottom_margin = Cm(2.5)
+    # Pandoc's own says `eachSect`, by which LibreOffice begins again below every heading of the first level.
+    restart = section._sectPr.find(f"{qn('w:footnotePr')}/{qn('w:numRestart')}")  # noqa: SLF001  python-docx has no word for it
+    restart.set(qn("w:val"), "continuous")
     footer = section.footer.paragraphs[0]
     footer.style = document.styles["Footer"]
     stops = footer.paragraph_format.tab_stops

@@ -260,6 +260,10 @@ class TestDocx:
         assert parts["word/document.xml"].count("<w:footnoteReference ") == 200
         assert [int(n) for n in re.findall(r"bytes\s(\d+)00-", parts["word/footnotes.xml"])] == list(range(1, 201))
 
+    def test_numbers_footnotes_through_to_the_end_for_every_word_processor(self):
+        document = self.parts(docx_of(sheet(section("Facts"), section("Law"))))["word/document.xml"]
+        assert re.findall(r'<w:numRestart w:val="(\w+)"', document) == ["continuous"]
+
     def test_marks_what_runs_from_the_right(self):
         made = opened(docx_of(quoting(f"{UYGHUR} (Human Rights)", ENGLISH, f"Shelter: {UYGHUR}")))
         uyghur, english, mixed = [p for p in made.paragraphs if p.style.name.startswith("Block Text")]
