@@ -6,16 +6,12 @@ forbids; the order is not signed, so they are put into order before the token is
 
 from __future__ import annotations
 
-import urllib.request
 from datetime import datetime
-from http.client import HTTPException
 from typing import NamedTuple
-from urllib.error import HTTPError
 
 from panah.errors import PanahError
 
 LARGEST_TOKEN = 256 * 1024
-PATIENCE_SECONDS = 20
 
 
 class TimestampRefused(PanahError):
@@ -65,8 +61,10 @@ def stamp(message: bytes, authority: Authority) -> bytes:
     """
     from rfc3161_client import HashAlgorithm, TimestampRequestBuilder
 
+    from panah.proof.network import asked
+
     request = TimestampRequestBuilder().data(message).hash_algorithm(HashAlgorithm.SHA256).build()
-    answer = _asked(authority.url, request.as_bytes())
+    answer = asked(authority.url, request.as_bytes())
     try:
         read_stamp(answer, message, authority.roots, nonce=request.nonce)
     except (TimestampBroken, TimestampUnchecked) as error:
@@ -123,26 +121,3 @@ def _elements(der: bytes, start: int, end: int) -> list[_Element]:
         found.append(_Element(tag, start, content, content + length))
         start = content + length
     return found
-
-
-class _NowhereElse(urllib.request.HTTPRedirectHandler):
-    """The operator named one address; where it sends elsewhere, that is its answer, and nobody is asked there."""
-
-    def redirect_request(self, *_answer: object) -> None:
-        """No other request is made."""
-
-
-def _asked(url: str, question: bytes) -> bytes:
-    if not url.startswith(("https://", "http://")):
-        raise TimestampRefused(reason="its address is neither http nor https")
-    try:
-        request = urllib.request.Request(url, question, {"Content-Type": "application/timestamp-query"})  # noqa: S310
-        with urllib.request.build_opener(_NowhereElse).open(request, timeout=PATIENCE_SECONDS) as answer:
-            body: bytes = answer.read(LARGEST_TOKEN + 1)
-    except (OSError, HTTPException, ValueError) as error:
-        if isinstance(error, HTTPError):
-            error.close()  # it holds the connection
-        raise TimestampRefused(reason=f"it does not answer ({type(error).__name__})") from error
-    if len(body) > LARGEST_TOKEN:
-        raise TimestampRefused(reason="its answer is too long")
-    return body
