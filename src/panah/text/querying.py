@@ -105,7 +105,7 @@ def parsed(query: str) -> Node:
 
 def found_in(raw: str, query: Node) -> list[Span]:
     """Where the words that `query` looks for stand in `raw`, overlapping stretches joined, in their order."""
-    atoms = [atom for piece in pieces(raw) for atom in _atoms(raw, piece)]
+    atoms = list(_atoms(raw))
     spans = sorted(span for phrase in _phrases(query) for span in _occurrences(phrase, atoms))
     joined: list[Span] = []
     for span in spans:
@@ -210,34 +210,43 @@ def _phrases(node: Node) -> Iterator[Phrase]:
             yield from _phrases(part)
 
 
-class _Atom(NamedTuple):
-    form: str
-    start: int
-    end: int
+def _atoms(raw: str) -> Iterator[Piece]:
+    """The words of a text, and each character of its unspaced runs."""
+    for piece in pieces(raw):
+        if piece.unspaced:
+            yield from _characters(raw, piece)
+        else:
+            yield piece
 
 
-def _atoms(raw: str, piece: Piece) -> Iterator[_Atom]:
-    """A word; or each character of an unspaced run, with what is unseen behind it, where its folding kept their number."""
-    if not piece.unspaced:
-        yield _Atom(piece.form, piece.start, piece.end)
+def _characters(raw: str, run: Piece) -> Iterator[Piece]:
+    """Each character of an unspaced run, with what is unseen behind it, where its folding kept their number."""
+    places = [place for place in range(run.start, run.end) if raw[place] not in UNSEEN]
+    if len(places) != len(run.form):
+        yield from (run._replace(form=character) for character in run.form)
         return
-    places = [place for place in range(piece.start, piece.end) if raw[place] not in UNSEEN]
-    if len(places) != len(piece.form):
-        yield from (_Atom(character, piece.start, piece.end) for character in piece.form)
-        return
-    for character, (start, end) in zip(piece.form, pairwise([*places, piece.end]), strict=True):
-        yield _Atom(character, start, end)
+    for character, (start, end) in zip(run.form, pairwise([*places, run.end]), strict=True):
+        yield Piece(character, start, end, unspaced=True)
 
 
-def _occurrences(phrase: Phrase, atoms: list[_Atom]) -> Iterator[Span]:
+def _occurrences(phrase: Phrase, atoms: list[Piece]) -> Iterator[Span]:
     wanted: list[tuple[str, ...]] = []
     for word in phrase.words:
         wanted += [(character,) for character in word.forms[0]] if word.unspaced else [word.forms]
     last = len(wanted) - 1
-    for at in range(len(atoms) - last):
+    for at in _beginnings(phrase, wanted, atoms):
         if all(
             atoms[at + step].form in meant
             or (phrase.prefix and step == last and atoms[at + step].form.startswith(meant))
             for step, meant in enumerate(wanted)
         ):
             yield Span(atoms[at].start, atoms[at + last].end)
+
+
+def _beginnings(phrase: Phrase, wanted: list[tuple[str, ...]], atoms: list[Piece]) -> list[int]:
+    """Where the first word of a phrase stands with room for the others: few places, in a text of many words."""
+    room = len(atoms) - len(wanted) + 1
+    if phrase.prefix and len(wanted) == 1:
+        return [at for at in range(room) if atoms[at].form.startswith(wanted[0])]
+    first = frozenset(wanted[0])
+    return [at for at in range(room) if atoms[at].form in first]
