@@ -13,7 +13,7 @@ def _characters(*codes: Iterable[int]) -> str:
     return "".join(map(chr, chain(*codes)))
 
 
-def _as_ranges(characters: str) -> str:
+def _as_ranges(characters: Iterable[str]) -> str:
     """For a class of a pattern. Beyond the Basic Multilingual Plane characters are compared one by one, ranges at once."""
     ranges: list[list[int]] = []
     for code in sorted(map(ord, set(characters))):
@@ -23,6 +23,9 @@ def _as_ranges(characters: str) -> str:
             ranges.append([code, code])
     return "".join(f"{re.escape(chr(first))}-{re.escape(chr(last))}" for first, last in ranges)
 
+
+_LAST_NEAR = "\uffff"
+"""The last character of the Basic Multilingual Plane."""
 
 UNSEEN = _characters(
     (0x00AD, 0x034F, 0x061C, 0x2060, 0xFEFF),
@@ -39,18 +42,26 @@ APOSTROPHE_LETTERS = "ʹʻʼʽʾʿˈˊˋ՚"
 
 _MARKS = "".join(chr(code) for code in range(0x300, 0x20000) if unicodedata.category(chr(code)).startswith("M"))
 
-_UNSPACED = (
+_UNSPACED_NEAR = (
     "\u0e01-\u0e4e\u0e81-\u0edf\u1000-\u109f\u1780-\u17d3"  # Thai, Lao, Myanmar, Khmer
     "\u2e80-\u2fd5\u3005-\u3007\u3021-\u3029\u3041-\u30ff\u31f0-\u31ff"  # radicals, numerals, kana
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"  # Han, half-width kana
-    "\U0001b000-\U0001b16f\U00020000-\U0003fffd"  # kana and Han beyond the Basic Multilingual Plane
 )
+_UNSPACED_FAR = "\U0001b000-\U0001b16f\U00020000-\U0003fffd"  # kana and Han beyond the Basic Multilingual Plane
+_UNSPACED = _UNSPACED_NEAR + _UNSPACED_FAR
 
 UNSPACED = re.compile(f"[{_UNSPACED}][{_UNSPACED}{_as_ranges(UNSEEN)}]*")
 """A run of a script written without spaces, whose words are found by single characters and by overlapping pairs."""
 
-RUN = re.compile(rf"[\w{_as_ranges(_MARKS + UNSEEN + APOSTROPHES + APOSTROPHE_LETTERS)}{_UNSPACED}]+")
-"""A run of characters without a space or a sign between them; `words.pieces` parts it further."""
+_INSIDE = _MARKS + UNSEEN + APOSTROPHES + APOSTROPHE_LETTERS
+_NEAR = rf"[\w{_as_ranges(c for c in _INSIDE if c <= _LAST_NEAR)}{_UNSPACED_NEAR}]"
+_FAR = rf"(?=[^\u0000-{_LAST_NEAR}])[{_as_ranges(c for c in _INSIDE if c > _LAST_NEAR)}{_UNSPACED_FAR}]"
+RUN = re.compile(f"(?:{_NEAR}|{_FAR}){_NEAR}*(?:{_FAR}{_NEAR}*)*")
+"""A run of characters without a space or a sign between them; `words.pieces` parts it further.
+
+A class whose characters are all in the Basic Multilingual Plane is looked up, one with others is tried range by range:
+so the others stand apart, and are tried only where such a character is.
+"""
 
 
 class Orthography(StrEnum):
