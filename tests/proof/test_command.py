@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -159,6 +160,16 @@ class TestHostileWords:
         code, lines, _ = said(bundle_at(packed(files)))
         assert code == 1
         assert all(line.isprintable() for line in lines)
+
+
+class TestAlone:
+    def test_it_loads_neither_django_nor_what_talks_to_the_network(self):
+        loaded = "import sys, panah.proof.command, panah.proof.verify; print(*sys.modules)"
+        names = subprocess.run(
+            [sys.executable, "-c", loaded], check=True, capture_output=True, text=True
+        ).stdout.split()
+        assert not {"django", "ssl", "socket", "urllib.request", "panah.proof.network"} & set(names)
+        assert {name.split(".")[1] for name in names if name.startswith("panah.")} == {"proof", "errors"}
 
 
 class TestReaderWhoLeaves:
