@@ -117,6 +117,7 @@ class TestKilled:
         is_whole(panah)
         assert psutil.wait_procs(readers, timeout=60)[1] == []
 
+    @pytest.mark.attack
     def test_over_one_document_again_and_again_it_lets_the_others_pass(self, panah, tmp_path):
         """A document over which the whole program dies must not keep all others out for ever."""
         (tmp_path / "a.txt").write_text("A line of a log that goes on and on.\n\n" * 400_000)

@@ -144,6 +144,7 @@ class TestWholeBundle:
         assert found["verdict"] == "ok"
         assert outcomes(found) == [(check.id, check.kind, check.outcome) for check in expected]
 
+    @pytest.mark.attack
     def test_may_have_more_entries_than_a_short_zip_directory_counts(self, page, tmp_path):
         many = draft()
         many.files |= {f"originals/{number:05}": b"" for number in range(0xFFFF)}
