@@ -228,6 +228,7 @@ class TestDisk:
                 cursor.execute("INSERT INTO notes (words) VALUES ('never kept')")
             with no_file_grows(), pytest.raises(error):
                 written.commit()
+            assert not written.connection.in_transaction
         with written.cursor() as cursor:
             assert cursor.execute("SELECT COUNT(*) FROM notes").fetchone() == (50,)
 

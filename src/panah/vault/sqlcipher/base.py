@@ -76,11 +76,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return connection
 
     def _commit(self) -> None:
-        """Raises `DiskFull`; then the transaction is undone, as Django does it for the errors that it knows."""
+        """Raises `DiskFull`, `DiskFailing`; then the transaction is undone, as Django does it for errors that it knows."""
         try:
             with _disk_is_blamed():
                 super()._commit()  # type: ignore[misc]
-        except DiskFull:
+        except (DiskFull, DiskFailing):
             self.connection.rollback()
             raise
 
