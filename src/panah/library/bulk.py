@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from datetime import datetime
 from enum import StrEnum
@@ -79,15 +79,6 @@ class FileNotAsListed(PanahError):
 
 class ReadingStopped(PanahError):
     """Reading it was stopped before its end; it waits to be read again."""
-
-
-class _Here(NamedTuple):
-    """A file whose Original stands on its shelf, and what of it was filled in although it stood there before."""
-
-    file: Path
-    document: Document
-    new: bool
-    filled: Sequence[str]
 
 
 class Readers:
@@ -171,7 +162,8 @@ def regular_files(paths: Iterable[Path], *, leaving_out: Iterable[Path] = ()) ->
     out = {_real(path) for path in leaving_out}
     for path in paths:
         for file in _walked(_real(path) if os.path.islink(path) else path):  # noqa: PTH114  it stands names too long
-            if out.isdisjoint((_real(file), *_real(file).parents)):
+            place = _real(file)
+            if out.isdisjoint((place, *place.parents)):
                 yield file
 
 
@@ -228,29 +220,29 @@ class _Batch:
         self._readers = readers
         self._by = by
         self._clock = clock
-        self._reading: dict[Future[Text | Refusal], _Here] = {}
+        self._reading: dict[Future[Text | Refusal], tuple[Path, actions.Shelved]] = {}
 
     def begin(self, file: Path, threads: ThreadPoolExecutor) -> Iterator[FileOutcome]:
         """Preserve a file and hand it to a reader; tells the outcome of whatever ended meanwhile."""
         while len(self._reading) >= 2 * self._readers.count:
             yield from self._ended()
         try:
-            here = self._preserved(file)
+            shelved = self._preserved(file)
         except DiskFull:
             yield from self.rest()
             raise
         except PanahError as error:
             yield FileOutcome(f"path:{shown(file)}", shown(file), Outcome.REFUSED, error.code, error.sentence, "")
             return
-        document = here.document
+        document = shelved.document
         extractor = self._readers.extractors.get(document.original.media_type)
-        if not here.new:
+        if not shelved.new:
             actions.try_again(document=document)
         waits = document.state == Document.State.WAITING
         if not waits or not actions.take_on(document=document, extractor=extractor, by=self._by, now=self._clock()):
-            yield _outcome(here, Outcome.READ if here.new and document.reading else Outcome.ALREADY)
+            yield _outcome(file, shelved, Outcome.READ if shelved.new and document.reading else Outcome.ALREADY)
             return
-        self._reading[threads.submit(self._readers.read, document)] = here
+        self._reading[threads.submit(self._readers.read, document)] = (file, shelved)
 
     def rest(self) -> Iterator[FileOutcome]:
         """Wait for everything that is still being read."""
@@ -259,19 +251,19 @@ class _Batch:
 
     def give_back(self) -> None:
         """Leave what is being read to whoever comes next."""
-        for here in self._reading.values():
-            actions.give_back(document=here.document)
+        for _, shelved in self._reading.values():
+            actions.give_back(document=shelved.document)
 
     def _ended(self) -> Iterator[FileOutcome]:
         for future in wait(self._reading, return_when=FIRST_COMPLETED).done:
-            here = self._reading.pop(future)
-            self._readers.record(here.document, future.result(), by=self._by, now=self._clock())
-            yield _outcome(here, Outcome.READ)
+            file, shelved = self._reading.pop(future)
+            self._readers.record(shelved.document, future.result(), by=self._by, now=self._clock())
+            yield _outcome(file, shelved, Outcome.READ)
 
-    def _preserved(self, file: Path) -> _Here:
+    def _preserved(self, file: Path) -> actions.Shelved:
         entry = self._listed.get(_real(file))
         kept, kind = preserved(file, entry.digest if entry else "")
-        shelved = actions.shelve(
+        return actions.shelve(
             kept=kept,
             media_type=kind,
             path=shown(file),
@@ -280,7 +272,6 @@ class _Batch:
             by=self._by,
             now=self._clock(),
         )
-        return _Here(file, *shelved)
 
 
 def preserved(file: Path, digest: str = "") -> tuple[Kept, str]:
@@ -341,11 +332,11 @@ def _read(descriptor: int, at: int, size: int = HEAD) -> bytes:
         raise FileUnreadable(reason=error.strerror) from None
 
 
-def _outcome(here: _Here, outcome: Outcome) -> FileOutcome:
+def _outcome(file: Path, shelved: actions.Shelved, outcome: Outcome) -> FileOutcome:
     """The line of a document. One that is here already but could not be read says so again."""
-    document = here.document
+    document = shelved.document
     if document.state == Document.State.REFUSED:
         outcome = Outcome.REFUSED
-    filled = f"Filled in what nobody had said of it: {', '.join(here.filled)}." if here.filled else ""
+    filled = f"Filled in what nobody had said of it: {', '.join(shelved.filled)}." if shelved.filled else ""
     reason = " ".join(filter(None, [document.refusal_reason, filled]))
-    return FileOutcome(document.original_id, shown(here.file), outcome, document.refusal_code, reason, str(document.pk))
+    return FileOutcome(document.original_id, shown(file), outcome, document.refusal_code, reason, str(document.pk))
