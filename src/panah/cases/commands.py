@@ -12,9 +12,8 @@ from panah.cases.outlining import LawNotChosen, outline_of
 from panah.dossier import actions as dossiers
 from panah.dossier import queries as dossier
 from panah.errors import PanahError
-from panah.library.commands import tame
 from panah.team.acting import now
-from panah.vault.commands import Unlocked, acting_member, json_line
+from panah.vault.commands import Unlocked, acting_member, json_line, tame
 from panah.vault.files import Nascent, write_new
 
 EDITED = "law-edited"

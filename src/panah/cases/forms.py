@@ -34,20 +34,20 @@ def _words(rows: int = 3) -> forms.Textarea:
     return forms.Textarea({"rows": rows, "dir": "auto"})
 
 
-class OneFact(forms.ModelChoiceField):  # type: ignore[type-arg]  # the class cannot be subscripted when it runs
-    """A fact of a case, under its number and in its words."""
+class _Numbered:
+    """Shows a fact under its number and in its words, as it stands in the list of facts."""
 
     def label_from_instance(self, fact: Fact) -> str:
-        """As it stands in the list of facts."""
+        """What stands beside the box."""
         return f"{fact.number}. {fact.words}"
 
 
-class Facts(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # the class cannot be subscripted when it runs
+class OneFact(_Numbered, forms.ModelChoiceField):  # type: ignore[type-arg]  # the class cannot be subscripted when it runs
+    """A fact of a case."""
+
+
+class Facts(_Numbered, forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # nor can this one
     """Facts of a case. A number that is too large for the database is no fact of it either."""
-
-    def label_from_instance(self, fact: Fact) -> str:
-        """As it stands in the list of facts."""
-        return f"{fact.number}. {fact.words}"
 
     def clean(self, value: object) -> QuerySet[Fact]:
         """The facts that were chosen."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections import Counter
 from collections.abc import Generator, Sequence
@@ -17,11 +16,9 @@ from panah.library.manifest import Listed, read_manifest
 from panah.library.queries import Hit
 from panah.team.acting import now
 from panah.vault import workspace
-from panah.vault.commands import Unlocked, acting_member, json_line
+from panah.vault.commands import Unlocked, acting_member, json_line, tame
 
 SOMETHING_REFUSED = 1
-_COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-"""Controls, but not the tab and the line end: a terminal would obey them."""
 
 
 @click.command(cls=Unlocked)
@@ -186,8 +183,3 @@ def _hit_text(hit: Hit) -> str:
     place = [document.title, document.source.name if document.source else "", document.date]
     place += [f"page {hit.passage.page}" if hit.passage.page else "", f"bytes {hit.passage.start}-{hit.passage.end}"]
     return f"{words}\n    {', '.join(tame(part) for part in place if part)}\n    document {document.pk}\n"
-
-
-def tame(words: str) -> str:
-    """Words of a document as a terminal may show them: what would command it is shown as an escape."""
-    return _COMMANDS.sub(lambda sign: sign[0].encode("unicode_escape").decode(), words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from panah.team.acting import now
 from panah.team.models import Member
 from panah.vault import actions, keyring, workspace
 
+_COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""Controls, but not the tab and the line end: a terminal would obey them."""
 _LINE_ENDS = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
 SHORT = 12
 """A passphrase of fewer characters is warned about: whoever takes the disk can try them all."""
@@ -129,6 +132,11 @@ def json_line(record: dict[str, Any]) -> None:
     import json
 
     click.echo(json.dumps(record, ensure_ascii=False).translate(_LINE_ENDS))
+
+
+def tame(words: str) -> str:
+    """Words of a document as a terminal may show them: what would command it is shown as an escape."""
+    return _COMMANDS.sub(lambda sign: sign[0].encode("unicode_escape").decode(), words)
 
 
 def _passphrase() -> str:
