@@ -18,7 +18,7 @@ from typing import NamedTuple
 from panah.errors import PanahError
 from panah.text.folding import forms
 from panah.text.scripts import UNSEEN
-from panah.text.words import Piece, pieces
+from panah.text.words import Piece, pieces, runs
 
 LONGEST = 2_000
 DEEPEST = 20
@@ -105,7 +105,7 @@ def parsed(query: str) -> Node:
 
 def found_in(raw: str, query: Node) -> list[Span]:
     """Where the words that `query` looks for stand in `raw`, overlapping stretches joined, in their order."""
-    atoms = list(_atoms(raw))
+    atoms = _atoms(raw)
     spans = sorted(span for phrase in _phrases(query) for span in _occurrences(phrase, atoms))
     joined: list[Span] = []
     for span in spans:
@@ -210,18 +210,34 @@ def _phrases(node: Node) -> Iterator[Phrase]:
             yield from _phrases(part)
 
 
-def _atoms(raw: str) -> Iterator[Piece]:
-    """The words of a text, and each character of its unspaced runs."""
-    for piece in pieces(raw):
-        if piece.unspaced:
-            yield from _characters(raw, piece)
-        else:
-            yield piece
+class _Atoms(NamedTuple):
+    """The words of a text in their order, and each character of its unspaced runs; only those that match get a place."""
+
+    forms: list[str]
+    places: list[tuple[int, Piece]]
+    """Where its run begins, and the piece with its place in that."""
+
+    def span(self, first: int, last: int) -> Span:
+        """Where the atoms `first` to `last` stand."""
+        begins, opening = self.places[first]
+        ends, closing = self.places[last]
+        return Span(begins + opening.start, ends + closing.end)
 
 
-def _characters(raw: str, run: Piece) -> Iterator[Piece]:
+def _atoms(raw: str) -> _Atoms:
+    places: list[tuple[int, Piece]] = []
+    for at, found in runs(raw):
+        for piece in found:
+            if piece.unspaced:
+                places += [(at, character) for character in _characters(raw, at, piece)]
+            else:
+                places.append((at, piece))
+    return _Atoms([piece.form for _, piece in places], places)
+
+
+def _characters(raw: str, at: int, run: Piece) -> Iterator[Piece]:
     """Each character of an unspaced run, with what is unseen behind it, where its folding kept their number."""
-    places = [place for place in range(run.start, run.end) if raw[place] not in UNSEEN]
+    places = [place for place in range(run.start, run.end) if raw[at + place] not in UNSEEN]
     if len(places) != len(run.form):
         yield from (run._replace(form=character) for character in run.form)
         return
@@ -229,24 +245,24 @@ def _characters(raw: str, run: Piece) -> Iterator[Piece]:
         yield Piece(character, start, end, unspaced=True)
 
 
-def _occurrences(phrase: Phrase, atoms: list[Piece]) -> Iterator[Span]:
+def _occurrences(phrase: Phrase, atoms: _Atoms) -> Iterator[Span]:
     wanted: list[tuple[str, ...]] = []
     for word in phrase.words:
         wanted += [(character,) for character in word.forms[0]] if word.unspaced else [word.forms]
     last = len(wanted) - 1
-    for at in _beginnings(phrase, wanted, atoms):
+    for at in _beginnings(phrase, wanted, atoms.forms):
         if all(
-            atoms[at + step].form in meant
-            or (phrase.prefix and step == last and atoms[at + step].form.startswith(meant))
+            atoms.forms[at + step] in meant
+            or (phrase.prefix and step == last and atoms.forms[at + step].startswith(meant))
             for step, meant in enumerate(wanted)
         ):
-            yield Span(atoms[at].start, atoms[at + last].end)
+            yield atoms.span(at, at + last)
 
 
-def _beginnings(phrase: Phrase, wanted: list[tuple[str, ...]], atoms: list[Piece]) -> list[int]:
+def _beginnings(phrase: Phrase, wanted: list[tuple[str, ...]], forms: list[str]) -> list[int]:
     """Where the first word of a phrase stands with room for the others: few places, in a text of many words."""
-    room = len(atoms) - len(wanted) + 1
+    room = forms[: len(forms) - len(wanted) + 1]
     if phrase.prefix and len(wanted) == 1:
-        return [at for at in range(room) if atoms[at].form.startswith(wanted[0])]
+        return [at for at, form in enumerate(room) if form.startswith(wanted[0])]
     first = frozenset(wanted[0])
-    return [at for at in range(room) if atoms[at].form in first]
+    return [at for at, form in enumerate(room) if form in first]

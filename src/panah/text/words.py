@@ -37,12 +37,17 @@ class Tokens(NamedTuple):
     """Overlapping pairs of unspaced scripts, runs parted by `BREAK`."""
 
 
-def pieces(raw: str) -> Iterator[Piece]:
-    """The words of `raw` in their order, with their places in it."""
+def runs(raw: str) -> Iterator[tuple[int, tuple[Piece, ...]]]:
+    """Where each run of `raw` begins, and its pieces with their places in the run: they are made once, and kept."""
     whose = orthography(raw)
     for run in RUN.finditer(raw):
-        at = run.start()
-        for piece in _pieces_of(run[0], whose):
+        yield run.start(), _pieces_of(run[0], whose)
+
+
+def pieces(raw: str) -> Iterator[Piece]:
+    """The words of `raw` in their order, with their places in it."""
+    for at, found in runs(raw):
+        for piece in found:
             yield Piece(piece.form, at + piece.start, at + piece.end, piece.unspaced)
 
 
