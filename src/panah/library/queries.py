@@ -55,14 +55,14 @@ class Results(NamedTuple):
     total: int
 
 
-def collections(_asker: Member) -> QuerySet[Collection]:
+def collections(asker: Member) -> QuerySet[Collection]:
     """The collections that the asker may see, with the number of documents in each."""
-    return Collection.objects.annotate(count=Count("documents")).order_by("name")
+    return _shelves(asker).annotate(count=Count("documents")).order_by("name")
 
 
 def collection_named(asker: Member, name: str) -> Collection:
     """A collection by its name. Raises `CollectionUnknown`."""
-    found = collections(asker).filter(name=name).first()
+    found = _shelves(asker).filter(name=name).first()
     if found is None:
         raise CollectionUnknown(name=name)
     return found
@@ -70,7 +70,7 @@ def collection_named(asker: Member, name: str) -> Collection:
 
 def documents(asker: Member) -> QuerySet[Document]:
     """The documents that the asker may see."""
-    rows = Document.objects.filter(collection__in=collections(asker).values("pk"))
+    rows = Document.objects.filter(collection__in=_shelves(asker).values("pk"))
     return rows.select_related("collection", "source", "original").defer("reading__paragraphs")
 
 
@@ -134,9 +134,7 @@ def find(
     """The passages that match `words`, best first. Raises the `Query...` errors of `panah.text`, `CollectionUnknown`."""
     query = text.parsed(words)
     shelves = (
-        [collection_named(asker, collection).pk]
-        if collection
-        else list(collections(asker).values_list("pk", flat=True))
+        [collection_named(asker, collection).pk] if collection else list(_shelves(asker).values_list("pk", flat=True))
     )
     found = search.find(query, kind=Passage.KIND, shelves=shelves, language=language, limit=limit, offset=offset)
     rows = Passage.objects.filter(pk__in=found.object_ids).select_related("document__source", "reading")
@@ -173,6 +171,11 @@ def pieces(words: bytes, marks: Sequence[tuple[int, int]], start: int) -> Iterat
 def waiting() -> QuerySet[Document]:
     """The work: documents that nobody has read yet, oldest first."""
     return Document.objects.filter(state=Document.State.WAITING).select_related("original").order_by("added_at", "pk")
+
+
+def _shelves(_asker: Member) -> QuerySet[Collection]:
+    """The collections that the asker may see, and nothing of what stands in them."""
+    return Collection.objects.all()
 
 
 def _hit(passage: Passage, query: text.Node) -> Hit:

@@ -125,14 +125,17 @@ class Opened:
             raise SealBroken
         self._cipher = _cipher(key, header[len(MAGIC) :])
         self.chunks = -(-size // (CHUNK + TAG))
-        last = self.chunk(self.chunks - 1)
-        self.length = int.from_bytes(last[-LENGTH:], "big")
+        self._last = self._decrypted(self.chunks - 1)
+        self.length = int.from_bytes(self._last[-LENGTH:], "big")
         plain = size - self.chunks * TAG
-        if len(last) < LENGTH or padded(self.length) != plain:
+        if len(self._last) < LENGTH or padded(self.length) != plain:
             raise SealBroken
 
     def chunk(self, number: int) -> bytes:
         """Plaintext chunk `number`, padding included. Raises `SealBroken`."""
+        return self._last if number == self.chunks - 1 else self._decrypted(number)
+
+    def _decrypted(self, number: int) -> bytes:
         self._stored.seek(_HEADER + number * (CHUNK + TAG))
         written = self._stored.read(CHUNK + TAG)
         try:

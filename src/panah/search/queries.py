@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from panah import text
 from panah.search.engines import fts5
-from panah.search.models import Entry
 
 
 class Found(NamedTuple):
@@ -25,7 +24,6 @@ def find(
     The shelves are those that the asker may see: the caller says which, and there is no way to ask without.
     """
     chosen = fts5.Filter(kind, shelves, language)
-    ranked = [match.entry for match in fts5.matches(query, chosen, limit=limit, offset=offset)]
-    things = dict(Entry.objects.filter(pk__in=ranked).values_list("pk", "object_id"))
+    ranked = [match.object_id for match in fts5.matches(query, chosen, limit=limit, offset=offset)]
     total = len(ranked) if offset == 0 and len(ranked) < limit else fts5.count(query, chosen)
-    return Found([things[entry] for entry in ranked if entry in things], total)
+    return Found(ranked, total)

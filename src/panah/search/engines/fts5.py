@@ -32,9 +32,9 @@ class Lines(NamedTuple):
 
 
 class Match(NamedTuple):
-    """A matching entry and its BM25 rank: smaller is better, as FTS5 gives it."""
+    """A thing that matches, and its BM25 rank: smaller is better, as FTS5 gives it."""
 
-    entry: int
+    object_id: int
     rank: float
 
 
@@ -68,11 +68,11 @@ def remove(entries: Sequence[int]) -> None:
 
 
 def matches(query: text.Node, chosen: Filter, *, limit: int, offset: int = 0) -> list[Match]:
-    """The best entries, best first; equal ranks in the order in which they were indexed."""
+    """The best things, best first; equal ranks in the order in which they were indexed."""
     condition, values = _where(query, chosen)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {TABLE}.rowid, bm25({TABLE}) {condition} ORDER BY 2, 1 LIMIT %s OFFSET %s",
+            f"SELECT e.object_id, bm25({TABLE}) {condition} ORDER BY 2, {TABLE}.rowid LIMIT %s OFFSET %s",
             [*values, limit, offset],
         )
         return [Match(*row) for row in cursor.fetchall()]
