@@ -1,4 +1,4 @@
-"""Who joins, and what is entered in the ledger."""
+"""Who joins, who works in which compartment, and what is entered in the ledger."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from django.db import transaction
 
 from panah import proof
 from panah.errors import PanahError
-from panah.team.models import LONGEST_NAME, LedgerLine, Member
+from panah.team import queries
+from panah.team.models import LONGEST_NAME, Compartment, LedgerLine, Member, Membership
+from panah.team.rules import May, Role
 
 PROGRAM = "panah"
 """Who acted, where no member did."""
@@ -21,6 +23,9 @@ class Verb(StrEnum):
 
     BEGAN = "began"
     JOINED = "joined"
+    SET_UP = "set up"
+    ADMITTED = "admitted"
+    RELEASED = "released"
     SIGNED_IN = "signed in"
     TAKEN_IN = "taken in"
     READ = "read"
@@ -50,16 +55,20 @@ class NameTaken(PanahError):
     status = 409
 
 
+class LeadMissing(PanahError):
+    """A compartment needs a lead: make another member one first."""
+
+    status = 409
+
+
 class NameUnusable(PanahError):
-    """“{name}” cannot be the name of a member: it has 1 to {longest} characters, all of which can be seen."""
+    """“{name}” cannot be a name here: it has 1 to {longest} characters, all of which can be seen."""
 
 
 @transaction.atomic
 def join(*, name: str, now: datetime) -> Member:
     """Make a member. Raises `NameTaken`, `NameUnusable`."""
-    name = name.strip()  # as who signs in types it
-    if not name or len(name) > LONGEST_NAME or not name.isprintable():
-        raise NameUnusable(name=name, longest=LONGEST_NAME)
+    name = _usable(name)
     if Member.objects.filter(name=name).exists():
         raise NameTaken(name=name)
     member = Member(name=name, joined_at=now)
@@ -70,6 +79,60 @@ def join(*, name: str, now: datetime) -> Member:
 
 
 @transaction.atomic
+def set_up(*, name: str, by: Member, now: datetime) -> Compartment:
+    """Make a compartment, led by its maker. Raises `NameUnusable`."""
+    made = Compartment.objects.create(name=_usable(name), made_at=now)
+    enter(verb=Verb.SET_UP, kind="compartment", subject=str(made.pk), by=by, now=now, compartment=made)
+    Membership.objects.create(compartment=made, member=by, role=Role.LEAD, since=now)
+    return made
+
+
+@transaction.atomic
+def admit(*, compartment: Compartment, member: Member, role: Role, by: Member, now: datetime) -> Membership:
+    """Give a member a role in a compartment, in the place of the one they had.
+
+    Raises `NotAllowed`, `CompartmentUnknown`, `LeadMissing`.
+    """
+    queries.require(by, compartment, May.LEAD)
+    _end_role(compartment, member, keep_lead=role is not Role.LEAD, now=now)
+    given = Membership.objects.create(compartment=compartment, member=member, role=role, since=now)
+    details: dict[str, proof.Canonical] = {"member": member.name, "role": role}
+    enter(
+        verb=Verb.ADMITTED, kind="compartment", subject=str(compartment.pk), by=by, now=now, compartment=compartment,
+        details=details,
+    )  # fmt: skip
+    return given
+
+
+@transaction.atomic
+def release(*, compartment: Compartment, member: Member, by: Member, now: datetime) -> None:
+    """Take a member out of a compartment. Raises `NotAllowed`, `CompartmentUnknown`, `LeadMissing`."""
+    queries.require(by, compartment, May.LEAD)
+    if _end_role(compartment, member, keep_lead=True, now=now):
+        details: dict[str, proof.Canonical] = {"member": member.name}
+        enter(
+            verb=Verb.RELEASED, kind="compartment", subject=str(compartment.pk), by=by, now=now,
+            compartment=compartment, details=details,
+        )  # fmt: skip
+
+
+def _end_role(compartment: Compartment, member: Member, *, keep_lead: bool, now: datetime) -> bool:
+    """End the role that a member has, if any; the last lead stays one where a lead must stay."""
+    roles = Membership.objects.filter(compartment=compartment, until=None)
+    leads = roles.filter(role=Role.LEAD, member__left_at=None)
+    if keep_lead and list(leads.values_list("member", flat=True)) == [member.pk]:
+        raise LeadMissing
+    return bool(roles.filter(member=member).update(until=now))
+
+
+def _usable(name: str) -> str:
+    name = name.strip()  # as who signs in types it
+    if not name or len(name) > LONGEST_NAME or not name.isprintable():
+        raise NameUnusable(name=name, longest=LONGEST_NAME)
+    return name
+
+
+@transaction.atomic
 def enter(
     *,
     verb: Verb,
@@ -77,9 +140,12 @@ def enter(
     subject: str,
     by: Member | None,
     now: datetime,
+    compartment: Compartment | None = None,  # noqa: ARG001  the ledger learns to withhold what a line is about
     details: Mapping[str, proof.Canonical] | None = None,
 ) -> LedgerLine:
     """Append a line, in the same transaction as the act that it is about.
+
+    Where the act belongs to a compartment, only its members may see what the line is about.
 
     Transactions begin with the write lock (`BEGIN IMMEDIATE`), so two lines can never claim one place in the chain.
     """

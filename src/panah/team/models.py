@@ -1,20 +1,27 @@
-"""Members, and the ledger."""
+"""Members, compartments, and the ledger."""
 
 from __future__ import annotations
 
+import uuid
+
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Q
 
 from panah import proof
+from panah.team.rules import Role
 
 LONGEST_NAME = 100
 
 
 class Member(AbstractBaseUser):
-    """Someone on the team."""
+    """Someone on the team. One who left stays, so that the ledger's names stay true, and may do nothing."""
 
     name = models.CharField(max_length=LONGEST_NAME, unique=True)
     joined_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True)
+    administers = models.BooleanField(default=False)
+    """Invites members, backs up, checks fixity. It opens no compartment."""
 
     objects = BaseUserManager["Member"]()
 
@@ -22,6 +29,49 @@ class Member(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_active(self) -> bool:  # type: ignore[override]  # Django asks for it by this name
+        """Whether they are still on the team."""
+        return self.left_at is None
+
+
+class Compartment(models.Model):
+    """Work that only its members see. A case, a collection, a letter points to one; it points to none of them."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    name = models.CharField(max_length=200)
+    made_at = models.DateTimeField()
+    erased_at = models.DateTimeField(null=True)
+    """From then on there is nothing of it but this row, without its name, and its lines in the ledger."""
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(erased_at=None) ^ Q(name=""), name="what_is_erased_has_no_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """A member's role in a compartment, from when until when."""
+
+    compartment = models.ForeignKey(Compartment, on_delete=models.PROTECT, related_name="memberships")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=10, choices=[(role.value, role.value) for role in Role])
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["compartment", "member"], condition=Q(until=None), name="one_role_in_a_compartment"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member}, {self.role} of {self.compartment}"
 
 
 class LedgerLine(models.Model):

@@ -1,12 +1,29 @@
-"""Members and ledger lines, read."""
+"""Members, compartments and ledger lines, read."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
+from django.db.models import QuerySet
+
 from panah import proof
-from panah.team.models import LedgerLine, Member
+from panah.errors import PanahError
+from panah.team import rules
+from panah.team.models import Compartment, LedgerLine, Member, Membership
+from panah.team.rules import May, Role
+
+
+class NotAllowed(PanahError):
+    """As {role} of this compartment you may not {may} here; its leads may give you another role."""
+
+    status = 403
+
+
+class CompartmentUnknown(PanahError):
+    """There is no compartment “{name}”."""
+
+    status = 404
 
 
 class Excerpt(NamedTuple):
@@ -20,6 +37,40 @@ class Excerpt(NamedTuple):
 def only_member() -> Member | None:
     """The member of a workspace that has one; None before it has any."""
     return Member.objects.order_by("pk").first()
+
+
+def compartments(asker: Member, may: May = May.SEE) -> QuerySet[Compartment]:
+    """The compartments in which the asker may do something: the one place where the table meets the database.
+
+    Of a member who left, and of one who has no role, these are none.
+    """
+    roles = Membership.objects.filter(member=asker, member__left_at=None, until=None, role__in=rules.roles_that(may))
+    return Compartment.objects.filter(erased_at=None, pk__in=roles.values("compartment")).order_by("name", "pk")
+
+
+def compartment(asker: Member, name: str, may: May = May.SEE) -> Compartment:
+    """A compartment by its name. Raises `CompartmentUnknown`, `NotAllowed`."""
+    found = compartments(asker).filter(name=name).first()
+    if found is None:
+        raise CompartmentUnknown(name=name)
+    require(asker, found, may)
+    return found
+
+
+def role(asker: Member, asked: Compartment) -> Role | None:
+    """What the asker is in a compartment; None where nothing."""
+    found = Membership.objects.filter(member=asker, member__left_at=None, until=None, compartment=asked)
+    value = found.filter(compartment__erased_at=None).values_list("role", flat=True).first()
+    return Role(value) if value else None
+
+
+def require(asker: Member, asked: Compartment, may: May) -> None:
+    """Raises `NotAllowed` where the asker's role does not allow it, `CompartmentUnknown` where there is no role."""
+    found = role(asker, asked)
+    if found is None:
+        raise CompartmentUnknown(name=asked.pk)
+    if found not in rules.roles_that(may):
+        raise NotAllowed(role=found, may=may)
 
 
 def custody(subject: str) -> list[LedgerLine]:
