@@ -9,9 +9,10 @@ export UV_PYTHON := $(CURDIR)/.venv/bin/python
 export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench docs attack real browser data clean
+.PHONY: help setup demo test check bench docs attack real browser ages data clean
 
 AXE := tools/axe/node_modules/axe-core/axe.min.js
+AGE := tools/age/node_modules/age-encryption/dist/index.js
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  \1\t\2/' | expand -t 12
@@ -32,15 +33,21 @@ $(UV):
 browser: $(AXE)
 	@tools/browser.sh
 
+ages: $(AGE)
+	@tools/age/age.sh
+
 $(AXE): tools/axe/package-lock.json
 	@cd tools/axe && npm ci --silent && touch ../../$@ || echo "axe-core could not be installed; the tests that need it will be skipped."
+
+$(AGE): tools/age/package-lock.json
+	@cd tools/age && npm ci --silent && touch ../../$@ || echo "age-encryption could not be installed; the tests that need it will be skipped."
 
 setup: .venv/.core ## install what Panah needs into .venv
 
 demo: .venv/.core ## try everything on an invented case, then open the workbench (DEMO_SERVE=0: stop before that)
 	@$(BIN)/panah demo
 
-test: .venv/.dev browser ## run the tests
+test: .venv/.dev browser ages ## run the tests
 	$(BIN)/pytest -n 2 -m "not attack"
 
 attack: .venv/.dev ## run the long attacks: crashes at random moments, every bit flipped, large hostile files
