@@ -1,7 +1,8 @@
 """Scripts, words and questions: how search, names and quotations all see a text.
 
 `tokens` is what an index keeps, `pieces` are the same words with their places, `parsed` understands a question and
-`found_in` says where its words stand. Whatever is normalised here maps back to the raw text.
+`found_in` says where its words stand; `phrase` and `atoms` are for those who compare words by rules of their own.
+Whatever is normalised here maps back to the raw text.
 """
 
 from panah.text.querying import (
@@ -15,8 +16,10 @@ from panah.text.querying import (
     QueryUnbalanced,
     Span,
     Word,
+    atoms,
     found_in,
     parsed,
+    phrase,
 )
 from panah.text.scripts import Orthography, orthography
 from panah.text.tongues import language_name
@@ -37,11 +40,13 @@ __all__ = [
     "Span",
     "Tokens",
     "Word",
+    "atoms",
     "found_in",
     "language_name",
     "orthography",
     "pairs",
     "parsed",
+    "phrase",
     "pieces",
     "tokens",
 ]

@@ -116,6 +116,15 @@ def found_in(raw: str, query: Node) -> list[Span]:
     return joined
 
 
+def atoms(raw: str) -> list[Piece]:
+    """The words of `raw` in their order, and of its unspaced runs each character, with their places in it."""
+    found = _atoms(raw)
+    return [
+        Piece(form, at + piece.start, at + piece.end, piece.unspaced)
+        for form, (at, piece) in zip(found.forms, found.places, strict=True)
+    ]
+
+
 class _Reading:
     """Recursive descent: alternatives of sequences of items."""
 
@@ -167,7 +176,7 @@ class _Reading:
             return node
         if token["stray"]:
             raise QueryUnbalanced(query=self._query)
-        return _phrase(token["word"] if token["quoted"] is None else token["quoted"])
+        return phrase(token["word"] if token["quoted"] is None else token["quoted"])
 
     def _minus(self) -> bool:
         return self._passes("minus")
@@ -188,7 +197,8 @@ class _Reading:
         return value is not None and (text is None or value == text)
 
 
-def _phrase(text: str) -> Phrase | None:
+def phrase(text: str) -> Phrase | None:
+    """The words of `text` one after the other, no sign of it understood but a last `*`; None where it has no word."""
     words = tuple(_word(text, piece) for piece in pieces(text))
     if not words:
         return None

@@ -48,7 +48,7 @@ class Pdf:
 
     def read(self, content: bytes) -> Extracted:
         """Every page. Raises `DocumentLocked`, `DocumentBroken`, or `NothingToRead` for a scan without text."""
-        document = _opened(content)
+        document = opened(content)
         text, pages, paragraphs, pictures = "", [], [], []
         for page in document:
             pages.append(len(text))
@@ -64,7 +64,8 @@ class Pdf:
         return Extracted(text.rstrip("\n"), paragraphs, pages, _about(document), found)
 
 
-def _opened(content: bytes) -> pypdfium2.PdfDocument:
+def opened(content: bytes) -> pypdfium2.PdfDocument:
+    """A PDF. Raises `DocumentLocked`, `DocumentBroken`."""
     try:
         return pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
@@ -73,28 +74,32 @@ def _opened(content: bytes) -> pypdfium2.PdfDocument:
         raise DocumentBroken(reason="it cannot be opened as a PDF") from None
 
 
-class _Letters:
+class Letters:
     """What pdfium says of a page: its text, in units of UTF-16, and where each of them stands on the paper."""
 
     def __init__(self, page: pypdfium2.PdfPage) -> None:
-        self._page = page.get_textpage()
-        count = max(0, self._page.count_chars())
+        self.layer = page.get_textpage()
+        count = max(0, self.layer.count_chars())
         units = (ctypes.c_ushort * (count + 1))()
-        written = pdfium.FPDFText_GetText(self._page, 0, count, units)
+        written = pdfium.FPDFText_GetText(self.layer, 0, count, units)
         self.units = "".join(map(chr, units[: max(0, written - 1)]))
+
+    def character(self, at: int) -> int:
+        """The number that pdfium gives to the character of a unit."""
+        return int(pdfium.FPDFText_GetCharIndexFromTextIndex(self.layer, at))
 
     def place(self, at: int) -> tuple[float, ...]:
         """Where the glyph of a unit stands, across and up, and the box that it fills."""
-        character = pdfium.FPDFText_GetCharIndexFromTextIndex(self._page, at)
+        character = self.character(at)
         found = [ctypes.c_double() for _ in range(6)]
-        pdfium.FPDFText_GetCharOrigin(self._page, character, *found[:2])
-        pdfium.FPDFText_GetCharBox(self._page, character, *found[2:])
+        pdfium.FPDFText_GetCharOrigin(self.layer, character, *found[:2])
+        pdfium.FPDFText_GetCharBox(self.layer, character, *found[2:])
         return tuple(number.value for number in found)
 
 
 def _page_text(page: pypdfium2.PdfPage) -> str:
-    letters = _Letters(page)
-    units = _TURNED.sub(lambda run: _in_order(letters, run), letters.units)
+    letters = Letters(page)
+    units = _TURNED.sub(lambda run: "".join(letters.units[at] for at in _in_order(letters, run)), letters.units)
     lines = list(_lines(units.replace("\r\n", "\n\0").replace("\r", "\n")))
     apart = _apart(letters, [start for start, _ in lines])
     text = "\n".join("\n" * (number in apart) + line for number, (_, line) in enumerate(lines))
@@ -102,11 +107,20 @@ def _page_text(page: pypdfium2.PdfPage) -> str:
     return _without_wraps(_BROKEN_WORD.sub("\u00ad", whole))
 
 
-def _in_order(letters: _Letters, run: re.Match[str]) -> str:
+def in_order(letters: Letters) -> list[int]:
+    """The units of a page in the order in which one reads them."""
+    order, at = [], 0
+    for run in _TURNED.finditer(letters.units):
+        order += [*range(at, run.start()), *_in_order(letters, run)]
+        at = run.end()
+    return [*order, *range(at, len(letters.units))]
+
+
+def _in_order(letters: Letters, run: re.Match[str]) -> list[int]:
     """Letters of one glyph follow each other the other way round; so do the halves of a character."""
-    glyphs = groupby(range(run.start(), run.end()), key=letters.place)
-    parts = ["".join(letters.units[at] for at in glyph) for _, glyph in glyphs]
-    return "".join(part[::-1] if part[0] >= _HALF or part[0] < "\ud800" else part for part in parts)
+    glyphs = [list(glyph) for _, glyph in groupby(range(run.start(), run.end()), key=letters.place)]
+    turned = [not "\ud800" <= letters.units[glyph[0]] < _HALF for glyph in glyphs]
+    return [at for glyph, turns in zip(glyphs, turned, strict=True) for at in (glyph[::-1] if turns else glyph)]
 
 
 def _lines(units: str) -> Iterator[tuple[int, str]]:
@@ -117,7 +131,7 @@ def _lines(units: str) -> Iterator[tuple[int, str]]:
         at += len(line) + 1
 
 
-def _apart(letters: _Letters, starts: Sequence[int]) -> set[int]:
+def _apart(letters: Letters, starts: Sequence[int]) -> set[int]:
     """The lines that stand farther below the line before than lines of this page do."""
     heights = [letters.place(start)[1] for start in starts]
     gaps = [above - height for above, height in pairwise(heights)]
