@@ -78,7 +78,8 @@ class Window:
 
     def __call__(self, name: str, *, language: str = "en"):
         """The page."""
-        self._context.add_cookies([{"name": "panah-language", "value": language, "url": self._address}])
+        chosen = {"name": "__Host-panah-language", "value": language, "url": self._address, "secure": True}
+        self._context.add_cookies([chosen])
         self.page.goto(self._address.rstrip("/") + address_of(name, self._ids))
         return self.page
 

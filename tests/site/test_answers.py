@@ -9,7 +9,7 @@ from support.workbench import PAGES
 
 POLICY = {
     "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'", "form-action 'self'",
-    "base-uri 'none'", "frame-ancestors 'none'",
+    "base-uri 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'", "trusted-types 'none'",
 }  # fmt: skip
 ODD = {
     "a page that is not there": "/nowhere", "an address without its stroke": "/cases/2026-001", "a language": "/language",
@@ -20,11 +20,19 @@ ODD = {
 def guarded(answer) -> None:
     """The headers that keep an answer from being sniffed, framed, cached or told to others."""
     assert set(answer["Content-Security-Policy"].split("; ")) == POLICY
+    kept_apart(answer)
+    assert answer["Cache-Control"] == "no-store"
+
+
+def kept_apart(answer) -> None:
+    """The headers that every answer has, also a style that may be kept and an Original that is saved."""
     assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert answer["Cross-Origin-Embedder-Policy"] == "require-corp"
+    assert {"camera=()", "geolocation=()", "usb=()"} <= set(answer["Permissions-Policy"].split(", "))
     assert answer["X-Frame-Options"] == "DENY"
     assert answer["Referrer-Policy"] == "same-origin"
     assert answer["Cross-Origin-Opener-Policy"] == "same-origin"
-    assert answer["Cache-Control"] == "no-store"
 
 
 class TestHeaders:
@@ -54,7 +62,7 @@ class TestHeaders:
     def test_guard_styles_and_scripts_which_may_be_kept(self, client):
         answer = client.get("/static/site/panah.css")
         assert answer.status_code == 200
-        assert answer["X-Content-Type-Options"] == "nosniff"
+        kept_apart(answer)
         assert set(answer["Content-Security-Policy"].split("; ")) == POLICY
         assert b"".join(answer.streaming_content).startswith(b"/* The look of Panah")
 
@@ -132,7 +140,8 @@ class TestDownloads:
         assert answer["Content-Disposition"] == 'attachment; filename="05-passport-notice.html"'
         assert answer["Content-Type"] == "application/octet-stream"
         assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
-        assert (answer["X-Content-Type-Options"], answer["Cache-Control"]) == ("nosniff", "no-store")
+        kept_apart(answer)
+        assert answer["Cache-Control"] == "no-store"
         assert len(b"".join(answer.streaming_content)) == document.original.size
 
     @pytest.mark.parametrize(

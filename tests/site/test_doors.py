@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
 from django.urls import URLPattern, get_resolver
@@ -63,7 +64,7 @@ class TestStrangers:
 
     def test_whose_session_is_of_another_time_are_strangers(self, client, desk):
         assert client.get("/").status_code == 200
-        client.cookies["panah-session"] = "x" * 32
+        client.cookies[settings.SESSION_COOKIE_NAME] = "x" * 32
         assert client.get("/").status_code == 302
 
 
@@ -114,10 +115,12 @@ class TestSignIn:
 
     def test_cookies_are_for_this_site_and_no_script(self, stranger, desk):
         stranger.post("/sign-in", {"name": MEMBER, "passphrase": PASSPHRASE})
-        for name in ("panah-session", "panah-csrf"):
+        for name in (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME):
             stranger.get("/sign-in")
             cookie = stranger.cookies[name]
+            assert name.startswith("__Host-")
             assert (cookie["httponly"], cookie["samesite"]) == (True, "Strict")
+            assert (cookie["secure"], cookie["path"], cookie["domain"]) == (True, "/", "")
 
 
 ELSEWHERE = [

@@ -6,6 +6,7 @@ from collections import Counter
 from html.parser import HTMLParser
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from support.workbench import PAGES
@@ -49,7 +50,7 @@ class Page(HTMLParser):
 @pytest.fixture
 def page(client, address):
     def page(name: str, language: str = "en") -> Page:
-        client.cookies["panah-language"] = language
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
         answer = client.get(address(name))
         assert answer.status_code == STATUS.get(name, 200)
         return Page(answer.content.decode())
@@ -180,6 +181,6 @@ class TestLanguage:
         assert '<html lang="en"' in client.get("/").content.decode()
 
     def test_in_uyghur_the_interface_speaks_uyghur(self, client):
-        client.cookies["panah-language"] = "ug"
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = "ug"
         page = Page(client.get("/").content.decode())
         assert any("\u0620" <= letter <= "\u06ff" for letter in page.texts["h1"])

@@ -8,6 +8,7 @@ import threading
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import UnreadablePostError
 from django.test import Client, RequestFactory
@@ -37,7 +38,7 @@ def client(member):
 @pytest.fixture
 def post(client):
     def post(*files, collection="Library", **said):
-        token = client.cookies["panah-csrf"].value
+        token = client.cookies[settings.CSRF_COOKIE_NAME].value
         return client.post(ADD, {"papers": list(files), "collection": collection, "csrfmiddlewaretoken": token, **said})
 
     return post

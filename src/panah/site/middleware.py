@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, UnreadablePostError
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -14,18 +16,45 @@ from panah.errors import PanahError
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
+POWERS = (
+    "accelerometer", "autoplay", "browsing-topics", "camera", "clipboard-read", "display-capture", "encrypted-media",
+    "fullscreen", "geolocation", "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer", "microphone", "midi",
+    "payment", "picture-in-picture", "publickey-credentials-get", "screen-wake-lock", "serial", "usb",
+    "xr-spatial-tracking",
+)  # fmt: skip
+"""What a browser can lend to a page, and no page of ours asks for."""
 
-class NothingIsCached:
-    """No page is kept by the browser on its disk, and none by anything between."""
+
+GUARDS = {
+    "Cache-Control": "no-store",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Origin-Agent-Cluster": "?1",
+    "Permissions-Policy": ", ".join(f"{power}=()" for power in POWERS),
+    "X-DNS-Prefetch-Control": "off",
+    "X-Permitted-Cross-Domain-Policies": "none",
+}
+"""What Django and django-csp do not send: nothing is kept on a disk, nothing is lent to another page, no device is used."""
+
+
+class EveryAnswerIsGuarded:
+    """Every answer carries `GUARDS`, unless it has a stricter or a better founded word of its own."""
 
     def __init__(self, get_response: Answer) -> None:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer, and forbid to store the answer."""
+        """Answer, and guard the answer."""
         response = self._get_response(request)
-        response.headers.setdefault("Cache-Control", "no-store")
+        for name, value in GUARDS.items():
+            response.headers.setdefault(name, value)
         return response
+
+
+class FormTooLarge(PanahError):
+    """A form may have {fields} fields, {files} files and {characters} characters, and this one has more."""
+
+    status = 413
 
 
 class ErrorsAreSentences:
@@ -50,16 +79,28 @@ class ErrorsAreSentences:
             request.POST  # noqa: B018
         except PanahError as error:
             return self.process_exception(request, error)
+        except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):
+            return page_of(request, _too_large())
         except UnreadablePostError:  # the browser went away; nobody waits for an answer
             return None
         return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The page of an error of ours; others are Django's to handle."""
-        if isinstance(error, PanahError):
-            context = {"error": error, "back": _came_from(request)}
-            return render(request, "site/error.html", context, status=error.status)
-        return None
+        return page_of(request, error) if isinstance(error, PanahError) else None
+
+
+def page_of(request: HttpRequest, error: PanahError) -> HttpResponse:
+    """The page that says what could not be done."""
+    return render(request, "site/error.html", {"error": error, "back": _came_from(request)}, status=error.status)
+
+
+def _too_large() -> FormTooLarge:
+    return FormTooLarge(
+        fields=settings.DATA_UPLOAD_MAX_NUMBER_FIELDS,
+        files=settings.DATA_UPLOAD_MAX_NUMBER_FILES,
+        characters=settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
+    )
 
 
 def _came_from(request: HttpRequest) -> str:

@@ -5,17 +5,40 @@ from __future__ import annotations
 import ipaddress
 import logging
 import socket
+import threading
+from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
+from cheroot.server import HTTPConnection, HTTPRequest
 from cheroot.wsgi import Server
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
 from panah.errors import PanahError
 from panah.library.worker import Worker
+from panah.site.middleware import GUARDS
+from panah.vault.uploads import LARGEST
 
 THREADS = 4
+LONGEST_HEAD = 64 * 1024
+"""Bytes of a request's line and headers."""
+LONGEST_BODY = 100 * LARGEST + (1 << 20)
+"""Bytes of a request: as many files as a form may have, each as large as an upload may be, and what is between them."""
+HEAD_WITHIN = 10
+"""Seconds in which the head of a request must have come whole, however busily it drips."""
+IDLE = 60
+"""Seconds for which a connection may be silent."""
+BARE = {
+    "Connection": "close",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
+    "Content-Type": "text/plain; charset=utf-8",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+"""What an answer carries, beside `GUARDS`, that neither Django nor django-csp has seen."""
 _log = logging.getLogger("panah.site")
 
 
@@ -27,8 +50,45 @@ class PortTaken(PanahError):
     """Something already listens at {host}, port {port}; choose another with --port."""
 
 
+class Request(HTTPRequest):
+    """A request whose head comes soon or not at all; what cheroot answers by itself is guarded like any page."""
+
+    def parse_request(self) -> None:
+        """Read the head."""
+        patience = threading.Timer(HEAD_WITHIN, self._hang_up)
+        patience.daemon = True
+        patience.start()
+        try:
+            super().parse_request()
+        finally:
+            patience.cancel()
+
+    def _hang_up(self) -> None:
+        with suppress(OSError):
+            self.conn.socket.shutdown(socket.SHUT_RDWR)
+
+    def simple_response(self, status: str, msg: str = "") -> None:
+        """What is answered before any page is asked: the status, and one sentence."""
+        body = (msg or "The request could not be understood.").encode("utf-8", "replace")
+        head = {**GUARDS, **BARE, "Content-Length": str(len(body))}
+        lines = [f"{self.server.protocol} {status}", *(f"{name}: {value}" for name, value in head.items()), "", ""]
+        self.close_connection = True
+        with suppress(OSError):  # nobody waits for the answer
+            self.conn.wfile.write("\r\n".join(lines).encode("latin-1") + body)
+
+
+class Connection(HTTPConnection):
+    """A connection that speaks in `Request`s."""
+
+    RequestHandlerClass = Request
+
+
 class QuietServer(Server):
     """Logs no request, and of a failure only its frames."""
+
+    ConnectionClass = Connection
+    max_request_header_size = LONGEST_HEAD
+    max_request_body_size = LONGEST_BODY
 
     def error_log(self, msg: str = "", level: int = 20, traceback: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002
         """What cheroot would print to standard error."""
@@ -47,7 +107,7 @@ class Workbench:
         self._host, self._port = host, port
         self._worker = Worker()
         self._server = QuietServer(
-            (host, port), get_wsgi_application(), numthreads=THREADS, server_name="panah", timeout=60
+            (host, port), get_wsgi_application(), numthreads=THREADS, server_name="panah", timeout=IDLE
         )
 
     def __enter__(self) -> Self:

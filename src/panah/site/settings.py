@@ -19,6 +19,8 @@ PANAH_HOME = Path(os.environ.get("PANAH_HOME") or user_data_path("panah")).expan
 PANAH_TSA_URL = os.environ.get("PANAH_TSA_URL", "")
 PANAH_TSA_ROOTS = os.environ.get("PANAH_TSA_ROOTS", "")
 PANAH_HOSTS = os.environ.get("PANAH_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+BEHIND_TLS = any(host not in {"127.0.0.1", "localhost", "[::1]"} for host in PANAH_HOSTS)
+"""Panah itself speaks to this machine alone, without TLS. Who names it otherwise has put something before it that does."""
 
 # What reads documents: dotted paths; what is not named here does not run
 
@@ -44,6 +46,8 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FILE_UPLOAD_HANDLERS = ["panah.vault.uploads.IntoTheStore"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+DATA_UPLOAD_MAX_NUMBER_FILES = 100
 USE_TZ = True
 TIME_ZONE = "UTC"
 
@@ -56,12 +60,15 @@ LOGIN_REDIRECT_URL = "docket"
 SECRET_KEY = proof.random_key().hex()
 """Lives as long as the process: whoever was signed in signs in again after it was unlocked again."""
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_NAME = "panah-session"
+SESSION_COOKIE_NAME = "__Host-panah-session"
+"""No other name of this machine and no other port's page can set a cookie that begins so, nor can one without Secure."""
+SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Strict"
-CSRF_COOKIE_NAME = "panah-csrf"
+CSRF_COOKIE_NAME = "__Host-panah-csrf"
+CSRF_COOKIE_SECURE = True
 CSRF_FAILURE_VIEW = "panah.site.views.forged"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
@@ -88,12 +95,13 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "panah.site.middleware.NothingIsCached",
+    "panah.site.middleware.EveryAnswerIsGuarded",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "panah.site.middleware.ErrorsAreSentences",
+    "panah.site.often.NotTooOften",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
@@ -126,7 +134,10 @@ MESSAGE_TAGS = {messages.ERROR: "error"}
 
 LANGUAGES = [("en", "English"), ("ug", "ئۇيغۇرچە")]
 LANGUAGE_CODE = "en"
-LANGUAGE_COOKIE_NAME = "panah-language"
+LANGUAGE_COOKIE_NAME = "__Host-panah-language"
+LANGUAGE_COOKIE_SECURE = True
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Strict"
 LOCALE_PATHS = [HERE / "locale"]
 
 CONTENT_SECURITY_POLICY = {
@@ -139,6 +150,8 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
+        "require-trusted-types-for": ["'script'"],
+        "trusted-types": [NONE],
     }
 }
 SECURE_REFERRER_POLICY = "same-origin"
@@ -146,6 +159,15 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
+SECURE_SSL_REDIRECT = BEHIND_TLS
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if BEHIND_TLS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = BEHIND_TLS
+SILENCED_SYSTEM_CHECKS = (
+    ["security.W021"]  # a browser's list of hosts is public, and joining it is for whoever owns the domain
+    if BEHIND_TLS
+    else ["security.W004", "security.W008"]  # there is no TLS between two programs of one machine to insist upon
+)
 
 # Nothing of a document, a name or a question is logged: addresses are not, and an exception is told by its frames alone.
 
