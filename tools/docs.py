@@ -78,6 +78,10 @@ JSON_LINES = {
         '"details": {}, "salt": "…", "link": "sha256:…"}',
     ),
     "serve": Line('{"id": "http://127.0.0.1:8017/"}', "printed when it listens"),
+    "doctor": Line(
+        '{"id": "swap-in-plain", "code": "swap-in-plain", "outcome": "unsafe", "sentence": "…", "remedy": "…"}',
+        "`outcome` is `safe`, `unsafe` or `untold`; the codes are in [doctor.md](doctor.md)",
+    ),
     "panah-verify": Line(
         '{"id": "footnote-17", "kind": "footnote", "outcome": "ok", "reason": "…"}',
         "`outcome` is `ok`, `broken` or `unchecked`; the kinds are in [bundle.md](bundle.md)",

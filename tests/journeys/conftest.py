@@ -78,8 +78,8 @@ class Window:
 
     def __call__(self, name: str, *, language: str = "en"):
         """The page."""
-        chosen = {"name": "__Host-panah-language", "value": language, "url": self._address, "secure": True}
-        self._context.add_cookies([chosen])
+        place = {"domain": urlsplit(self._address).hostname, "path": "/", "secure": True}
+        self._context.add_cookies([{"name": "__Host-panah-language", "value": language, **place}])
         self.page.goto(self._address.rstrip("/") + address_of(name, self._ids))
         return self.page
 

@@ -35,6 +35,7 @@ COMMANDS = {
     "seal": Lazy("panah.cases.commands:seal", "Seal the dossier of a case into a bundle that anyone can verify."),
     "ledger": Lazy("panah.dossier.commands:ledger", "Check the ledger, or show what was done to an Original."),
     "serve": Lazy("panah.site.commands:serve", "Open the workbench for a browser on this machine."),
+    "doctor": Lazy("panah.site.commands:doctor", "Tell what is unsafe on this machine, and what to do about it."),
     "demo": Lazy("panah.site.commands:demo", "Try everything on an invented case."),
 }
 

@@ -39,6 +39,7 @@ COSTLY = {
     "library:original": Costly(300),
     "cases:seal": Costly(12),
     "cases:bundle": Costly(60),
+    "doctor": Costly(12),
 }
 """By the name of the page. A person does not come near; a program that empties the library does."""
 

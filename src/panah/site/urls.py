@@ -13,6 +13,7 @@ urlpatterns = [
     path("sign-in", views.sign_in, name="sign-in"),
     path("sign-out", views.sign_out, name="sign-out"),
     path("keys", views.keys, name="keys"),
+    path("doctor", views.doctor, name="doctor"),
     path("language", login_not_required(set_language), name="set_language"),
     path("library/", include("panah.library.urls")),
     path("cases/", include("panah.cases.urls")),

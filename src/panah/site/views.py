@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from panah.cases import queries as cases
 from panah.library import queries as library
+from panah.site.doctor import CHECKS, Outcome, examined
 from panah.site.forms import SignIn
 from panah.team.acting import member_of, now
 from panah.team.actions import Verb, enter
@@ -66,6 +67,15 @@ def docket(request: HttpRequest) -> HttpResponse:
 def keys(request: HttpRequest) -> HttpResponse:
     """What the keys of the keyboard do."""
     return render(request, "site/keys.html")
+
+
+@require_GET
+def doctor(request: HttpRequest) -> HttpResponse:
+    """What is unsafe on this machine; for members who administer."""
+    if not member_of(request).administers:
+        raise Http404
+    unsafe = [finding for finding in examined() if finding.outcome is not Outcome.SAFE]
+    return render(request, "site/doctor.html", {"unsafe": unsafe, "checks": CHECKS})
 
 
 @login_not_required

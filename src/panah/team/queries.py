@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from datetime import datetime
 from typing import NamedTuple
 
 from django.db.models import QuerySet
@@ -96,6 +97,12 @@ def excerpt(subjects: Collection[str], *, until: int) -> Excerpt:
 def length() -> int:
     """How many lines the ledger has."""
     return LedgerLine.objects.count()
+
+
+def newest_at() -> datetime | None:
+    """When the newest line was written; None where there is no line yet."""
+    newest = LedgerLine.objects.order_by("-seq").values_list("at", flat=True).first()
+    return datetime.fromisoformat(newest) if newest else None
 
 
 def link_of(seq: int) -> proof.Digest | None:

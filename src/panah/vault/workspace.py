@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import resource
 import stat
@@ -42,6 +43,11 @@ class DatabaseMissing(PanahError):
 
 class _Unlocked:
     keys: Keys | None = None
+    given_by: dict[str, str] = {}
+
+
+_LIBC = ctypes.CDLL(None)
+_GET_DUMPABLE, _SET_DUMPABLE = 3, 4
 
 
 def home() -> Path:
@@ -59,9 +65,19 @@ def unlock(passphrase: str) -> None:
 
 
 def hold(found: Keys) -> None:
-    """Keep the keys for this process, and keep the process from leaving them on the disk when it crashes."""
+    """Keep the keys for this process.
+
+    From then on the system neither writes its memory to the disk when it crashes nor shows it to another process of the
+    same account, a debugger included; the superuser still sees it.
+    """
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _LIBC.prctl(_SET_DUMPABLE, 0, 0, 0, 0)  # the limit does not hold where the system hands a dump to a program
     _Unlocked.keys = found
+
+
+def memory_may_be_taken() -> bool:
+    """Whether the system would dump the memory of this process, or show it to others of the same account."""
+    return bool(_LIBC.prctl(_GET_DUMPABLE, 0, 0, 0, 0) == 1)
 
 
 def lock() -> None:
@@ -129,13 +145,26 @@ def given_passphrase() -> str | None:
 
     It is taken out of the environment, so that no child process inherits it.
     """
-    file, words = os.environ.pop("PANAH_PASSPHRASE_FILE", None), os.environ.pop("PANAH_PASSPHRASE", None)
+    file, words = (_taken(name) for name in ("PANAH_PASSPHRASE_FILE", "PANAH_PASSPHRASE"))
     if file is None:
         return words if words is None else _as_text(words)
     try:
         return Path(file).read_text(encoding="utf-8").rstrip("\r\n")
     except (OSError, UnicodeDecodeError):
         raise PassphraseFileUnreadable(file=file) from None
+
+
+def given_by() -> dict[str, str]:
+    """Which settings gave the passphrase: the file of one that names a file, and nothing of one that holds it."""
+    return dict(_Unlocked.given_by)
+
+
+def _taken(name: str) -> str | None:
+    """A setting that is taken out of the environment; it is remembered that it was there."""
+    value = os.environ.pop(name, None)
+    if value is not None:
+        _Unlocked.given_by[name] = value if name.endswith("_FILE") else ""
+    return value
 
 
 def others_can_read(file: Path) -> bool:

@@ -1,0 +1,103 @@
+"""What is unsafe here: one small function for each question, in one table.
+
+To add a check, write a function in `machine`, `home` or `program` that yields one sentence for each thing that is unsafe and
+nothing where all is well, put it into `CHECKS` with its code and what to do, and give it its line in
+`docs/reference/doctor.md`. What cannot be told is raised as `CannotTell`: it is never taken for safe.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from enum import StrEnum
+from typing import NamedTuple
+
+from panah.errors import PanahError
+from panah.site.doctor import home, machine, program
+from panah.site.doctor.telling import CannotTell
+
+__all__ = ["CHECKS", "CannotTell", "Check", "Finding", "Outcome", "examined"]
+
+
+class Outcome(StrEnum):
+    """What a check says."""
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+    UNTOLD = "untold"
+    """It could not be told, which is no reason to be at ease."""
+
+
+class Check(NamedTuple):
+    """One question to this machine: its code, which does not change, what looks, and what to do about it."""
+
+    code: str
+    look: Callable[[], Iterable[str]]
+    remedy: str
+
+
+class Finding(NamedTuple):
+    """What a check found: one for each thing that is unsafe."""
+
+    code: str
+    outcome: Outcome
+    sentence: str = ""
+    remedy: str = ""
+
+
+CHECKS = (
+    Check(
+        "swap-in-plain",
+        machine.swap_in_plain,
+        "Encrypt the swap with a key made anew at each start, or switch it off: swapoff -a.",
+    ),
+    Check(
+        "hibernation-in-plain",
+        machine.hibernation_in_plain,
+        "Switch hibernation off: systemctl mask hibernate.target hybrid-sleep.target.",
+    ),
+    Check(
+        "core-dumps",
+        machine.core_dumps,
+        "This is a fault of Panah on this system: report it, and set ulimit -c 0 until then.",
+    ),
+    Check("clock-wrong", machine.clock_wrong, "Set the clock of this machine; a seal carries its date."),
+    Check("home-open", home.open_to_others, "Close it: chmod 700 for the folder, chmod 600 for the files."),
+    Check("home-of-another", home.of_another, "Let the folder and its files belong to you alone: chown."),
+    Check("home-on-network", home.on_network, "Move the workspace to a disk of this machine."),
+    Check("disk-nearly-full", home.disk_nearly_full, "Make room, or move the workspace to a larger disk."),
+    Check(
+        "passphrase-in-environment",
+        program.passphrase_in_environment,
+        "Give it at the prompt, or in a file: PANAH_PASSPHRASE_FILE.",
+    ),
+    Check("passphrase-file-open", program.passphrase_file_open, "Close it: chmod 600."),
+    Check("debug-on", program.debug_on, "Leave PANAH_DEBUG out of the environment."),
+    Check(
+        "hosts-open",
+        program.hosts_open,
+        "Name only this machine in PANAH_HOSTS, or the one host whose web server speaks TLS.",
+    ),
+    Check("deployment", program.deployment, "Undo the change to site/settings.py that this speaks of."),
+    Check("database-library-old", program.database_library_old, "Install what uv.lock names: make setup."),
+    Check("packages-differ", program.packages_differ, "Install what uv.lock names: make setup."),
+    Check(
+        "ledger-broken",
+        program.ledger_broken,
+        "Keep this folder as it is, and compare it with your backups: panah ledger verify.",
+    ),
+)
+"""Every check, in the order in which it is told."""
+
+
+def examined(checks: Iterable[Check] = CHECKS) -> Iterator[Finding]:
+    """Make every check. A check that cannot be made says so, and the others are made all the same."""
+    for check in checks:
+        try:
+            unsafe = list(check.look())
+        except PanahError as error:  # CannotTell, or whatever the question itself ran into
+            yield Finding(check.code, Outcome.UNTOLD, error.sentence, check.remedy)
+            continue
+        if not unsafe:
+            yield Finding(check.code, Outcome.SAFE)
+        for sentence in unsafe:
+            yield Finding(check.code, Outcome.UNSAFE, sentence, check.remedy)
