@@ -4,6 +4,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
+from support.members import signed_in
 from support.processes import MEMBER
 from support.workbench import BEGINNING, Desk, address_of
 
@@ -33,9 +34,7 @@ def desk(demo, db):
 @pytest.fixture
 def client(desk):
     """A browser in which the member is signed in."""
-    client = Client()
-    client.force_login(desk.member)
-    return client
+    return signed_in(desk.member)
 
 
 @pytest.fixture

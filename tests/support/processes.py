@@ -21,6 +21,8 @@ Found = TypeVar("Found")
 
 BESIDE_US = Path(sys.executable).parent
 PASSPHRASE = "an invented passphrase"
+PASSWORD = "four invented words here"
+"""What a member chooses who is asked for one."""
 MEMBER = "Invented Member"
 PATIENCE = 120
 """Seconds after which a process that does not end is a failure."""
@@ -62,6 +64,7 @@ class Panah:
             "TMPDIR": str(self.temporary),
             "PANAH_HOME": str(self.home),
             "PANAH_PASSPHRASE": PASSPHRASE,
+            "PANAH_PASSWORD": PASSWORD,
             **{name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")},
         }
 

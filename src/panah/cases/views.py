@@ -20,7 +20,7 @@ from panah.cases.outlining import outline_of
 from panah.dossier import actions as dossiers
 from panah.dossier import queries as sealed
 from panah.library import queries as library
-from panah.team.acting import member_of, now
+from panah.team.acting import fresh, member_of, now
 from panah.team.asking import Asking
 
 LAST_CASE = "last-case"
@@ -242,6 +242,7 @@ def _with_places(case: Case, gaps: Sequence[law.Gap]) -> list[tuple[law.Gap, str
     ]
 
 
+@fresh
 @require_POST
 def seal(request: HttpRequest, reference: str) -> HttpResponse:
     """Press and seal."""
@@ -251,6 +252,7 @@ def seal(request: HttpRequest, reference: str) -> HttpResponse:
     return redirect("cases:dossier", reference)
 
 
+@fresh
 @require_GET
 def bundle(request: HttpRequest, reference: str, dossier_id: UUID) -> StreamingHttpResponse:
     """Hand out a sealed dossier."""

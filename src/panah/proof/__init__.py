@@ -17,9 +17,21 @@ from panah.proof.aead import (
 )
 from panah.proof.canonical import Canonical, NotCanonical, canonical
 from panah.proof.chain import GENESIS, Link, body_digest, first_break, linked
+from panah.proof.codes import (
+    code_address,
+    code_at,
+    new_code_secret,
+    new_paper_code,
+    new_token,
+    paper_digest,
+    step_of,
+    token_digest,
+    typed_secret,
+)
 from panah.proof.digest import Digest, Digester, DigestUnknown, digest_from, digest_of, digest_of_stream, hexadecimal
 from panah.proof.names import hidden_name, random_key, random_salt
 from panah.proof.passphrase import Parameters, ParametersWeak, key_from
+from panah.proof.password import password_fits, password_kept
 from panah.proof.signing import PublicKey, SigningKey, fingerprint, new_signing_key, public_key
 from panah.proof.timestamp import Authority, TimestampRefused, stamp
 
@@ -44,6 +56,8 @@ __all__ = [
     "TimestampRefused",
     "body_digest",
     "canonical",
+    "code_address",
+    "code_at",
     "decrypted",
     "derived",
     "digest_from",
@@ -56,11 +70,20 @@ __all__ = [
     "hidden_name",
     "key_from",
     "linked",
+    "new_code_secret",
+    "new_paper_code",
     "new_signing_key",
+    "new_token",
+    "paper_digest",
+    "password_fits",
+    "password_kept",
     "public_key",
     "random_key",
     "random_salt",
     "stamp",
+    "step_of",
+    "token_digest",
+    "typed_secret",
     "unwrapped",
     "wrapped",
 ]

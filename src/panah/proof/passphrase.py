@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import unicodedata
 from dataclasses import asdict, dataclass
 from typing import Self
 
@@ -11,6 +10,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from panah.errors import PanahError
 from panah.proof.aead import Key
+from panah.proof.password import as_read
 
 LEAST_MEMORY_KIB = 64 * 1024
 MOST_MEMORY_KIB = 4 * 1024 * 1024
@@ -74,7 +74,6 @@ class Parameters:
 
 def key_from(passphrase: str, parameters: Parameters) -> Key:
     """The key-encryption key of a passphrase. The passphrase is read in NFKC: the same on every keyboard."""
-    words = unicodedata.normalize("NFKC", passphrase).encode()
     return Key(
         Argon2id(
             salt=bytes.fromhex(parameters.salt),
@@ -82,5 +81,5 @@ def key_from(passphrase: str, parameters: Parameters) -> Key:
             iterations=parameters.passes,
             lanes=parameters.lanes,
             memory_cost=parameters.memory,
-        ).derive(words)
+        ).derive(as_read(passphrase))
     )

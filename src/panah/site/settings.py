@@ -10,8 +10,21 @@ from django.contrib import messages
 from platformdirs import user_data_path
 
 from panah import proof
+from panah.errors import PanahError
 
 HERE = Path(__file__).parent
+
+
+class SettingUnusable(PanahError):
+    """{name} is set to “{value}”, which is not a number of minutes from 1 to 720."""
+
+
+def minutes(name: str, value: str) -> int:
+    """A time that an operator sets. Raises `SettingUnusable`."""
+    if not value.isdecimal() or not 1 <= int(value) <= 720:
+        raise SettingUnusable(name=name, value=value)
+    return int(value)
+
 
 # What the operator sets
 
@@ -21,6 +34,7 @@ PANAH_TSA_ROOTS = os.environ.get("PANAH_TSA_ROOTS", "")
 PANAH_HOSTS = os.environ.get("PANAH_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 BEHIND_TLS = any(host not in {"127.0.0.1", "localhost", "[::1]"} for host in PANAH_HOSTS)
 """Panah itself speaks to this machine alone, without TLS. Who names it otherwise has put something before it that does."""
+PANAH_IDLE_MINUTES = minutes("PANAH_IDLE_MINUTES", os.environ.get("PANAH_IDLE_MINUTES", "15"))
 
 # What reads documents: dotted paths; what is not named here does not run
 
@@ -54,7 +68,7 @@ TIME_ZONE = "UTC"
 # Members
 
 AUTH_USER_MODEL = "team.Member"
-AUTHENTICATION_BACKENDS = ["panah.site.signing_in.ByPassphrase"]
+AUTHENTICATION_BACKENDS = ["panah.site.signing_in.ByPassword"]
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "docket"
 SECRET_KEY = proof.random_key().hex()
@@ -104,6 +118,7 @@ MIDDLEWARE = [
     "panah.site.often.NotTooOften",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "panah.team.guard.MembersAtWork",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]

@@ -11,10 +11,12 @@ from panah.site import views
 urlpatterns = [
     path("", views.docket, name="docket"),
     path("sign-in", views.sign_in, name="sign-in"),
+    path("sign-in/second", views.second_factor, name="second-factor"),
     path("sign-out", views.sign_out, name="sign-out"),
     path("keys", views.keys, name="keys"),
     path("doctor", views.doctor, name="doctor"),
     path("language", login_not_required(set_language), name="set_language"),
+    path("team/", include("panah.team.urls")),
     path("library/", include("panah.library.urls")),
     path("cases/", include("panah.cases.urls")),
 ]

@@ -2,44 +2,61 @@
 
 from __future__ import annotations
 
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from panah.cases import queries as cases
 from panah.library import queries as library
+from panah.site import signing_in
 from panah.site.doctor import CHECKS, Outcome, examined
-from panah.site.forms import SignIn
-from panah.team.acting import member_of, now
-from panah.team.actions import Verb, enter
+from panah.site.forms import SecondFactor, SignIn
+from panah.team import factors
+from panah.team.acting import member_of
+from panah.team.knowing import enters, local, passkey_question, show_factor
 
 RECENT = 12
 
 
 @login_not_required
-@sensitive_post_parameters("passphrase")
+@sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """Sign in. A wrong name and a wrong passphrase are answered alike."""
+    """Sign in. A wrong name and a wrong password are answered alike."""
+    onward = request.POST.get("next", request.GET.get("next", ""))
     form = SignIn(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        member = authenticate(request, **form.cleaned_data)
-        if member is not None:
-            login(request, member)
-            enter(verb=Verb.SIGNED_IN, kind="member", subject=str(member), by=member_of(request), now=now())
-            return redirect(_local(request.POST.get("next", "")))
-        form.add_error(None, _("This name and passphrase do not open the workspace."))
-    return render(
-        request,
-        "site/sign_in.html",
-        {"form": form, "next": request.GET.get("next", "")},
-        status=403 if form.errors else 200,
-    )
+        with form.saying_what_is_refused():
+            member = signing_in.knock(request, **form.cleaned_data)
+            if factors.has_one(member):
+                signing_in.go_half_way(request, member)
+                return redirect(f"{resolve_url('second-factor')}?{urlencode({'next': onward})}")
+            enters(request, member)
+            return redirect(local(onward, "docket"))
+    return render(request, "site/sign_in.html", {"form": form, "next": onward}, status=form.status)
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def second_factor(request: HttpRequest) -> HttpResponse:
+    """The second half of signing in: a code, or a passkey."""
+    member, onward = signing_in.half_way(request), request.POST.get("next", request.GET.get("next", ""))
+    if member is None:
+        return redirect("sign-in")
+    form = SecondFactor(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with form.saying_what_is_refused():
+            show_factor(request, member, **form.cleaned_data)
+            signing_in.come_in(request)
+            enters(request, member)
+            return redirect(local(onward, "docket"))
+    context = {"form": form, "next": onward, "passkey": passkey_question(request, member)}
+    return render(request, "site/second_factor.html", context, status=form.status)
 
 
 @require_POST
@@ -104,10 +121,3 @@ def refused(request: HttpRequest, exception: Exception | None = None) -> HttpRes
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
     """A form without the token of its page."""
     return refused(request)
-
-
-def _local(address: str) -> str:
-    """Where to go after signing in: only to a page of this workbench."""
-    if url_has_allowed_host_and_scheme(address, allowed_hosts=None):
-        return address
-    return resolve_url("docket")

@@ -27,6 +27,16 @@ class Verb(StrEnum):
     ADMITTED = "admitted"
     RELEASED = "released"
     SIGNED_IN = "signed in"
+    INVITED = "invited"
+    UNINVITED = "withdrew an invitation"
+    CHOSE_PASSWORD = "chose a password"  # noqa: S105
+    ADDED_FACTOR = "added a second factor"
+    REMOVED_FACTOR = "removed a second factor"
+    WROTE_CODES = "made recovery codes"
+    USED_CODE = "used a recovery code"
+    ENDED_SITTING = "ended a session"
+    KEPT_WAITING = "kept waiting"
+    LEFT = "left"
     TAKEN_IN = "taken in"
     READ = "read"
     NOT_READ = "not read"
@@ -67,11 +77,9 @@ class NameUnusable(PanahError):
 
 @transaction.atomic
 def join(*, name: str, now: datetime) -> Member:
-    """Make a member. Raises `NameTaken`, `NameUnusable`."""
-    name = _usable(name)
-    if Member.objects.filter(name=name).exists():
-        raise NameTaken(name=name)
-    member = Member(name=name, joined_at=now)
+    """Make a member; the first administers. Raises `NameTaken`, `NameUnusable`."""
+    name = free_name(name=name)
+    member = Member(name=name, joined_at=now, administers=not Member.objects.exists())
     member.set_unusable_password()
     member.save(force_insert=True)
     enter(verb=Verb.JOINED, kind="member", subject=name, by=member, now=now)
@@ -123,6 +131,14 @@ def _end_role(compartment: Compartment, member: Member, *, keep_lead: bool, now:
     if keep_lead and list(leads.values_list("member", flat=True)) == [member.pk]:
         raise LeadMissing
     return bool(roles.filter(member=member).update(until=now))
+
+
+def free_name(*, name: str) -> str:
+    """A name as a member may have it. Raises `NameTaken`, `NameUnusable`."""
+    name = _usable(name)
+    if Member.objects.filter(name=name).exists():
+        raise NameTaken(name=name)
+    return name
 
 
 def _usable(name: str) -> str:

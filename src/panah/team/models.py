@@ -74,6 +74,88 @@ class Membership(models.Model):
         return f"{self.member}, {self.role} of {self.compartment}"
 
 
+class Invitation(models.Model):
+    """An address that makes whoever opens it a member, once. Its token was shown once, and only a digest is here."""
+
+    name = models.CharField(max_length=LONGEST_NAME)
+    digest = models.CharField(max_length=71, unique=True)
+    by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="invitations")
+    made_at = models.DateTimeField()
+    until = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    """When it was taken up or withdrawn."""
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CodeSecret(models.Model):
+    """What a member's telephone and the workspace share: the second factor that is a code of six digits."""
+
+    member = models.OneToOneField(Member, on_delete=models.PROTECT, related_name="code_secret")
+    secret = models.BinaryField()
+    made_at = models.DateTimeField()
+    last_step = models.PositiveBigIntegerField()
+    """No code of this step or an earlier one is taken: one that was overseen is of no use."""
+
+    def __str__(self) -> str:
+        return f"telephone of {self.member}"
+
+
+class Passkey(models.Model):
+    """A key in a member's machine, telephone or token. What is here is its public half."""
+
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="passkeys")
+    called = models.CharField(max_length=LONGEST_NAME)
+    host = models.CharField(max_length=253)
+    """Of which address of the workbench it is; browsers show it at no other."""
+    key_id = models.BinaryField(unique=True, max_length=1023)
+    credential = models.BinaryField()
+    uses = models.PositiveBigIntegerField()
+    """As it counts them itself. Fewer than before tell of a copy."""
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.called
+
+
+class RecoveryCode(models.Model):
+    """A code on paper that takes the place of a second factor once. Only a digest is here."""
+
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="recovery_codes")
+    digest = models.CharField(max_length=71, unique=True)
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"recovery code of {self.member}"
+
+
+class Sitting(models.Model):
+    """A browser in which a member is signed in, from when, and when it was last heard of."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="sittings")
+    session = models.CharField(max_length=40, unique=True)
+    browser = models.CharField(max_length=200)
+    """As it calls itself."""
+    began_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.member} in {self.browser}"
+
+
+class Knocking(models.Model):
+    """How often somebody was refused under one name, or from one address, and when last: what makes them wait."""
+
+    whose = models.CharField(max_length=71, primary_key=True)
+    """A digest: a name that was typed may be a password in the wrong field."""
+    refusals = models.PositiveIntegerField()
+    last_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.refusals} refusals"
+
+
 class LedgerLine(models.Model):
     """One act: who did what, to what, when. Append-only and chained: no line can change without breaking the next.
 
