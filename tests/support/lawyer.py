@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from support.processes import MEMBER, PASSPHRASE
+from support.workbench import sign_in
 
 PAPER = "letter-of-an-invented-neighbour.txt"
 LETTER = (
@@ -27,11 +27,8 @@ class Lawyer:
         self.address = address
 
     def signs_in(self) -> None:
-        """At the door, with name and passphrase."""
-        self.page.goto(self.address)
-        self.page.get_by_label("Name").fill(MEMBER)
-        self.page.get_by_label("Passphrase").fill(PASSPHRASE)
-        self.page.get_by_role("button", name="Sign in").click()
+        """At the door."""
+        sign_in(self.page, self.address)
         self.page.get_by_role("heading", name="Docket").wait_for()
 
     def opens_a_case(self, called: str) -> None:

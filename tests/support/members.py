@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import re
 from datetime import UTC, datetime
 from functools import cache
 
@@ -38,6 +40,20 @@ def signed_in(member, client: Client | None = None) -> Client:
 def code_now(secret: bytes = SECRET, *, later: int = 0) -> str:
     """What her telephone shows now, or some steps later."""
     return proof.code_at(secret, int(datetime.now(UTC).timestamp()) // 30 + later)
+
+
+def secret_in(page: str) -> bytes:
+    """What a page gives a telephone to hold."""
+    found = re.search(r"\b(?:[A-Z2-7]{4} ){7}[A-Z2-7]{4}\b", page)
+    assert found, page
+    return base64.b32decode(found[0].replace(" ", ""))
+
+
+def codes_in(page: str) -> list[str]:
+    """The recovery codes that a page shows."""
+    found = re.findall(r"\b[2-9a-z]{4}(?:-[2-9a-z]{4}){3}\b", page)
+    assert len(found) == 10, page
+    return found
 
 
 @cache

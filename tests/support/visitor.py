@@ -8,9 +8,13 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit
 
-from support.processes import MEMBER, PASSPHRASE, PATIENCE
+from support.members import code_now, codes_in, secret_in
+from support.processes import MEMBER, PASSPHRASE, PASSWORD, PATIENCE
 
 BOUNDARY = "a-line-between-papers"
+FORM = "application/x-www-form-urlencoded"
+PAPER: dict[str, list[str]] = {}
+"""The recovery codes of whoever chose a telephone last under a name."""
 
 
 class Answer(NamedTuple):
@@ -29,8 +33,21 @@ class Visitor:
         self.cookies: dict[str, str] = {}
 
     def signed_in(self, name: str = MEMBER, passphrase: str = PASSPHRASE) -> Visitor:
-        """Sign in."""
-        assert self.fill("/sign-in", name=name, passphrase=passphrase).status == 302
+        """Sign in: the first time by the passphrase, to choose a password and a telephone; then by what was chosen."""
+        if self.fill("/sign-in", name=name, password=passphrase).status == 302:
+            return self.begins(name)
+        half = self.fill("/sign-in", name=name, password=PASSWORD).location
+        assert self.fill(half, code=PAPER[name].pop()).location == "/"
+        return self
+
+    def begins(self, name: str = MEMBER) -> Visitor:
+        """Choose what somebody chooses who comes in for the first time."""
+        assert self.fill("/team/me/password", password=PASSWORD, again=PASSWORD).status == 302
+        page = self.look("/team/me/telephone").page
+        token, secret = _token(page), secret_in(page)
+        body = urlencode({"code": code_now(secret), "csrfmiddlewaretoken": token}).encode()
+        PAPER[name] = codes_in(self._ask("POST", "/team/me/telephone", body, FORM).page)
+        assert self.look("/").status == 200
         return self
 
     def look(self, path: str) -> Answer:
@@ -41,7 +58,7 @@ class Visitor:
         """Send the form of the page `at`, or of the page at its own address."""
         token = self.token(at or path)
         body = urlencode({**fields, "csrfmiddlewaretoken": token}).encode()
-        return self._ask("POST", path, body, "application/x-www-form-urlencoded")
+        return self._ask("POST", path, body, FORM)
 
     def hand_in(self, papers: Mapping[str, bytes], **fields: str) -> Answer:
         """Papers, by the form of the Add page."""
@@ -60,9 +77,7 @@ class Visitor:
 
     def token(self, path: str) -> str:
         """What a form of a page must carry."""
-        found = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', self.look(path).page)
-        assert found, path
-        return found[1]
+        return _token(self.look(path).page)
 
     def headers(self, kind: str = "") -> dict[str, str]:
         """What the browser sends with a request."""
@@ -81,6 +96,12 @@ class Visitor:
             name, _, value = cookie.partition(";")[0].partition("=")
             self.cookies[name] = value
         return Answer(response.status, response.headers.get("Location", ""), page)
+
+
+def _token(page: str) -> str:
+    found = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
+    assert found, page
+    return found[1]
 
 
 def _part(name: str, content: bytes) -> bytes:

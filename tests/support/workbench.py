@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 import panah
-from support.processes import MEMBER, PASSPHRASE
+from support.members import code_now, codes_in, secret_in
+from support.processes import MEMBER, PASSPHRASE, PASSWORD
+from support.visitor import PAPER
 
 DEMO = Path(panah.__file__).parent / "site" / "demo"
 """The folder of the invented case."""
@@ -142,9 +144,23 @@ def launched():
 
 
 def sign_in(page, address: str) -> None:
-    """Sign in as the member of the workspace."""
+    """Sign in as the member of the workspace, who chooses on the way what she has not chosen yet."""
     page.goto(address)
     page.get_by_label("Name").fill(MEMBER)
-    page.get_by_label("Passphrase").fill(PASSPHRASE)
+    page.get_by_label("Password").fill(PASSPHRASE)
     page.locator("main button").click()
+    if page.get_by_role("heading", name="Choose a password").count():
+        page.get_by_label("New password").fill(PASSWORD)
+        page.get_by_label("The same again").fill(PASSWORD)
+        page.locator("main button").click()
+        page.get_by_role("button", name="A telephone").click()
+        page.get_by_label("The code that it shows now").fill(code_now(secret_in(page.locator("main").inner_text())))
+        page.get_by_role("button", name="Take this telephone").click()
+        PAPER[MEMBER] = codes_in(page.locator("main").inner_text())
+        page.get_by_role("button", name="I have them on paper").click()
+    else:
+        page.get_by_label("Password").fill(PASSWORD)
+        page.locator("main button").click()
+        page.get_by_label("Code").fill(PAPER[MEMBER].pop())
+        page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(address)

@@ -14,7 +14,7 @@ from panah.team.models import LONGEST_NAME, LedgerLine, Member
 
 
 def signed_in(name: str, passphrase: str):
-    return authenticate(RequestFactory().post("/sign-in"), name=name, passphrase=passphrase)
+    return authenticate(RequestFactory().post("/sign-in"), name=name, password=passphrase)
 
 
 class TestJoin:

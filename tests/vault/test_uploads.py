@@ -19,6 +19,7 @@ from panah.library.models import Document
 from panah.team.queries import custody
 from panah.vault import uploads, workspace
 from panah.vault.models import Original
+from support.members import signed_in
 from support.processes import eventually
 
 ADD = "/library/add"
@@ -29,8 +30,7 @@ PAPER = f"{PLANTED}. She left in 2016.\n".encode()
 @pytest.fixture
 def client(member):
     """The member's browser, with the checks that a browser meets."""
-    client = Client(enforce_csrf_checks=True, raise_request_exception=False)
-    client.force_login(member)
+    client = signed_in(member, Client(enforce_csrf_checks=True, raise_request_exception=False))
     client.get(ADD)
     return client
 

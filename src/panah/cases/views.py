@@ -242,8 +242,8 @@ def _with_places(case: Case, gaps: Sequence[law.Gap]) -> list[tuple[law.Gap, str
     ]
 
 
-@fresh
 @require_POST
+@fresh
 def seal(request: HttpRequest, reference: str) -> HttpResponse:
     """Press and seal."""
     member, case = member_of(request), queries.case(member_of(request), reference)
@@ -252,8 +252,8 @@ def seal(request: HttpRequest, reference: str) -> HttpResponse:
     return redirect("cases:dossier", reference)
 
 
-@fresh
 @require_GET
+@fresh
 def bundle(request: HttpRequest, reference: str, dossier_id: UUID) -> StreamingHttpResponse:
     """Hand out a sealed dossier."""
     member, case = member_of(request), queries.case(member_of(request), reference)

@@ -25,6 +25,7 @@ class Lazy(NamedTuple):
 COMMANDS = {
     "init": Lazy("panah.vault.commands:init", "Make an encrypted workspace."),
     "upgrade": Lazy("panah.vault.commands:upgrade", "Bring the workspace up to date with this Panah."),
+    "member": Lazy("panah.site.commands:member", "Invite members, list them, take one off the team."),
     "key": Lazy("panah.vault.commands:key", "Show the key that signs this workspace's dossiers."),
     "ingest": Lazy("panah.library.commands:ingest", "Take files into the library, and account for each."),
     "find": Lazy("panah.library.commands:find", "Find passages in the library."),

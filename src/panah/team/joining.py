@@ -34,6 +34,12 @@ class AdministratorLast(PanahError):
     status = 409
 
 
+class MemberNotAlone(PanahError):
+    """The workspace has other members, and no one may become another: be taken off the team and invited anew."""
+
+    status = 409
+
+
 class MemberUnknown(PanahError):
     """There is no member “{name}” here."""
 
@@ -51,6 +57,14 @@ def member(name: str) -> Member:
     if found is None:
         raise MemberUnknown(name=name)
     return found
+
+
+def alone() -> Member:
+    """The only member of the team: whoever has the passphrase is she. Raises `MemberNotAlone`."""
+    found = list(members()[:2])
+    if len(found) != 1:
+        raise MemberNotAlone
+    return found[0]
 
 
 def open_invitations(asker: Member, now: datetime) -> QuerySet[Invitation]:

@@ -29,8 +29,8 @@ def team(request: HttpRequest) -> HttpResponse:
     return _team(request, forms.Invite())
 
 
-@fresh
 @require_POST
+@fresh
 def invite(request: HttpRequest) -> HttpResponse:
     """Invite somebody. The address is shown once."""
     form, address = forms.Invite(request.POST), ""
@@ -48,16 +48,16 @@ def _team(request: HttpRequest, form: forms.Invite, address: str = "") -> HttpRe
     return render(request, "team/team.html", context, status=form.status)
 
 
-@fresh
 @require_POST
+@fresh
 def withdraw(request: HttpRequest, number: int) -> HttpResponse:
     """Withdraw an invitation."""
     joining.withdraw_invitation(number=number, by=member_of(request), now=now())
     return redirect("team:team")
 
 
-@fresh
 @require_POST
+@fresh
 def remove(request: HttpRequest, number: int) -> HttpResponse:
     """Take a member off the team."""
     leaver = joining.members().filter(pk=number).first()
@@ -98,8 +98,8 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 
 @sensitive_post_parameters()
-@fresh
 @require_http_methods(["GET", "POST"])
+@fresh
 def password(request: HttpRequest) -> HttpResponse:
     """Choose a password; every other browser is signed out by it."""
     member, form = member_of(request), forms.NewPassword(request.POST or None)
@@ -115,8 +115,8 @@ def password(request: HttpRequest) -> HttpResponse:
 
 
 @sensitive_post_parameters()
-@fresh
 @require_http_methods(["GET", "POST"])
+@fresh
 def telephone(request: HttpRequest) -> HttpResponse:
     """Take a telephone, or a program that does the same, as second factor."""
     member, form = member_of(request), forms.Code(request.POST or None)
@@ -134,8 +134,8 @@ def telephone(request: HttpRequest) -> HttpResponse:
     return render(request, "team/telephone.html", context, status=form.status)
 
 
-@fresh
 @require_http_methods(["GET", "POST"])
+@fresh
 def passkey(request: HttpRequest) -> HttpResponse:
     """Take a passkey as second factor."""
     member, form = member_of(request), forms.NewPasskey(request.POST or None)
@@ -185,24 +185,24 @@ def me(request: HttpRequest) -> HttpResponse:
     return render(request, "team/me.html", context)
 
 
-@fresh
 @require_POST
+@fresh
 def remove_telephone(request: HttpRequest) -> HttpResponse:
     """Take the telephone away."""
     factors.remove_telephone(member=member_of(request), now=now())
     return redirect("team:me")
 
 
-@fresh
 @require_POST
+@fresh
 def remove_passkey(request: HttpRequest, number: int) -> HttpResponse:
     """Take a passkey away."""
     factors.remove_passkey(member=member_of(request), number=number, now=now())
     return redirect("team:me")
 
 
-@fresh
 @require_POST
+@fresh
 def codes(request: HttpRequest) -> HttpResponse:
     """Make new recovery codes."""
     return _shown_once(request, factors.write_codes(member=member_of(request), now=now()))

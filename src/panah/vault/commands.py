@@ -12,7 +12,7 @@ import click
 
 from panah import proof
 from panah.errors import PanahError
-from panah.team import queries as team
+from panah.team import joining, knocking, passwords
 from panah.team.acting import now
 from panah.team.models import Member
 from panah.vault import actions, keyring, workspace
@@ -20,6 +20,7 @@ from panah.vault import actions, keyring, workspace
 _COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 """Controls, but not the tab and the line end: a terminal would obey them."""
 _LINE_ENDS = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
+_NAME, _PASSWORD, _PROVEN = "panah.name", "panah.password", "panah.proven"
 SHORT = 12
 """A passphrase of fewer characters is warned about: whoever takes the disk can try them all."""
 
@@ -38,6 +39,22 @@ class MemberMissing(PanahError):
     """The workspace has no member yet; it was not made to its end. Make another with: panah init."""
 
 
+class MemberNotNamed(PanahError):
+    """This workspace has more than one member: say who acts, with --as NAME or in PANAH_MEMBER."""
+
+
+class MemberUnproven(PanahError):
+    """This name and password are not those of a member."""
+
+    status = 403
+
+
+class PasswordNeeded(PanahError):
+    """A member acts here by a password: give it at the prompt, in PANAH_PASSWORD_FILE, or in PANAH_PASSWORD."""
+
+    status = 403
+
+
 class Spoken(click.Command):
     """A command whose words are text. A path need not be; a name, a reference or a question that is not is refused."""
 
@@ -52,17 +69,31 @@ class Spoken(click.Command):
 
 
 class Unlocked(Spoken):
-    """A command that runs in the unlocked workspace; its help needs no passphrase."""
+    """A command that runs in the unlocked workspace; its help needs no passphrase. It is told who acts."""
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        said = "Who acts, where there is more than one member."
+        self.params.append(
+            click.Option(
+                ["--as", "acting"], metavar="NAME", help=said, envvar="PANAH_MEMBER", expose_value=False, callback=_note
+            )
+        )
 
     def invoke(self, ctx: click.Context) -> Any:
         """Unlock, run, lock again."""
         if not workspace.exists():
             raise keyring.WorkspaceMissing(home=workspace.home())
         workspace.unlock(_passphrase())
+        ctx.meta[_PASSWORD] = workspace.given_password()  # whether it is needed or not: no child process inherits it
         try:
             return super().invoke(ctx)
         finally:
             workspace.lock()
+
+
+def _note(ctx: click.Context, _option: click.Parameter, name: str | None) -> None:
+    ctx.meta[_NAME] = name
 
 
 @click.command(cls=Spoken)
@@ -117,11 +148,47 @@ def key(as_json: bool) -> None:
 
 
 def acting_member() -> Member:
-    """Who acts on the command line. Raises `MemberMissing`."""
-    member = team.only_member()
-    if member is None:
+    """Who acts on the command line: known by the passphrase, and by a password where she has chosen one.
+
+    Raises `MemberMissing`, `MemberNotNamed`, `MemberUnproven`, `PasswordNeeded`, `Wait`.
+    """
+    ctx = click.get_current_context(silent=True)
+    said: dict[str, Any] = ctx.meta if ctx else {}
+    if _PROVEN not in said:
+        said[_PROVEN] = _proven(said.get(_NAME), said.get(_PASSWORD))
+    proven: Member = said[_PROVEN]
+    return proven
+
+
+def _proven(name: str | None, password: str | None) -> Member:
+    if not Member.objects.exists():
         raise MemberMissing
+    if name is None:
+        only = list(joining.members()[:2])
+        if len(only) != 1:
+            raise MemberNotNamed
+        name = only[0].name
+    member = joining.members().filter(name=name).first()
+    if member and not member.has_usable_password():
+        return member
+    whose = [knocking.name(name)]
+    knocking.require_none(whose, now())
+    password = _asked(f"Password of {tame(name)}", PasswordNeeded) if password is None else password
+    if not proof.password_fits(password, member.password if member else "") or member is None:
+        knocking.refused(whose=whose, member=member, now=now())
+        raise MemberUnproven
     return member
+
+
+def new_password(name: str) -> str:
+    """A new password, from PANAH_NEW_PASSWORD_FILE or asked for twice. Raises `PasswordNeeded`, `PasswordsDiffer`."""
+    given = workspace.given_new_password()
+    if given is not None:
+        return given
+    first = _asked(f"New password of {tame(name)}", PasswordNeeded)
+    if first != _asked("The same again", PasswordNeeded):
+        raise passwords.PasswordsDiffer
+    return first
 
 
 def json_line(record: dict[str, Any]) -> None:
@@ -160,9 +227,9 @@ def _asked_twice() -> str:
     return first
 
 
-def _asked(what: str) -> str:
+def _asked(what: str, needed: type[PanahError] = PassphraseNeeded) -> str:
     if not workspace.asks_on_terminal():
-        raise PassphraseNeeded
+        raise needed
     try:
         return str(click.prompt(what, hide_input=True, err=True))
     except UnicodeDecodeError:

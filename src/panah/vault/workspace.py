@@ -28,7 +28,7 @@ class WorkspaceNewer(PanahError):
 
 
 class PassphraseFileUnreadable(PanahError):
-    """The passphrase file {file} cannot be read."""
+    """{file}, where a passphrase or a password should stand, cannot be read."""
 
 
 class PassphraseNotText(PanahError):
@@ -145,7 +145,20 @@ def given_passphrase() -> str | None:
 
     It is taken out of the environment, so that no child process inherits it.
     """
-    file, words = (_taken(name) for name in ("PANAH_PASSPHRASE_FILE", "PANAH_PASSPHRASE"))
+    return _read(_taken("PANAH_PASSPHRASE_FILE"), _taken("PANAH_PASSPHRASE"))
+
+
+def given_password() -> str | None:
+    """The acting member's password from `PANAH_PASSWORD_FILE` or `PANAH_PASSWORD`, taken out of the environment too."""
+    return _read(_taken("PANAH_PASSWORD_FILE"), _taken("PANAH_PASSWORD"))
+
+
+def given_new_password() -> str | None:
+    """A password that is to be chosen, from `PANAH_NEW_PASSWORD_FILE`."""
+    return _read(_taken("PANAH_NEW_PASSWORD_FILE"), None)
+
+
+def _read(file: str | None, words: str | None) -> str | None:
     if file is None:
         return words if words is None else _as_text(words)
     try:
