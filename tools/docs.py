@@ -41,6 +41,10 @@ JSON_LINES = {
     "init": Line('{"id": "ed25519:…", "home": "…", "member": "…"}', "the `id` is the key that signs its dossiers"),
     "upgrade": Line('{"id": "ed25519:…", "version": 0}'),
     "key": Line('{"id": "ed25519:…", "fingerprint": "…"}'),
+    "member invite": Line('{"id": "http://localhost:8017/team/join/…", "name": "…"}', "the address opens once"),
+    "member list": Line('{"id": "…", "joined_at": "…", "administers": true}'),
+    "member remove": Line('{"id": "…", "outcome": "left"}'),
+    "member password": Line('{"id": "…", "outcome": "chosen"}'),
     "ingest": Line(
         '{"id": "sha256:…", "path": "…", "outcome": "read", "code": "", "reason": "", "document": "…"}',
         "`outcome` is `read`, `already` or `refused`; the `id` of what could not even be preserved is `path:…`; "
@@ -77,7 +81,7 @@ JSON_LINES = {
         '{"id": "12", "seq": 12, "at": "…", "by": "…", "verb": "…", "kind": "original", "subject": "sha256:…", '
         '"details": {}, "salt": "…", "link": "sha256:…"}',
     ),
-    "serve": Line('{"id": "http://127.0.0.1:8017/"}', "printed when it listens"),
+    "serve": Line('{"id": "http://localhost:8017/"}', "printed when it listens"),
     "doctor": Line(
         '{"id": "swap-in-plain", "code": "swap-in-plain", "outcome": "unsafe", "sentence": "…", "remedy": "…"}',
         "`outcome` is `safe`, `unsafe` or `untold`; the codes are in [doctor.md](doctor.md)",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 
 from django.test import Client
@@ -39,7 +39,7 @@ def signed_in(member, client: Client | None = None) -> Client:
 
 def code_now(secret: bytes = SECRET, *, later: int = 0) -> str:
     """What her telephone shows now, or some steps later."""
-    return proof.code_at(secret, int(datetime.now(UTC).timestamp()) // 30 + later)
+    return proof.code_now(secret, datetime.now(UTC) + timedelta(seconds=30 * later))
 
 
 def secret_in(page: str) -> bytes:

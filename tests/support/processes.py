@@ -125,7 +125,7 @@ class Panah:
         try:
             assert process.stdout
             said = process.stdout.readline()
-            assert said.startswith("Panah is open at http://127.0.0.1:"), (said, process.poll())
+            assert said.startswith("Panah is open at http://localhost:"), (said, process.poll())
             yield said.split()[4], process
         finally:
             end(process)

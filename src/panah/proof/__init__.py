@@ -19,7 +19,7 @@ from panah.proof.canonical import Canonical, NotCanonical, canonical
 from panah.proof.chain import GENESIS, Link, body_digest, first_break, linked
 from panah.proof.codes import (
     code_address,
-    code_at,
+    code_now,
     new_code_secret,
     new_paper_code,
     new_token,
@@ -57,7 +57,7 @@ __all__ = [
     "body_digest",
     "canonical",
     "code_address",
-    "code_at",
+    "code_now",
     "decrypted",
     "derived",
     "digest_from",

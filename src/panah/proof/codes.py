@@ -40,9 +40,9 @@ def step_of(code: str, secret: bytes, at: datetime) -> int | None:
     return fitting[-1] if fitting else None
 
 
-def code_at(secret: bytes, step: int) -> str:
-    """The code of a step."""
-    return _counter(secret).generate(step).decode()
+def code_now(secret: bytes, at: datetime) -> str:
+    """What a telephone shows at a moment."""
+    return _counter(secret).generate(int(at.timestamp()) // STEP).decode()
 
 
 def typed_secret(secret: bytes) -> str:

@@ -15,7 +15,8 @@ from panah.errors import PanahError
 
 CASE = Path(__file__).parent / "demo"
 REFERENCE = "2026-001"
-NAME, PASSPHRASE = "demo", "an invented passphrase"
+NAME, PASSPHRASE, PASSWORD = "demo", "an invented passphrase", "an invented password"
+SHOWN_CODES = 3
 MARK = "this-is-the-panah-demonstration"
 
 
@@ -50,7 +51,18 @@ class Demonstration:
 
     def serve(self, port: int) -> None:
         """Open the workbench until it is ended."""
-        click.echo(f"\nSign in with the name “{NAME}” and the passphrase “{PASSPHRASE}”.")
+        codes = subprocess.run(
+            [sys.executable, "-m", "panah.site.demo_member", PASSWORD],
+            env=self._environment, check=True, capture_output=True, text=True,
+        ).stdout.split()  # fmt: skip
+        click.echo(
+            f"\nSign in with the name “{NAME}”, the password “{PASSWORD}” and, where a telephone would show a code,"
+        )
+        click.echo("one of these recovery codes; each works once:\n")
+        for code in codes[:SHOWN_CODES]:
+            click.echo(f"    {code}")
+        click.echo("\nMake more on the page Team, What I sign in with. On the command line, the member acts with:")
+        click.echo(f"    PANAH_PASSWORD='{PASSWORD}'")
         self._step("panah", "serve", "--port", str(port), "--open")
 
     def _clear(self) -> None:

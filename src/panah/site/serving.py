@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import ipaddress
 import logging
 import socket
@@ -12,6 +13,7 @@ from typing import Self
 
 from cheroot.server import HTTPConnection, HTTPRequest
 from cheroot.wsgi import Server
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
@@ -106,6 +108,7 @@ class Workbench:
         get_resolver().url_patterns  # noqa: B018  a page that cannot be loaded stops us now, not its first reader
         self._host, self._port = host, port
         self._worker = Worker()
+        self._twin: socket.socket | None = None
         self._server = QuietServer(
             (host, port), get_wsgi_application(), numthreads=THREADS, server_name="panah", timeout=IDLE
         )
@@ -119,6 +122,7 @@ class Workbench:
         except KeyboardInterrupt:
             self._server.stop()
             raise
+        self._keep_name_to_ourselves()
         return self
 
     def __exit__(
@@ -126,13 +130,32 @@ class Workbench:
     ) -> bool:
         """Let go of everything."""
         self._server.stop()
+        if self._twin:
+            self._twin.close()
         self._worker.end()
         return kind is KeyboardInterrupt
 
     @property
     def address(self) -> str:
-        """Where it is."""
-        return f"http://{self._host}:{self._server.bind_addr[1]}/"
+        """Where it is. By name, where it has one that browsers allow passkeys at."""
+        named = self._host == "127.0.0.1" and "localhost" in settings.PANAH_HOSTS
+        return f"http://{'localhost' if named else self._host}:{self._server.bind_addr[1]}/"
+
+    def _keep_name_to_ourselves(self) -> None:
+        """`localhost` is ::1 as well, and browsers ask there first: nobody else may answer. Raises `PortTaken`."""
+        if self._host != "127.0.0.1":
+            return
+        twin = socket.socket(socket.AF_INET6, socket.SOCK_STREAM)
+        try:
+            twin.bind(
+                ("::1", self._server.bind_addr[1])
+            )  # and never listens: whoever asks is refused, and asks 127.0.0.1
+            self._twin = twin
+        except OSError as error:
+            twin.close()
+            if error.errno == errno.EADDRINUSE:
+                self._server.stop()
+                raise PortTaken(host="::1", port=self._server.bind_addr[1]) from None
 
     def serve(self) -> None:
         """Serve until somebody leaves."""
