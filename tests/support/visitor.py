@@ -13,7 +13,7 @@ from support.processes import MEMBER, PASSPHRASE, PASSWORD, PATIENCE
 
 BOUNDARY = "a-line-between-papers"
 FORM = "application/x-www-form-urlencoded"
-PAPER: dict[str, list[str]] = {}
+PAPER_CODES: dict[str, list[str]] = {}
 """The recovery codes of whoever chose a telephone last under a name."""
 
 
@@ -37,7 +37,7 @@ class Visitor:
         if self.fill("/sign-in", name=name, password=passphrase).status == 302:
             return self.begins(name)
         half = self.fill("/sign-in", name=name, password=PASSWORD).location
-        assert self.fill(half, code=PAPER[name].pop()).location == "/"
+        assert self.fill(half, code=PAPER_CODES[name].pop()).location == "/"
         return self
 
     def begins(self, name: str = MEMBER) -> Visitor:
@@ -46,7 +46,7 @@ class Visitor:
         page = self.look("/team/me/telephone").page
         token, secret = _token(page), secret_in(page)
         body = urlencode({"code": code_now(secret), "csrfmiddlewaretoken": token}).encode()
-        PAPER[name] = codes_in(self._ask("POST", "/team/me/telephone", body, FORM).page)
+        PAPER_CODES[name] = codes_in(self._ask("POST", "/team/me/telephone", body, FORM).page)
         assert self.look("/").status == 200
         return self
 

@@ -14,7 +14,7 @@ import pytest
 import panah
 from support.members import code_now, codes_in, secret_in
 from support.processes import MEMBER, PASSPHRASE, PASSWORD
-from support.visitor import PAPER
+from support.visitor import PAPER_CODES
 
 DEMO = Path(panah.__file__).parent / "site" / "demo"
 """The folder of the invented case."""
@@ -156,11 +156,11 @@ def sign_in(page, address: str) -> None:
         page.get_by_role("button", name="A telephone").click()
         page.get_by_label("The code that it shows now").fill(code_now(secret_in(page.locator("main").inner_text())))
         page.get_by_role("button", name="Take this telephone").click()
-        PAPER[MEMBER] = codes_in(page.locator("main").inner_text())
+        PAPER_CODES[MEMBER] = codes_in(page.locator("main").inner_text())
         page.get_by_role("button", name="I have them on paper").click()
     else:
         page.get_by_label("Password").fill(PASSWORD)
         page.locator("main button").click()
-        page.get_by_label("Code").fill(PAPER[MEMBER].pop())
+        page.get_by_label("Code").fill(PAPER_CODES[MEMBER].pop())
         page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(address)

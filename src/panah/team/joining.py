@@ -87,7 +87,7 @@ def invite(*, name: str, by: Member, now: datetime) -> str:
 
     Raises `NotAdministering`, `NameTaken`, `NameUnusable`.
     """
-    _require(by)
+    require_administering(by)
     name, token = free_name(name=name), proof.new_token()
     Invitation.objects.filter(name=name, ended_at=None).update(ended_at=now)
     Invitation.objects.create(name=name, digest=proof.token_digest(token), by=by, made_at=now, until=now + VALID)
@@ -98,7 +98,7 @@ def invite(*, name: str, by: Member, now: datetime) -> str:
 @transaction.atomic
 def withdraw_invitation(*, number: int, by: Member, now: datetime) -> None:
     """End an invitation that nobody took up. Raises `NotAdministering`, `InvitationUnknown`."""
-    _require(by)
+    require_administering(by)
     found = open_invitations(by, now).filter(pk=number).first()
     if found is None:
         raise InvitationUnknown
@@ -131,7 +131,7 @@ def leave(*, member: Member, by: Member, now: datetime) -> None:
     Raises `NotAdministering`, `AdministratorLast`.
     """
     if by != member:
-        _require(by)
+        require_administering(by)
     if member.administers and not members().filter(administers=True).exclude(pk=member.pk).exists():
         raise AdministratorLast
     Member.objects.filter(pk=member.pk).update(left_at=now)
@@ -139,6 +139,7 @@ def leave(*, member: Member, by: Member, now: datetime) -> None:
     enter(verb=Verb.LEFT, kind="member", subject=member.name, by=by, now=now)
 
 
-def _require(by: Member) -> None:
+def require_administering(by: Member) -> None:
+    """Raises `NotAdministering`."""
     if not by.administers or not by.is_active:
         raise NotAdministering

@@ -22,7 +22,7 @@ class PasswordShort(PanahError):
 
 
 class PasswordCommon(PanahError):
-    """This password stands on every list of common ones: choose another."""
+    """This password is a common one, or a common one with something after it, or said twice: choose another."""
 
 
 class PasswordIsName(PanahError):
@@ -36,11 +36,12 @@ class PasswordsDiffer(PanahError):
 def check(*, password: str, name: str) -> None:
     """Raises `PasswordShort`, `PasswordCommon`, `PasswordIsName`."""
     words = _plain(password)
-    if len(words) < SHORTEST or len(password) > LONGEST or len(set(words)) < SHORTEST // 3:
+    if len(words) < SHORTEST or len(password) > LONGEST:
         raise PasswordShort(shortest=SHORTEST)
-    if words in {_plain(name), _plain(name)[::-1]} or words.replace(" ", "") == _plain(name).replace(" ", ""):
+    core = _core(words)
+    if core in {_plain(name), _core(_plain(name))}:
         raise PasswordIsName
-    if words in _common() or words.replace(" ", "") in _common():
+    if len(set(core)) < SHORTEST // 3 or {core, words} & _common():
         raise PasswordCommon
 
 
@@ -56,7 +57,14 @@ def choose(*, member: Member, password: str, now: datetime, lost: bool = False) 
 
 
 def _plain(words: str) -> str:
-    return unicodedata.normalize("NFKC", words).casefold()
+    return "".join(unicodedata.normalize("NFKC", words).casefold().split())
+
+
+def _core(words: str) -> str:
+    """What is left of a password without the figures and signs that people put after a word, and said once."""
+    word = words.rstrip("0123456789!.?*#-_") or words
+    length = next(n for n in range(1, len(word) + 1) if word == (word[:n] * len(word))[: len(word)])
+    return word[:length]
 
 
 @cache

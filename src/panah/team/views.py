@@ -33,6 +33,7 @@ def team(request: HttpRequest) -> HttpResponse:
 @fresh
 def invite(request: HttpRequest) -> HttpResponse:
     """Invite somebody. The address is shown once."""
+    joining.require_administering(member_of(request))
     form, address = forms.Invite(request.POST), ""
     if form.is_valid():
         with form.saying_what_is_refused():
