@@ -103,7 +103,7 @@ class TestWaiting:
         said = {}
         for name in (MEMBER, "Nobody"):
             said[name] = [code_of(stranger.post("/sign-in", {"name": name, "password": "wrong"})) for _ in range(6)]
-        assert said[MEMBER] == said["Nobody"] == ["not-known"] * 5 + ["wait"]
+        assert said[MEMBER] == said["Nobody"] == ["sign-in-refused"] * 5 + ["wait"]
 
     def test_keeps_the_right_password_out_as_well(self, desk, stranger, monkeypatch):
         ready(desk.member)
@@ -177,7 +177,7 @@ class TestSessions:
         assert client.post(f"/team/members/{other.pk}/remove").status_code == 302
         assert browser.get("/")["Location"].startswith("/sign-in")
         answer = browser.post("/sign-in", {"name": "Another", "password": PASSWORD})
-        assert (answer.status_code, code_of(answer)) == (403, "not-known")
+        assert (answer.status_code, code_of(answer)) == (403, "sign-in-refused")
 
     def test_the_last_who_administers_stays(self, client, desk):
         assert code_of(client.post(f"/team/members/{desk.member.pk}/remove")) == "administrator-last"

@@ -35,7 +35,7 @@ class TestEveryLanguage:
 
 class TestWhatIsGathered:
     def test_is_what_templates_and_code_ask_for(self, asked):
-        assert {"Docket", "The finding is written.", ("%(n)s fact", "%(n)s facts"), "Passphrase"} <= asked
+        assert {"Docket", "The finding is written.", ("%(n)s fact", "%(n)s facts"), "Password"} <= asked
 
     def test_is_missed_where_a_translation_is_empty_or_loses_a_value(self):
         catalog = Catalog(locale="ug")

@@ -27,7 +27,7 @@ _ONE_AT_A_TIME = Lock()
 """Trying a password takes the memory and time of Argon2id: two at once would only help whoever guesses."""
 
 
-class NotKnown(PanahError):
+class SignInRefused(PanahError):
     """This name and password do not open the workspace."""
 
     status = 403
@@ -57,7 +57,7 @@ class ByPassword(BaseBackend):
 
 
 def knock(request: HttpRequest, *, name: str, password: str) -> Member:
-    """Who this is, by name and password. Raises `Wait` and `NotKnown`, which tell nothing of whether there is such a name."""
+    """Who this is, by name and password. Raises `Wait` and `SignInRefused`, which tell nothing of whether there is such a name."""
     whose = [knocking.name(name), knocking.address(str(request.META.get("REMOTE_ADDR", "")))]
     with _ONE_AT_A_TIME:
         knocking.require_none(whose, now())
@@ -65,7 +65,7 @@ def knock(request: HttpRequest, *, name: str, password: str) -> Member:
         if not isinstance(member, Member):
             named = Member.objects.filter(name=name.strip()).first()
             knocking.refused(whose=whose, member=named, now=now())
-            raise NotKnown
+            raise SignInRefused
         knocking.welcomed(whose=whose[:1])
     return member
 
