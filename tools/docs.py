@@ -78,8 +78,10 @@ JSON_LINES = {
         "number of the last line that was compared with a seal, or 0",
     ),
     "ledger custody": Line(
-        '{"id": "12", "seq": 12, "at": "…", "by": "…", "verb": "…", "kind": "original", "subject": "sha256:…", '
-        '"details": {}, "salt": "…", "link": "sha256:…"}',
+        '{"id": "12", "seq": 12, "at": "…", "by": "…", "verb": "…", "compartment": "…", "what": "sha256:…", '
+        '"kind": "original", "subject": "sha256:…", "details": {}, "salt": "…", "link": "sha256:…"}',
+        "no `compartment` where everybody may see the line; no `what` in lines that were written before there were "
+        "compartments",
     ),
     "serve": Line('{"id": "http://localhost:8017/"}', "printed when it listens"),
     "doctor": Line(

@@ -82,7 +82,7 @@ class TestLedger:
         told = actions.record_statement(case=case, words=secret, occasion=secret, **desk.act)
         desk.fact(case, secret, supported_by=desk.paper(secret), statement=told)
         actions.add_name(case=case, name=secret, script="Latn", **desk.act)
-        assert secret not in str([line.body() for line in LedgerLine.objects.all()])
+        assert secret not in str([line.said for line in LedgerLine.objects.all()])
 
     def test_says_that_a_body_of_law_was_taken_away_again(self, desk, case):
         before = LedgerLine.objects.count()

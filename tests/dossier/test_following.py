@@ -17,7 +17,7 @@ from panah.team.models import LedgerLine
 from panah.vault import workspace
 from support.bundles import OTHER_KEY, draft, packed, sealed, statement
 from support.processes import one_line_error
-from support.tampering import unguard, write_anew
+from support.tampering import remove, rewritten, unguard, write_anew
 from support.workbench import DEMO, REFERENCE
 
 SAID = statement(sealed(draft()), draft(), OTHER_KEY)
@@ -51,7 +51,7 @@ class TestFollowed:
 
     def test_notices_that_the_line_of_a_seal_was_cut_off(self, line):
         unguard()
-        LedgerLine.objects.filter(seq__gte=line).delete()
+        remove(first=line)
         assert team.first_broken_line() is None
         assert (followed().broken, followed().reason) == (
             line,
@@ -77,13 +77,13 @@ class TestFollowed:
 
     def test_cannot_tell_what_came_after_the_newest_seal(self, desk, line):
         unguard()
-        LedgerLine.objects.filter(seq__gt=line).delete()
+        remove(first=line + 1)
         assert followed() == (line, line, 0, "")
 
     def test_names_a_line_that_was_changed_before_it_asks_any_seal(self, desk, line):
         Dossier.objects.update(bundle=desk.paper("No bundle.").original)
         unguard()
-        LedgerLine.objects.filter(seq=2).update(by="Somebody Else")
+        LedgerLine.objects.filter(seq=2).update(body=rewritten(2, by="Somebody Else"))
         assert (followed().broken, followed().sealed) == (2, 0)
 
 
@@ -137,8 +137,11 @@ from panah.team.actions import Verb
 from panah.team.models import LedgerLine
 from django.db import connection
 cursor = connection.cursor()
-cursor.execute("DROP TRIGGER ledger_refuses_DELETE")
-LedgerLine.objects.filter(seq__gte=LedgerLine.objects.get(verb=Verb.BEGAN_SEALING).seq).delete()
+line = LedgerLine.objects.get(verb=Verb.BEGAN_SEALING).seq
+for table, place in ("particulars", "line_id"), ("ledgerline", "seq"):
+    guard = "ledger_refuses_DELETE" if table == "ledgerline" else "particulars_refuse_DELETE"
+    cursor.execute(f"DROP TRIGGER {guard}")
+    cursor.execute(f"DELETE FROM team_{table} WHERE {place} >= {line}")
 """
 
 

@@ -28,6 +28,7 @@ from panah.team.actions import Verb
 from panah.team.models import LedgerLine
 from panah.vault import workspace
 from panah.vault.models import Original
+from support.entered import entered
 
 TEXT = "Untouched. ئۇ تۇتقۇن قىلىندى. She was held in 2018, and struck. Untouched."
 
@@ -185,7 +186,7 @@ class TestSealed:
 
     def test_is_told_in_the_ledger_from_its_beginning_to_who_took_it(self, desk, sealing, case, tmp_path):
         checked(desk, sealing(case), tmp_path)
-        lines = list(reversed(team.lines_about("dossier", "2026-014")))
+        lines = list(entered(kind="dossier", subject="2026-014"))
         assert [line.verb for line in lines] == [Verb.BEGAN_SEALING, Verb.SEALED, Verb.HANDED_OUT]
         assert lines[1].details == lines[2].details == {"bundle": Dossier.objects.get().bundle_id}
 

@@ -12,10 +12,10 @@ from panah.errors import PanahError
 from panah.proof import TimestampRefused
 from panah.proof.signing import expected_fingerprint
 from panah.proof.verify import Known, verified
-from panah.team import queries as team
 from panah.team.actions import Verb
 from panah.vault.models import Original
 from support.authority import LocalAuthority
+from support.entered import entered
 from support.processes import Panah
 
 
@@ -76,7 +76,7 @@ class TestRefused:
         assert (refused.value.code, refused.value.status) == ("timestamp-refused", 502)
         assert (Original.objects.count(), objects(home)) == before
         assert not Dossier.objects.exists()
-        assert [line.verb for line in team.lines_about("dossier", "2026-014")] == [Verb.BEGAN_SEALING]
+        assert [line.verb for line in entered(kind="dossier", subject="2026-014")] == [Verb.BEGAN_SEALING]
 
     def test_an_answer_to_another_question_is_refused(self, desk, case, authority):
         other = authority.stamp(b"another seal")

@@ -9,15 +9,15 @@ from panah.library import actions, queries
 from panah.library.extractors.supervisor import Refusal, Text
 from panah.library.lease import LEASE
 from panah.library.models import Document, Passage, Quotation, Reading, Source
-from panah.team.models import LedgerLine
 from panah.vault import workspace
+from support.entered import entered
 
 UYGHUR = "ئۇيغۇرلار پاناھلىق تىلىدى."
 PAPER = f"{UYGHUR}\n\nShe left in 2016. She left alone.\n\n难民申请庇护。"
 
 
 def verbs(subject):
-    return list(LedgerLine.objects.filter(subject=subject).order_by("seq").values_list("verb", flat=True))
+    return list(entered(subject=subject).values_list("verb", flat=True))
 
 
 def again(document):
@@ -368,7 +368,7 @@ class TestRefuse:
 
     def test_is_in_the_ledger_with_its_code(self, shelve):
         document = shelve(b"", path="empty.txt")
-        line = LedgerLine.objects.get(subject=document.original_id, verb="not read")
+        line = entered("not read", subject=document.original_id).get()
         assert line.details == {"code": "document-empty"}
 
 

@@ -25,9 +25,9 @@ from panah.library.bulk import (
 )
 from panah.library.manifest import Listed
 from panah.library.models import Collection, Document, Passage, Reading
-from panah.team.models import LedgerLine
 from panah.vault import workspace
 from panah.vault.models import Original
+from support.entered import entered
 
 
 def word_of(outcome):
@@ -36,7 +36,7 @@ def word_of(outcome):
 
 
 def custody(outcome, verb="taken in"):
-    return LedgerLine.objects.filter(subject=outcome.id, verb=verb).count()
+    return entered(verb, subject=outcome.id).count()
 
 
 def zipped(parts):

@@ -5,7 +5,7 @@ import pytest
 from panah.library.actions import Details
 from panah.library.manifest import Listed
 from panah.library.models import Document
-from panah.team.models import LedgerLine
+from support.entered import entered
 
 
 def word_of(outcome):
@@ -49,7 +49,7 @@ class TestListedLater:
         take_in(folder)
         first = take_in(folder, listed=listed)[0]
         assert take_in(folder, listed=listed)[0].reason == ""
-        assert LedgerLine.objects.filter(subject=first.document, verb="recorded").count() == 1
+        assert entered("recorded", subject=first.document).count() == 1
 
     def test_is_said_beside_the_reason_why_it_could_not_be_read(self, take_in, tmp_path):
         scan = tmp_path / "scan.png"

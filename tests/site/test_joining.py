@@ -12,7 +12,8 @@ from django.urls import reverse
 from panah.site import urls
 from panah.team import joining
 from panah.team.acting import now
-from panah.team.models import Invitation, LedgerLine, Member
+from panah.team.models import Invitation, Member
+from support.entered import entered
 from support.members import code_now, codes_in, ready, secret_in, signed_in
 from support.processes import PASSWORD
 
@@ -35,7 +36,7 @@ def invited(token):
 
 
 def verbs(name: str) -> list[str]:
-    return list(LedgerLine.objects.filter(kind="member", subject=name).order_by("seq").values_list("verb", flat=True))
+    return list(entered(kind="member", subject=name).values_list("verb", flat=True))
 
 
 class TestInvitation:

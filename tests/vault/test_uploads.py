@@ -16,9 +16,9 @@ from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from panah import proof
 from panah.library.models import Document
-from panah.team.queries import custody
 from panah.vault import uploads, workspace
 from panah.vault.models import Original
+from support.entered import entered
 from support.members import signed_in
 from support.processes import eventually
 
@@ -94,7 +94,7 @@ class TestUpload:
             len(PAPER),
             "text/plain",
         )
-        assert [line.verb for line in custody(document.original_id)] == ["taken in"]
+        assert [line.verb for line in entered(subject=document.original_id)] == ["taken in"]
         stored = b"".join(path.read_bytes() for path in home.rglob("*") if path.is_file())
         assert PLANTED.encode() not in stored
         assert b"left in 2016" not in stored
@@ -132,7 +132,7 @@ class TestUpload:
         asked = parse_qs(urlsplit(answer["Location"]).query)
         assert asked["old"] == [str(Document.objects.get(path="paper.txt").pk)]
         assert asked["new"] == [str(Document.objects.get(path="other.txt").pk)]
-        assert len(custody(proof.digest_of(PAPER))) == 2
+        assert len(entered(subject=proof.digest_of(PAPER))) == 2
 
     def test_takes_an_empty_file_too(self, post):
         assert post(paper(b"", "empty.txt")).status_code == 302

@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 
 from panah import proof
-from panah.team import queries as team
 from panah.vault import actions, keyring, workspace
 from panah.vault.models import Original
+from support.entered import entered
 from support.processes import one_line_error
 
 SETS_VERSION = """
@@ -123,7 +123,7 @@ class TestPreserve:
         again = actions.preserve(kept=kept, media_type="text/html", by=None, now=now)
         assert (first, first.media_type, first.size) == (again, "text/plain", kept.size)
         assert [str(original) for original in Original.objects.all()] == [kept.digest]
-        lines = team.custody(kept.digest)
+        lines = list(entered(subject=kept.digest))
         assert [(line.verb, line.by) for line in lines] == [("taken in", "Invented Member"), ("taken in", "panah")]
         assert lines[0].details == {"size": kept.size, "media_type": "text/plain"}
 

@@ -19,6 +19,7 @@ from panah.dossier.outline import Citation, Exhibit, Footnote, Numbered, Outline
 from panah.dossier.queries import signer
 from panah.dossier.sheet import sheet_of
 from panah.errors import PanahError
+from panah.proof.contents import LEDGER_FORMAT
 from panah.team import queries as team
 from panah.team.actions import Verb, enter
 from panah.team.models import LedgerLine, Member
@@ -73,7 +74,7 @@ def seal(
     made = clock().astimezone(UTC).replace(microsecond=0)
     printed = _printed(dossier, made, by=by, timestamped=authority is not None)
     line = _begun(outline.reference, printed["dossier.jsonld"].digest, by=by, now=clock())
-    ledger = _ledger(dossier, line)
+    ledger = _ledger(dossier, line, by=by)
     plan = Seal(
         made=made.isoformat(),
         key=workspace.signing_key(),
@@ -194,11 +195,11 @@ def _begun(reference: str, dossier: proof.Digest, *, by: Member, now: datetime) 
     )
 
 
-def _ledger(dossier: Numbered, line: LedgerLine) -> list[bytes]:
+def _ledger(dossier: Numbered, line: LedgerLine, *, by: Member) -> list[bytes]:
     """The custody of every exhibit, with the chain up to `line`, below a header; lines about others by digest alone."""
     originals = [str(exhibit.paper.original) for exhibit in dossier.exhibits]
-    excerpt = team.excerpt(originals, until=line.seq)
-    head: dict[str, proof.Canonical] = {"format": "panah-ledger/1", "previous": excerpt.previous}
+    excerpt = team.excerpt(by, originals, until=line.seq)
+    head: dict[str, proof.Canonical] = {"format": LEDGER_FORMAT, "previous": excerpt.previous}
     return [proof.canonical(entry) + b"\n" for entry in (head, *excerpt.lines)]
 
 

@@ -7,7 +7,7 @@ import click
 from panah import proof
 from panah.dossier import queries
 from panah.team import queries as team
-from panah.vault.commands import Unlocked, json_line
+from panah.vault.commands import Unlocked, acting_member, json_line
 
 
 @click.group()
@@ -42,8 +42,8 @@ def verify(ctx: click.Context, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON line per ledger line.")
 def custody(digest: str, as_json: bool) -> None:
     """Show what was done to the Original with this digest (sha256:...), oldest first."""
-    for line in team.custody(proof.digest_from(digest)):
+    for line in team.custody(acting_member(), proof.digest_from(digest)):
         if as_json:
-            json_line({"id": str(line.seq), **line.body(), "link": line.link})
+            json_line({"id": str(line.seq), **line.said, "link": line.link})
         else:
             click.echo(f"{line.seq:>6}  {line.at}  {line.by}  {line.verb}  {line.details}")

@@ -49,8 +49,9 @@ def followed() -> Followed:
     Raises `BundleUnreadable` where one of them cannot be asked.
     """
     lines, sealed = team.length(), 0
-    if line := team.first_broken_line():
-        return Followed(lines, 0, line.seq, "it was changed, or one before it was changed, removed or moved")
+    chain = team.followed()
+    if chain.broken:
+        return Followed(lines, 0, chain.broken, chain.reason)
     for dossier in Dossier.objects.order_by("sealed_at", "pk"):
         statement = statement_of(dossier)
         seq, link = statement.ledger_seq, team.link_of(statement.ledger_seq)

@@ -59,7 +59,7 @@ def _page_of(request: HttpRequest, found: Document, **given: Asking) -> HttpResp
     """The page of a document; a form that is given keeps what was typed in it."""
     context = {
         "document": found,
-        "custody": team.custody(found.original_id),
+        "custody": team.custody(member_of(request), found.original_id),
         "quote": Quote(),
         "described": Described(initial=queries.said_of(found)),
         "q": request.GET.get("q", ""),

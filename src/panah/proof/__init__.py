@@ -15,7 +15,7 @@ from panah.proof.aead import (
     unwrapped,
     wrapped,
 )
-from panah.proof.canonical import Canonical, NotCanonical, canonical
+from panah.proof.canonical import Canonical, NotCanonical, canonical, read_canonical
 from panah.proof.chain import GENESIS, Link, body_digest, first_break, linked
 from panah.proof.codes import (
     code_address,
@@ -29,6 +29,7 @@ from panah.proof.codes import (
     typed_secret,
 )
 from panah.proof.digest import Digest, Digester, DigestUnknown, digest_from, digest_of, digest_of_stream, hexadecimal
+from panah.proof.ledger import Block, Followed, block_holds, block_signature, follow
 from panah.proof.names import hidden_name, random_key, random_salt
 from panah.proof.passphrase import Parameters, ParametersWeak, key_from
 from panah.proof.password import password_fits, password_kept
@@ -39,11 +40,13 @@ __all__ = [
     "CHUNK",
     "GENESIS",
     "Authority",
+    "Block",
     "Canonical",
     "Digest",
     "DigestUnknown",
     "Digester",
     "Encryption",
+    "Followed",
     "Key",
     "Link",
     "NotCanonical",
@@ -54,6 +57,8 @@ __all__ = [
     "SealBroken",
     "SigningKey",
     "TimestampRefused",
+    "block_holds",
+    "block_signature",
     "body_digest",
     "canonical",
     "code_address",
@@ -66,6 +71,7 @@ __all__ = [
     "encrypted",
     "fingerprint",
     "first_break",
+    "follow",
     "hexadecimal",
     "hidden_name",
     "key_from",
@@ -80,6 +86,7 @@ __all__ = [
     "public_key",
     "random_key",
     "random_salt",
+    "read_canonical",
     "stamp",
     "step_of",
     "token_digest",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from typing import NoReturn
 
 from panah.errors import PanahError
 
@@ -28,6 +29,34 @@ def canonical(value: Canonical) -> bytes:
         return json.dumps(_ordered(value), ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
     except UnicodeEncodeError:
         raise NotCanonical(what="text with half a character") from None
+
+
+def read_canonical(text: bytes) -> Canonical:
+    """The value of which `text` is the canonical form. Raises `NotCanonical` for every other text, also of the same value."""
+    try:
+        words = text.decode()
+        value: Canonical = _read(words)
+        if (_written(value) if words.isascii() else canonical(value).decode()) == words:
+            return value
+    except (ValueError, RecursionError):
+        pass
+    raise NotCanonical(what="text that is written otherwise")
+
+
+def _whole(digits: str) -> int:
+    number = int(digits)
+    if abs(number) > LARGEST:
+        raise NotCanonical(what="number of more than 53 bits")
+    return number
+
+
+def _refused(number: str) -> NoReturn:
+    raise NotCanonical(what=f"number like {number[:20]}")
+
+
+_read = json.JSONDecoder(parse_int=_whole, parse_float=_refused, parse_constant=_refused).decode
+_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+"""The canonical form of what has ASCII alone: there, code points sort as code units do."""
 
 
 def _ordered(value: Canonical) -> Canonical:

@@ -58,11 +58,17 @@ class Footnote(NamedTuple):
         raise CheckFailed(reason="the footnote is not written as the bundle format asks")
 
 
+LEDGER_FORMAT = "panah-ledger/2"
+_FORMATS = (LEDGER_FORMAT, "panah-ledger/1", None)
+"""None, for the first bundles were checked without a look at it."""
+
+
 class Excerpt(NamedTuple):
     """A stretch of the ledger: every link, and the bodies that are not withheld."""
 
     links: list[Link]
     bodies: list[Mapping[str, Canonical]]
+    """Each with what it is about."""
 
     @classmethod
     def read(cls, text: bytes) -> Excerpt:
@@ -71,6 +77,8 @@ class Excerpt(NamedTuple):
         Raises `CheckFailed`, also where a link does not stand on the one before it.
         """
         header, *lines = [bundle.parsed(line, "a line of the ledger") for line in text.removesuffix(b"\n").split(b"\n")]
+        if header.get("format") not in _FORMATS:
+            raise CheckFailed(reason=f"the ledger is written in a format other than {LEDGER_FORMAT}")
         ledger = cls([], [])
         for line in lines:
             match line:
@@ -78,7 +86,7 @@ class Excerpt(NamedTuple):
                     type(seq) is type(body.get("seq")) is int and body["seq"] == seq
                 ):
                     ledger.links.append(Link(seq, body_digest(body), Digest(link)))
-                    ledger.bodies.append(body)
+                    ledger.bodies.append(_whole(line, body) if header.get("format") == LEDGER_FORMAT else body)
                 case {"seq": int(seq), "link": str(link), "body_digest": str(digest)} if type(seq) is int:
                     ledger.links.append(Link(seq, digest_from(digest), Digest(link)))
                 case _:
@@ -88,3 +96,17 @@ class Excerpt(NamedTuple):
                 reason=f"the ledger is broken at line {broken.seq}: it was changed, or one before it is gone"
             )
         return ledger
+
+
+def _whole(line: Mapping[str, Canonical], body: Mapping[str, Canonical]) -> Mapping[str, Canonical]:
+    """A body with what it is about, which is the record that its `what` is the digest of. Raises `CheckFailed`."""
+    match body.get("what"), line.get("what"):
+        case None, None:  # of the time when a body said all itself
+            return body
+        case str(digest), dict(record) if record.keys() == _RECORD and not _RECORD & body.keys():
+            if body_digest(record) == digest:
+                return {**record, **body}
+    raise CheckFailed(reason=f"ledger line {body['seq']} is about something else than it says")
+
+
+_RECORD = {"details", "kind", "salt", "subject"}

@@ -11,7 +11,7 @@ from django.db import transaction
 from panah import proof
 from panah.errors import PanahError
 from panah.team import queries
-from panah.team.models import LONGEST_NAME, Compartment, LedgerLine, Member, Membership
+from panah.team.models import LONGEST_NAME, Compartment, LedgerLine, Member, Membership, Particulars
 from panah.team.rules import May, Role
 
 PROGRAM = "panah"
@@ -57,6 +57,7 @@ class Verb(StrEnum):
     BEGAN_SEALING = "began sealing"
     SEALED = "sealed"
     HANDED_OUT = "handed out"
+    ERASED = "erased"
 
 
 class NameTaken(PanahError):
@@ -156,7 +157,7 @@ def enter(
     subject: str,
     by: Member | None,
     now: datetime,
-    compartment: Compartment | None = None,  # noqa: ARG001  the ledger learns to withhold what a line is about
+    compartment: Compartment | None = None,
     details: Mapping[str, proof.Canonical] | None = None,
 ) -> LedgerLine:
     """Append a line, in the same transaction as the act that it is about.
@@ -165,19 +166,25 @@ def enter(
 
     Transactions begin with the write lock (`BEGIN IMMEDIATE`), so two lines can never claim one place in the chain.
     """
+    salt = proof.random_salt()
+    record = proof.canonical({"kind": kind, "subject": subject, "details": dict(details or {}), "salt": salt})
     last = LedgerLine.objects.order_by("-seq").values_list("seq", "link").first()
     seq, previous = (last[0] + 1, proof.Digest(last[1])) if last else (1, proof.GENESIS)
-    line = LedgerLine(
-        seq=seq,
-        at=now.astimezone(UTC).isoformat(timespec="microseconds"),
-        by=by.name if by else PROGRAM,
-        verb=verb,
-        kind=kind,
-        subject=subject,
-        details=dict(details or {}),
-        salt=proof.random_salt(),
+    body = proof.canonical(
+        {
+            "seq": seq,
+            "at": _utc(now),
+            "by": by.name if by else PROGRAM,
+            "verb": verb,
+            "what": proof.digest_of(record),
+            **({"compartment": compartment.pk.hex} if compartment else {}),
+        }
     )
-    line.body_digest = proof.body_digest(line.body())
-    line.link = proof.linked(previous, proof.Digest(line.body_digest))
+    line = LedgerLine(seq=seq, body=body.decode(), link=proof.linked(previous, proof.digest_of(body)))
     line.save(force_insert=True)
+    Particulars(line=line, record=record.decode()).save(force_insert=True)
     return line
+
+
+def _utc(now: datetime) -> str:
+    return now.astimezone(UTC).isoformat(timespec="microseconds")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
+from django.utils.functional import cached_property
 
 from panah import proof
+from panah.errors import PanahError
 from panah.team.rules import Role
 
 LONGEST_NAME = 100
@@ -156,43 +159,122 @@ class Knocking(models.Model):
         return f"{self.refusals} refusals"
 
 
-class LedgerLine(models.Model):
-    """One act: who did what, to what, when. Append-only and chained: no line can change without breaking the next.
+class LineWithheld(PanahError):
+    """What line {seq} of the ledger is about was erased."""
 
-    The database itself refuses to change or delete a line (triggers in migrations 0002 and 0003).
+    status = 410
+
+
+def _from(text: str, name: str, kind: models.Field[Any, Any]) -> models.GeneratedField:
+    """What stands in a text. The database computes it whenever it is asked for: it cannot say anything else."""
+    extracted = Func(F(text), Value(f"$.{name}"), function="json_extract")
+    return models.GeneratedField(expression=extracted, output_field=kind, db_persist=False)
+
+
+class LedgerLine(models.Model):
+    """One act: who did what, when. Append-only and chained: no line can change without breaking the next.
+
+    The database itself refuses to change or delete a line, and one that is not the next (triggers in migration 0006).
+    What the line is about stands in its `Particulars`; lines that an older Panah wrote say it themselves.
     """
 
-    seq = models.PositiveBigIntegerField(primary_key=True)
-    at = models.CharField(max_length=32)
-    """ISO 8601, UTC, as it stands in the digest."""
-    by = models.CharField(max_length=100)
-    """The member's name as it was; `panah` for what the program did by itself."""
-    verb = models.CharField(max_length=40)
-    kind = models.CharField(max_length=20)
-    subject = models.CharField(max_length=200)
-    details = models.JSONField()
-    salt = models.CharField(max_length=32)
-    """Random: nobody who knows what a line might say can tell from its digest alone that it says so."""
-    body_digest = models.CharField(max_length=71)
+    seq = models.IntegerField(primary_key=True)
+    body = models.TextField()
+    """Canonical JSON, exactly as it was digested."""
     link = models.CharField(max_length=71, unique=True)
+
+    at = _from("body", "at", models.CharField(max_length=32))
+    """ISO 8601, UTC."""
+    by = _from("body", "by", models.CharField(max_length=100))
+    """The member's name as it was; `panah` for what the program did by itself."""
+    verb = _from("body", "verb", models.CharField(max_length=40))
+    compartment = _from("body", "compartment", models.UUIDField(null=True))
+    """Whose members may see what the line is about; None where everybody may."""
+    flat_kind = _from("body", "kind", models.CharField(max_length=20, null=True))
+    flat_subject = _from("body", "subject", models.CharField(max_length=200, null=True))
 
     class Meta:
         indexes = [
-            models.Index(fields=["kind", "subject", "seq"], name="custody_of_a_subject"),
+            models.Index(fields=["compartment", "seq"], name="lines_of_a_compartment"),
+            models.Index(fields=["flat_kind", "flat_subject"], name="custody_in_older_lines"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.seq} {self.at} {self.by} {self.verb} {self.kind} {self.subject}"
+        return f"{self.seq} {self.at} {self.by} {self.verb}"
 
-    def body(self) -> dict[str, proof.Canonical]:
-        """What is digested: everything but the digest and the link."""
-        return {
-            "seq": self.seq,
-            "at": self.at,
-            "by": self.by,
-            "verb": self.verb,
-            "kind": self.kind,
-            "subject": self.subject,
-            "details": self.details,
-            "salt": self.salt,
-        }
+    @property
+    def record(self) -> str | None:
+        """The text of what it is about, of which the body has the digest; None where there is none, or none any more."""
+        return self.particulars.record if hasattr(self, "particulars") else None
+
+    @cached_property
+    def said(self) -> dict[str, proof.Canonical]:
+        """All that the line says: its body, and what it is about. Raises `NotCanonical`."""
+        record = _members(self.record) if self.record else {}
+        return {**record, **_members(self.body)}
+
+    @property
+    def kind(self) -> str:
+        """What kind of thing it is about. Raises `LineWithheld`."""
+        return str(self._about("kind"))
+
+    @property
+    def subject(self) -> str:
+        """Which one. Raises `LineWithheld`."""
+        return str(self._about("subject"))
+
+    @property
+    def details(self) -> dict[str, proof.Canonical]:
+        """What else there is to say of it. Raises `LineWithheld`."""
+        return dict(self._about("details"))
+
+    def _about(self, name: str) -> Any:
+        if name not in self.said:
+            raise LineWithheld(seq=self.seq)
+        return self.said[name]
+
+
+def _members(text: str) -> dict[str, proof.Canonical]:
+    found = proof.read_canonical(text.encode())
+    return found if isinstance(found, dict) else {}
+
+
+class Particulars(models.Model):
+    """What a line of the ledger is about. Never changed; gone where the line's compartment was erased."""
+
+    line = models.OneToOneField(LedgerLine, on_delete=models.PROTECT, primary_key=True, related_name="particulars")
+    record = models.TextField()
+    """Canonical JSON, exactly as it was digested."""
+
+    kind = _from("record", "kind", models.CharField(max_length=20))
+    subject = _from("record", "subject", models.CharField(max_length=200))
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["kind", "subject", "line"], name="custody_of_a_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.line_id} {self.kind} {self.subject}"
+
+
+class LedgerBlock(models.Model):
+    """A stretch of the ledger that the workspace signed; blocks follow one another without a hole. Append-only."""
+
+    last = models.IntegerField(primary_key=True)
+    first = models.IntegerField(unique=True)
+    link = models.CharField(max_length=71)
+    """That of its last line."""
+    at = models.CharField(max_length=32)
+    """ISO 8601, UTC."""
+    signature = models.CharField(max_length=128)
+    token = models.BinaryField(null=True)
+    """An authority's time-stamp (RFC 3161) over the signature; it may be added once."""
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(first__lte=F("last")), name="block_has_a_line"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first} to {self.last}, signed {self.at}"

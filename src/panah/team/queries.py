@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db import connection
+from django.db.models import Q, QuerySet
 
 from panah import proof
 from panah.errors import PanahError
 from panah.team import rules
-from panah.team.models import Compartment, LedgerLine, Member, Membership
+from panah.team.models import Compartment, LedgerLine, Member, Membership, Particulars
 from panah.team.rules import May, Role
 
 
@@ -74,24 +76,35 @@ def require(asker: Member, asked: Compartment, may: May) -> None:
         raise NotAllowed(role=found, may=may)
 
 
-def custody(subject: str) -> list[LedgerLine]:
-    """What was done to an Original, oldest first."""
-    return list(LedgerLine.objects.filter(kind="original", subject=subject).order_by("seq"))
+def custody(asker: Member, subject: str) -> list[LedgerLine]:
+    """What was done to an Original, oldest first: the lines that the asker may see."""
+    return list(_seen_by(asker, "original", [subject]).order_by("seq"))
 
 
-def lines_about(kind: str, subject: str) -> list[LedgerLine]:
-    """The ledger lines about one thing, newest first."""
-    return list(LedgerLine.objects.filter(kind=kind, subject=subject).order_by("-seq"))
+def lines_about(asker: Member, kind: str, subject: str) -> list[LedgerLine]:
+    """The ledger lines about one thing that the asker may see, newest first."""
+    return list(_seen_by(asker, kind, [subject]).order_by("-seq"))
 
 
-def excerpt(subjects: Collection[str], *, until: int) -> Excerpt:
-    """The ledger from the first line about any of `subjects` up to line `until`, other lines withheld."""
-    shown = LedgerLine.objects.filter(kind="original", subject__in=subjects, seq__lte=until)
-    first = shown.order_by("seq").values_list("seq", flat=True).first() or until
+def excerpt(asker: Member, subjects: Collection[str], *, until: int) -> Excerpt:
+    """The ledger from the first line about any of `subjects` up to line `until`, other lines withheld.
+
+    What the asker may not see is withheld too, save line `until`.
+    """
+    shown = set(_seen_by(asker, "original", subjects).filter(seq__lte=until).values_list("seq", flat=True)) | {until}
+    first = min(shown)
     before = LedgerLine.objects.filter(seq=first - 1).values_list("link", flat=True).first()
-    rows = LedgerLine.objects.filter(seq__gte=first, seq__lte=until).order_by("seq")
+    rows = LedgerLine.objects.filter(seq__gte=first, seq__lte=until).order_by("seq").select_related("particulars")
     previous = proof.Digest(before) if before else proof.GENESIS
-    return Excerpt(previous, (_shown(line, set(subjects), until) for line in rows.iterator()))
+    return Excerpt(previous, (_shown(line, whole=line.seq in shown) for line in rows.iterator()))
+
+
+def _seen_by(asker: Member, kind: str, subjects: Collection[str]) -> QuerySet[LedgerLine]:
+    """The lines about some things of a kind; of a compartment that the asker may not see, none."""
+    about = Particulars.objects.filter(kind=kind, subject__in=subjects).values("line")
+    lines = LedgerLine.objects.filter(Q(seq__in=about) | Q(flat_kind=kind, flat_subject__in=subjects))
+    seen = Q(compartment=None) | Q(compartment__in=compartments(asker).order_by().values("pk"))
+    return lines.filter(seen).select_related("particulars")
 
 
 def length() -> int:
@@ -111,29 +124,34 @@ def link_of(seq: int) -> proof.Digest | None:
     return proof.Digest(link) if link else None
 
 
-def first_broken_line() -> LedgerLine | None:
+def first_broken_line() -> int | None:
     """The first ledger line that was changed or moved, or that follows one that was removed; None if all hold.
 
-    That lines are missing at the end, or that all were written anew, the chain alone cannot tell: a sealed dossier can,
-    for it carries number and link of the line on which it stands (`dossier.queries.followed`).
+    That lines are missing at the end, or that all were written anew, the chain alone cannot tell: signed blocks can, and
+    sealed dossiers (`following.followed`, `dossier.queries.followed`).
     """
-    rows = LedgerLine.objects.order_by("seq")
-    changed = next((row for row in rows.iterator() if not _has_its_digest(row)), None)
-    sound = rows.filter(seq__lt=changed.seq) if changed else rows
-    links = (proof.Link(row.seq, proof.Digest(row.body_digest), proof.Digest(row.link)) for row in sound.iterator())
-    broken = proof.first_break(proof.GENESIS, links)
-    return LedgerLine.objects.get(seq=broken.seq) if broken else changed
+    return followed().broken or None
 
 
-def _has_its_digest(line: LedgerLine) -> bool:
-    try:
-        return proof.body_digest(line.body()) == line.body_digest
-    except proof.NotCanonical:  # nothing that was ever entered
-        return False
+def followed(marks: Collection[int] = ()) -> proof.Followed:
+    """The ledger, followed from its first line by the text alone; with the links of the lines `marks`."""
+    with connection.cursor() as cursor:
+        found = proof.follow(cursor.execute(_TEXTS), marks)
+        stray = None if found.broken else cursor.execute(_STRAY).fetchone()
+    return replace(found, broken=stray[0], reason="there is only what it is about") if stray else found
 
 
-def _shown(line: LedgerLine, subjects: set[str], until: int) -> dict[str, proof.Canonical]:
+_TEXTS = """
+    SELECT seq, CAST(body AS BLOB), link, CAST(record AS BLOB)
+    FROM team_ledgerline LEFT JOIN team_particulars ON line_id = seq ORDER BY seq
+"""
+_STRAY = "SELECT line_id FROM team_particulars WHERE line_id NOT IN (SELECT seq FROM team_ledgerline) ORDER BY line_id"
+
+
+def _shown(line: LedgerLine, *, whole: bool) -> dict[str, proof.Canonical]:
     shown: dict[str, proof.Canonical] = {"seq": line.seq, "link": line.link}
-    if (line.kind == "original" and line.subject in subjects) or line.seq == until:
-        return shown | {"body": line.body()}
-    return shown | {"body_digest": line.body_digest}
+    body = line.body.encode()
+    if not whole:
+        return shown | {"body_digest": proof.digest_of(body)}
+    what = {"what": proof.read_canonical(line.record.encode())} if line.record else {}
+    return shown | {"body": proof.read_canonical(body)} | what

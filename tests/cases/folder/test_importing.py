@@ -20,6 +20,7 @@ from panah.library.models import Document, Quotation
 from panah.team import queries as team
 from panah.team.actions import Verb
 from panah.team.models import LedgerLine
+from support.entered import entered
 from support.workbench import REFERENCE
 
 HEAD = "panah: case/1\ncalled: Ms A.\nframeworks: [cat-3]\n"
@@ -51,7 +52,7 @@ def nothing_is_left():
     assert [
         model.__name__ for model in (Case, Name, Statement, Fact, Finding, Quotation) if model.objects.exists()
     ] == []
-    assert not LedgerLine.objects.filter(kind="case").exists()
+    assert not entered(kind="case").exists()
     assert team.first_broken_line() is None
 
 
@@ -86,7 +87,7 @@ class TestDemonstration:
         assert (old.element, old.words) == ("E3.fg", "Her ethnicity is apparent from the file.")
 
     def test_is_told_in_the_ledger(self, demo):
-        verbs = [line.verb for line in reversed(team.lines_about("case", REFERENCE))]
+        verbs = [line.verb for line in entered(kind="case", subject=REFERENCE)]
         assert (verbs[0], verbs[-1]) == (Verb.OPENED, Verb.IMPORTED)
         assert team.first_broken_line() is None
 

@@ -7,6 +7,10 @@ import { PanahError, oneLine, shown } from "./errors.js";
 import { isObject } from "./json.js";
 
 const LINE_FEED = 0x0a;
+const LEDGER_FORMAT = "panah-ledger/2";
+/** null, for the first bundles were checked without a look at it. */
+const FORMATS = [LEDGER_FORMAT, "panah-ledger/1", null];
+const RECORD = ["details", "kind", "salt", "subject"];
 
 export class CheckFailed extends PanahError {
     constructor(reason) {
@@ -48,11 +52,14 @@ export function readFootnote(annotation) {
 export async function readExcerpt(bytes) {
     const [header, ...lines] = linesOf(bytes).map((line) => parsed(line, "a line of the ledger"));
     const ledger = { links: [], bodies: [] };
-    for (const { seq, link, body, body_digest: withheld } of lines) {
+    if (!FORMATS.includes(header.format ?? null)) {
+        throw new CheckFailed(`the ledger is written in a format other than ${LEDGER_FORMAT}`);
+    }
+    for (const { seq, link, body, what, body_digest: withheld } of lines) {
         const numbered = Number.isSafeInteger(seq) && isText(link);
         if (numbered && isObject(body) && body.seq === seq) {
             ledger.links.push({ seq, link, body: await bodyDigest(body) });
-            ledger.bodies.push(body);
+            ledger.bodies.push(header.format === LEDGER_FORMAT ? await whole(body, what ?? null) : body);
         } else if (numbered && isText(withheld)) {
             ledger.links.push({ seq, link, body: digestFrom(withheld) });
         } else {
@@ -64,6 +71,20 @@ export async function readExcerpt(bytes) {
         throw new CheckFailed(`the ledger is broken at line ${broken.seq}: it was changed, or one before it is gone`);
     }
     return ledger;
+}
+
+/** A body with what it is about, which is the record that its `what` is the digest of. Throws `CheckFailed`. */
+async function whole(body, record) {
+    const digest = body.what ?? null;
+    if (digest === null && record === null) return body; // of the time when a body said all itself
+    if (isText(digest) && isRecord(record) && !RECORD.some((name) => Object.hasOwn(body, name))) {
+        if ((await bodyDigest(record)) === digest) return { ...record, ...body };
+    }
+    throw new CheckFailed(`ledger line ${body.seq} is about something else than it says`);
+}
+
+function isRecord(value) {
+    return isObject(value) && Object.keys(value).length === RECORD.length && RECORD.every((name) => Object.hasOwn(value, name));
 }
 
 /** A line feed stands between lines, and may stand behind the last. */

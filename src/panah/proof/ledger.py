@@ -1,0 +1,197 @@
+"""The lines of a ledger as the text that was digested, and the blocks in which they are signed.
+
+`docs/reference/ledger.md` is the specification. A line's body is canonical JSON. It has the digest of a second text,
+its record, which says what the line is about and which an erasure may take away: the chain holds without it. Bodies
+that an older Panah wrote are flat: they say all themselves.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from functools import lru_cache
+from typing import NamedTuple, TypeGuard
+
+from panah.proof.canonical import Canonical, NotCanonical, canonical, read_canonical
+from panah.proof.chain import GENESIS
+from panah.proof.digest import Digest, hexadecimal
+from panah.proof.signing import PublicKey, SigningKey, signature, signature_holds
+
+BLOCK = "panah-ledger-block/1"
+ERASED = "erased"
+"""The verb of the line that explains why records of a compartment are gone: the compartment is its subject."""
+
+_BLOCK_CONTEXT = b"panah ledger block 1\n"
+_TEXT = r'"[^"\\\x00-\x1f]*+"'
+_BODY = re.compile(
+    rf'\{{"at":{_TEXT},"by":{_TEXT}(?:,"compartment":({_TEXT}))?+,"seq":([1-9][0-9]{{0,14}}+),'
+    rf'"verb":({_TEXT}),"what":({_TEXT})\}}'
+)
+_VALUE = rf"(?:{_TEXT}|0|[1-9][0-9]{{0,14}}+)"
+_PAIR = rf'"([a-z_]++)":{_VALUE}'
+_RECORD = re.compile(
+    rf'\{{"details":\{{(?:{_PAIR}(?:,{_PAIR}(?:,{_PAIR}(?:,{_PAIR})?+)?+)?+)?+\}},'
+    rf'"kind":{_TEXT},"salt":{_TEXT},"subject":({_TEXT})\}}'
+)
+"""How nearly all bodies and records are written. What matches, with its keys in order, is canonical: it can be read in
+one way only. The rest is parsed and written again, which takes three times as long."""
+
+_FLAT = {"at": str, "by": str, "details": dict, "kind": str, "salt": str, "seq": int, "subject": str, "verb": str}
+_SHORT = {"at": str, "by": str, "seq": int, "verb": str, "what": str}
+_ABOUT = {"details": dict, "kind": str, "salt": str, "subject": str}
+
+
+@dataclass
+class Followed:
+    """What came of following a ledger from its first line."""
+
+    lines: int = 0
+    """How many were there."""
+    withheld: int = 0
+    """How many of them have no record any more, because their compartment was erased."""
+    broken: int = 0
+    """The first line that is not as it was; 0 where all hold."""
+    reason: str = ""
+    links: dict[int, str] = field(default_factory=dict)
+    """The links of the lines that were asked for."""
+
+    def breaks(self, seq: int, why: Exception) -> Followed:
+        """The same, broken at a line."""
+        reason = str(why) if isinstance(why, LineBroken) else "its text can be read in more than one way, or in none"
+        return replace(self, broken=seq, reason=reason)
+
+
+class LineBroken(Exception):
+    """Why a line does not hold; never shown as it is."""
+
+
+class _Said(NamedTuple):
+    """What of a body matters to the chain. A flat one has no `what`."""
+
+    compartment: str | None
+    seq: str
+    verb: str
+    what: str | None
+
+
+def follow(rows: Iterable[tuple[int, bytes, str, bytes | None]], marks: Collection[int] = ()) -> Followed:
+    """Follow the chain, and compare each record with the digest in its line; stops at the first line that is broken.
+
+    Each row is a line as it is stored: its place, the text of its body, its link, and its record, if there is one.
+    Everything is computed from the text. Keeps the links of the lines `marks`, as far as it came.
+    """
+    found, texts, wanted = Followed(), _Texts(), frozenset(marks)
+    previous, sha256 = bytes.fromhex(hexadecimal(GENESIS)), hashlib.sha256
+    for seq, body, link, record in rows:
+        previous = sha256(previous + sha256(body).digest()).digest()
+        try:
+            if seq != found.lines + 1:
+                raise LineBroken("one before it was removed, or it was moved")
+            if link != f"sha256:{previous.hex()}":
+                raise LineBroken("it was changed, or one before it was changed, removed or moved")
+            texts.take(seq, body, record)
+        except (LineBroken, UnicodeDecodeError, NotCanonical) as error:
+            return found.breaks(seq, error)
+        found.lines = seq
+        if seq in wanted:
+            found.links[seq] = link
+    return texts.told(found)
+
+
+class _Texts:
+    """What the texts of the lines say, and which records are gone."""
+
+    def __init__(self) -> None:
+        self._gone: dict[str | None, list[int]] = {}
+        self._erased: dict[str | None, int] = {}
+
+    def take(self, seq: int, body: bytes, record: bytes | None) -> None:
+        """Read a line and its record. Raises `LineBroken`, `NotCanonical`, `UnicodeDecodeError`."""
+        said = _said(body)
+        if said.seq != str(seq):
+            raise LineBroken("its text has another number")
+        if record is not None:
+            if said.what != f"sha256:{hashlib.sha256(record).hexdigest()}":
+                raise LineBroken("what it is about was changed")
+            subject = _subject(record)
+            if said.verb == ERASED:
+                self._erased[subject.replace("-", "")] = seq
+        elif said.what is not None:
+            self._gone.setdefault(said.compartment, []).append(seq)
+
+    def told(self, found: Followed) -> Followed:
+        """Only a later line *erased* explains why a record is gone."""
+        gone = [(seq, compartment) for compartment, lines in self._gone.items() for seq in lines]
+        unexplained = [seq for seq, compartment in gone if seq > self._erased.get(compartment, 0)]
+        if unexplained:
+            return found.breaks(min(unexplained), LineBroken("what it is about was removed, and no erasure says so"))
+        return replace(found, withheld=len(gone))
+
+
+def _said(body: bytes) -> _Said:
+    """Raises `LineBroken`, `NotCanonical`, `UnicodeDecodeError`."""
+    if short := _BODY.fullmatch(body.decode()):
+        compartment, seq, verb, what = short.groups()
+        return _Said(compartment and compartment[1:-1], seq, verb[1:-1], what[1:-1])
+    line = read_canonical(body)
+    if _has(line, _FLAT):
+        return _Said(None, str(line["seq"]), str(line["verb"]), None)
+    if _has(line, _SHORT) or _has(line, _SHORT | {"compartment": str}):
+        return _Said(str(line.get("compartment", "")) or None, str(line["seq"]), str(line["verb"]), str(line["what"]))
+    raise LineBroken("it is not written as a line of the ledger")
+
+
+def _subject(record: bytes) -> str:
+    """Raises `LineBroken`, `NotCanonical`, `UnicodeDecodeError`."""
+    if usual := _RECORD.fullmatch(record.decode()):
+        *keys, subject = usual.groups()
+        if _in_order(tuple(keys)):
+            return subject[1:-1]
+    about = read_canonical(record)
+    if _has(about, _ABOUT):
+        return str(about["subject"])
+    raise LineBroken("what it is about is not written as a record of the ledger")
+
+
+@lru_cache
+def _in_order(keys: tuple[str | None, ...]) -> bool:
+    there = [key for key in keys if key]
+    return there == sorted(set(there))
+
+
+def _has(found: Canonical, kinds: Mapping[str, type]) -> TypeGuard[dict[str, Canonical]]:
+    return (
+        isinstance(found, dict)
+        and found.keys() == kinds.keys()
+        and all(type(found[name]) is kind for name, kind in kinds.items())
+    )
+
+
+@dataclass(frozen=True)
+class Block:
+    """What a workspace signs about its lines `first` to `last`; all lines are in one block after another."""
+
+    workspace: PublicKey
+    first: int
+    last: int
+    link: Digest
+    """The link of the last of them: through it, all lines before are signed too."""
+    at: str
+    """When, by the workspace's clock: ISO 8601, UTC."""
+    format: str = BLOCK
+
+    def as_bytes(self) -> bytes:
+        """The canonical form, which is what is signed."""
+        return canonical(asdict(self))
+
+
+def block_signature(block: Block, key: SigningKey) -> str:
+    """The signature of a block: 128 hexadecimal digits."""
+    return signature(_BLOCK_CONTEXT + block.as_bytes(), key)
+
+
+def block_holds(block: Block, signed: str) -> bool:
+    """Whether a block was signed by the key of the workspace that it names."""
+    return signature_holds(_BLOCK_CONTEXT + block.as_bytes(), signed, block.workspace)

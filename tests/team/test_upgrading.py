@@ -1,0 +1,92 @@
+"""A ledger that an older Panah wrote: `panah upgrade` keeps every line as it was digested."""
+
+from __future__ import annotations
+
+import json
+
+from panah import proof
+from support.processes import Panah
+
+DETAILS = [{}, {"fact": 1, "stance": "supports"}, {"words": 'ئۇيغۇر "x"\n𠀋', "of": [1, None, {"b": True, "a": ""}]}]
+SUBJECT = "sha256:" + "ab" * 32
+
+OLDER = """
+import json, sys
+from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+from panah.vault import keyring, workspace
+from panah.site.command import set_up
+set_up()
+passphrase = workspace.given_passphrase()
+workspace.home().mkdir()
+workspace.hold(keyring.make(workspace.home(), passphrase))
+(workspace.home() / "workspace.db").touch()
+MigrationExecutor(connection).migrate([("team", "0004_compartments")])
+with transaction.atomic(), connection.cursor() as cursor:
+    for line in json.loads(sys.argv[1]):
+        names, places = ", ".join(line), ", ".join(["%s"] * len(line))
+        cursor.execute(f"INSERT INTO team_ledgerline ({names}) VALUES ({places})", list(line.values()))
+"""
+
+ENTERED = """
+from datetime import UTC, datetime
+from panah.team import queries
+from panah.team.actions import Verb, enter, join
+member = join(name="Invented Member", now=datetime.now(UTC))
+enter(verb=Verb.READ, kind="original", subject=sys.argv[1], by=member, now=datetime.now(UTC))
+print(queries.first_broken_line())
+print([line.verb for line in queries.custody(member, sys.argv[1])])
+"""
+
+
+def older_lines():
+    """Lines as an older Panah had them: each a row of columns, its details as Django writes JSON."""
+    link = proof.GENESIS
+    for seq, details in enumerate(DETAILS, start=1):
+        body = {
+            "seq": seq, "at": "2026-05-04T10:00:00.000000+00:00", "by": "ئايگۈل", "verb": "taken in", "kind": "original",
+            "subject": SUBJECT, "details": details, "salt": proof.random_salt(),
+        }  # fmt: skip
+        digest = proof.body_digest(body)
+        link = proof.linked(link, digest)
+        yield body | {"details": json.dumps(details), "body_digest": digest, "link": link}
+
+
+def upgraded(tmp_path, lines) -> Panah:
+    """A workspace of an older Panah with these lines in its ledger, brought up to date."""
+    panah = Panah(tmp_path)
+    program = panah.run(
+        "-c",
+        "import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'panah.site.settings')\nimport django\n"
+        "django.setup()\n" + OLDER,
+        json.dumps(lines),
+        program="python",
+    )
+    assert (program.code, program.err) == (0, "")
+    panah.does("upgrade")
+    return panah
+
+
+class TestUpgrade:
+    def test_keeps_every_line_and_its_link(self, tmp_path):
+        lines = list(older_lines())
+        panah = upgraded(tmp_path, lines)
+        (verified,) = panah.lines("ledger", "verify")
+        assert (verified["id"], verified["outcome"]) == ("3", "ok")
+        done = panah.python(ENTERED, SUBJECT)
+        assert done.out.splitlines() == ["None", "['taken in', 'taken in', 'taken in', 'read']"]
+        shown = panah.lines("ledger", "custody", SUBJECT)[:3]
+        assert [line["details"] for line in shown] == DETAILS
+        assert [line["link"] for line in shown] == [line["link"] for line in lines]
+
+    def test_keeps_one_that_was_changed_and_finds_it(self, tmp_path):
+        lines = list(older_lines())
+        lines[1]["by"] = "Somebody Else"
+        (verified,) = upgraded(tmp_path, lines).run("ledger", "verify", "--json").lines()
+        assert (verified["id"], verified["outcome"]) == ("2", "broken")
+
+    def test_keeps_one_that_nothing_could_have_entered(self, tmp_path):
+        lines = list(older_lines())
+        lines[2]["details"] = '{"likely": 0.5}'
+        (verified,) = upgraded(tmp_path, lines).run("ledger", "verify", "--json").lines()
+        assert (verified["id"], verified["outcome"]) == ("3", "broken")
