@@ -56,6 +56,22 @@ def member(db: None, now: datetime):
     return join(name="Invented Member", now=now)
 
 
+@pytest.fixture
+def library(member, now: datetime):
+    """The compartment that a workspace begins with."""
+    from panah.vault.actions import LIBRARY, set_up
+
+    return set_up(name=LIBRARY, by=member, now=now)
+
+
+@pytest.fixture
+def store(library):
+    """Where the content of the library is kept."""
+    from panah.vault.data_keys import store_of
+
+    return store_of(library.pk)
+
+
 @pytest.fixture(scope="session")
 def readers(django_db_modify_db_settings: Path) -> Iterator:
     """One confined reader, as the library has them."""
@@ -67,9 +83,10 @@ def readers(django_db_modify_db_settings: Path) -> Iterator:
 
 
 @pytest.fixture
-def shelve(member, now: datetime, readers) -> Callable:
+def shelve(member, library, store, now: datetime, readers) -> Callable:
     """Puts bytes on a shelf and, unless told otherwise, has them read."""
     from panah.library import actions
+    from panah.library.queries import Shelf
 
     def shelve(
         content: bytes,
@@ -80,9 +97,9 @@ def shelve(member, now: datetime, readers) -> Callable:
         path: str = "paper.txt",
         **said: str,
     ):
-        kept = workspace.store().keep([content])
+        kept = store.keep([content])
         document, *_ = actions.shelve(
-            kept=kept, media_type=media_type, path=path, collection=collection,
+            kept=kept, media_type=media_type, path=path, shelf=Shelf(library, collection),
             details=actions.Details(**said), by=member, now=now,
         )  # fmt: skip
         if read and actions.take_on(

@@ -28,18 +28,19 @@ def desk(member, readers):
 def sealed(django_db_setup, django_db_blocker, readers, tmp_path_factory):
     """The invented case, sealed once for a whole module; the workspace forgets it at once."""
     from panah.cases.outlining import outline_of
-    from panah.dossier.actions import hand_out, seal
+    from panah.dossier.actions import hand_out
     from panah.dossier.queries import signer
     from panah.team.actions import join
 
     with django_db_blocker.unblock(), transaction.atomic():
         desk = Desk(join(name=MEMBER, now=BEGINNING), readers)
         before = desk.paper("Somebody else's paper, before.", shelf="Case B")
-        outline = outline_of(desk.imported())
+        case = desk.imported()
+        outline = outline_of(case)
         after = desk.paper("Somebody else's paper, after.", shelf="Case B")
-        dossier = seal(outline=outline, by=desk.member, clock=desk.now)
+        dossier = desk.seal(case)
         path = tmp_path_factory.mktemp("sealed") / dossier.file_name
         path.write_bytes(b"".join(hand_out(dossier=dossier, **desk.act)))
-        found = Sealed(path, outline, signer(), (before.original_id, after.original_id))
+        found = Sealed(path, outline, signer(), (before.original.digest, after.original.digest))
         transaction.set_rollback(True)
     return found

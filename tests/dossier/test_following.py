@@ -28,7 +28,7 @@ def sealing(desk):
     """Seal a small case again."""
     case = desk.case("2026-014", frameworks=["cat-3"])
     desk.fact(case, supported_by=desk.quote(desk.paper(f"She was held. {proof.random_salt()}"), "She was held."))
-    return lambda: seal(outline=outline_of(case), by=desk.member, clock=desk.now)
+    return lambda: desk.seal(case)
 
 
 @pytest.fixture
@@ -93,7 +93,7 @@ class TestUnreadable:
     @pytest.fixture
     def stored(self, sealing):
         """Where the bundle lies; it is put back afterwards."""
-        path = workspace.store()._path(sealing().bundle_id)
+        path = lies_at(sealing().bundle)
         whole = path.read_bytes()
         yield path
         path.write_bytes(whole)
@@ -135,6 +135,7 @@ class TestUnreadable:
 CUT = """
 from panah.team.actions import Verb
 from panah.team.models import LedgerLine
+from support.stored import lies_at
 from django.db import connection
 cursor = connection.cursor()
 line = LedgerLine.objects.get(verb=Verb.BEGAN_SEALING).seq

@@ -19,7 +19,14 @@ from panah.library.models import Quotation, Reading
 
 def paper(name: str, reading: str = "") -> Paper:
     read = proof.digest_of((reading or name).encode())
-    return Paper(original=proof.digest_of(name.encode()), size=1, media_type="text/plain", title=name, reading=read)
+    return Paper(
+        original=proof.digest_of(name.encode()),
+        size=1,
+        media_type="text/plain",
+        title=name,
+        compartment=uuid4(),
+        reading=read,
+    )
 
 
 A, B, C = paper("A"), paper("B"), paper("C")
@@ -72,7 +79,7 @@ class TestNumbered:
         assert [note.citation.paper.reading for note in found.footnotes] == [A.reading, other.reading]
 
     def test_a_label_has_title_source_and_date_as_far_as_they_are_known(self):
-        known = Paper(A.original, 1, "text/plain", "Note", source="Desk", date="2018")
+        known = Paper(A.original, 1, "text/plain", "Note", A.compartment, source="Desk", date="2018")
         assert (known.label, A.label) == ("Note, Desk, 2018", "A")
 
 

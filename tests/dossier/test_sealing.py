@@ -29,6 +29,7 @@ from panah.team.models import LedgerLine
 from panah.vault import workspace
 from panah.vault.models import Original
 from support.entered import entered
+from support.stored import content_of, lies_at
 
 TEXT = "Untouched. ئۇ تۇتقۇن قىلىندى. She was held in 2018, and struck. Untouched."
 
@@ -51,7 +52,9 @@ def sealing(desk):
     """Seal a case, or an outline."""
 
     def sealing(what):
-        return seal(outline=what if isinstance(what, Outline) else outline_of(what), by=desk.member, clock=desk.now)
+        if isinstance(what, Outline):
+            return seal(outline=what, compartment=desk.shelf("Library").compartment, by=desk.member, clock=desk.now)
+        return desk.seal(what)
 
     return sealing
 
@@ -126,8 +129,7 @@ class TestTamperedReadings:
     @pytest.fixture
     def spoil(self, quotation):
         """Change the stored bytes of the reading."""
-        store = workspace.store()
-        path = store._path(quotation.reading.digest)
+        path = lies_at(quotation.reading)
         whole = path.read_bytes()
         yield lambda bytes_of: path.write_bytes(bytes_of(whole))
         path.write_bytes(whole)
@@ -150,14 +152,14 @@ class TestTamperedReadings:
         assert "footnote 1" in refused.value.sentence
 
     def test_whose_object_is_another_s_are_noticed(self, desk, sealing, case, quotation, spoil):
-        other = desk.paper(str(quotation.document.original_id)).reading
-        spoil(lambda _whole: workspace.store()._path(other.digest).read_bytes())
+        other = desk.paper(quotation.document.original.digest).reading
+        spoil(lambda _whole: lies_at(other).read_bytes())
         with pytest.raises(PanahError):
             sealing(case)
         assert not Dossier.objects.exists()
 
     def test_that_are_gone_refuse_the_seal(self, sealing, case, quotation, spoil):
-        workspace.store()._path(quotation.reading.digest).unlink()
+        lies_at(quotation.reading).unlink()
         with pytest.raises(PanahError) as refused:
             sealing(case)
         assert not Dossier.objects.exists()
@@ -170,7 +172,7 @@ class TestTamperedReadings:
         case = desk.case("H", frameworks=["cat-3"])
         page = f"<p>She was held. {proof.random_salt()}</p>"
         letter = desk.paper(page, shelf="Case H", kind="text/html", path="a.html", title="A letter")
-        spoil(workspace.store()._path(letter.original_id))
+        spoil(lies_at(letter.original))
         with pytest.raises(ExhibitUnsound, match="exhibit 1, “A letter”, cannot be annexed"):
             sealing(case)
         assert not Dossier.objects.exists()
@@ -256,14 +258,14 @@ class TestSealed:
 
     def test_is_preserved_like_any_original(self, desk, sealing, case):
         dossier = sealing(case)
-        content = workspace.store().content(dossier.bundle_id)
+        content = content_of(dossier.bundle)
         assert (dossier.bundle.size, dossier.bundle.media_type) == (len(content), "application/zip")
         assert zipfile.is_zipfile(BytesIO(content))
 
 
 class TestOutlinesOfOthers:
     def test_words_of_a_paper_without_a_reading_have_no_home(self, desk, sealing, case, nothing_is_kept):
-        paper = Paper(proof.digest_of(b"x"), 1, "image/png", "A photograph")
+        paper = Paper(proof.digest_of(b"x"), 1, "image/png", "A photograph", desk.shelf("Library").compartment.pk)
         cite = Citation(paper, 0, 5, "words")
         sections = (Section("S", (Block(Kind.QUOTE, "words", cites=(cite,)),)),)
         outline = Outline("T", "2026-014", "C", (), (), sections, ())

@@ -34,7 +34,7 @@ def case(desk):
 class TestStamped:
     def test_the_stamp_verifies_for_a_reader_who_knows_the_authority(self, desk, case, authority, tmp_path):
         with authority.serving() as named:
-            dossier = seal(outline=outline_of(case), by=desk.member, clock=desk.now, authority=named)
+            dossier = desk.seal(case, authority=named)
         assert dossier.timestamped
         bundle = tmp_path / "bundle.zip"
         bundle.write_bytes(b"".join(hand_out(dossier=dossier, **desk.act)))
@@ -48,7 +48,7 @@ class TestStamped:
 
     def test_another_authority_is_noticed(self, desk, case, authority, tmp_path):
         with authority.serving() as named:
-            dossier = seal(outline=outline_of(case), by=desk.member, clock=desk.now, authority=named)
+            dossier = desk.seal(case, authority=named)
         bundle = tmp_path / "bundle.zip"
         bundle.write_bytes(b"".join(hand_out(dossier=dossier, **desk.act)))
         stranger = LocalAuthority(tmp_path / "stranger")
@@ -72,7 +72,7 @@ class TestRefused:
     def test_nothing_is_kept_but_the_word_that_sealing_began(self, desk, case, authority, home, answering):
         before = Original.objects.count(), objects(home)
         with authority.serving(answering) as named, pytest.raises(TimestampRefused) as refused:
-            seal(outline=outline_of(case), by=desk.member, clock=desk.now, authority=named)
+            desk.seal(case, authority=named)
         assert (refused.value.code, refused.value.status) == ("timestamp-refused", 502)
         assert (Original.objects.count(), objects(home)) == before
         assert not Dossier.objects.exists()
@@ -81,22 +81,20 @@ class TestRefused:
     def test_an_answer_to_another_question_is_refused(self, desk, case, authority):
         other = authority.stamp(b"another seal")
         with authority.serving(lambda question: (200, other)) as named, pytest.raises(TimestampRefused):
-            seal(outline=outline_of(case), by=desk.member, clock=desk.now, authority=named)
+            desk.seal(case, authority=named)
         assert not Dossier.objects.exists()
 
     def test_an_authority_whose_root_is_another_is_refused(self, desk, case, authority, tmp_path):
         stranger = LocalAuthority(tmp_path / "stranger")
         with authority.serving() as named, pytest.raises(TimestampRefused):
-            seal(
-                outline=outline_of(case), by=desk.member, clock=desk.now, authority=named._replace(roots=stranger.roots)
-            )
+            desk.seal(case, authority=named._replace(roots=stranger.roots))
         assert not Dossier.objects.exists()
 
     def test_an_authority_that_nobody_answers_for_is_refused(self, desk, case, authority):
         with authority.serving() as named:
             gone = named
         with pytest.raises(TimestampRefused, match="it does not answer"):
-            seal(outline=outline_of(case), by=desk.member, clock=desk.now, authority=gone)
+            desk.seal(case, authority=gone)
 
 
 class TestNamed:

@@ -5,15 +5,16 @@ from pathlib import Path
 import pytest
 
 from panah.library.bulk import regular_files, taken_in
+from panah.library.queries import Shelf
 
 
 @pytest.fixture
-def take_in(member, now, readers):
+def take_in(member, library, now, readers):
     """Takes in files and folders as `panah ingest` does; the outcomes in the order of their paths."""
 
     def take_in(*paths, collection="Library", listed=None):
         outcomes = taken_in(
-            regular_files(map(Path, paths)), listed=listed or {}, collection=collection, readers=readers, by=member,
+            regular_files(map(Path, paths)), listed=listed or {}, shelf=Shelf(library, collection), readers=readers, by=member,
             clock=lambda: now,
         )  # fmt: skip
         return sorted(outcomes, key=lambda outcome: outcome.path)

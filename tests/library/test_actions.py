@@ -120,7 +120,7 @@ class TestQuote:
         """Whoever has the keys could encrypt another text: its digest tells."""
         document = shelve(b"What was really said.")
         Reading.objects.update(digest=proof.digest_of(b"What was truly said!"))
-        workspace.store().keep([b"What was truly said!"])
+        store.keep([b"What was truly said!"])
         object_of(home, b"What was truly said!").write_bytes(object_of(home, b"What was really said.").read_bytes())
         document.refresh_from_db()
         with pytest.raises(proof.SealBroken):

@@ -156,7 +156,7 @@ class TestContent:
         assert word_of(outcome) == ("refused", code)
         assert outcome.reason.endswith(".")
         assert outcome.id == proof.digest_of(content)
-        assert workspace.store().content(outcome.id) == content
+        assert store.content(outcome.id) == content
         document = Document.objects.get(pk=outcome.document)
         assert (document.state, document.refusal_code, document.title) == ("refused", code, "paper.docx")
 

@@ -127,10 +127,10 @@ class TestFind:
             found(words)
 
     def test_where_a_reading_is_gone_says_so(self, library, member):
-        workspace.store()._path(library[0].reading.digest).unlink()
+        lies_at(library[0].reading).unlink()
         with pytest.raises(ObjectMissing):
             queries.find(member, "detention")
-        workspace.store().keep([REPORT.encode()])
+        store.keep([REPORT.encode()])
 
     def test_after_a_document_was_read_anew_finds_only_the_new_reading(self, shelve, member, now, readers):
         from panah.library.extractors.supervisor import Text

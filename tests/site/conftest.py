@@ -12,14 +12,12 @@ from support.workbench import BEGINNING, Desk, address_of
 @pytest.fixture(scope="module")
 def demo(django_db_setup, django_db_blocker, readers):
     """The invented case, and somebody at a desk, for a whole module; each test undoes what it did."""
-    from panah.cases.outlining import outline_of
-    from panah.dossier.actions import seal
     from panah.team.actions import join
 
     with django_db_blocker.unblock(), transaction.atomic():
         desk = Desk(join(name=MEMBER, now=BEGINNING), readers)
         desk.invented = desk.imported()
-        desk.sealed = seal(outline=outline_of(desk.invented), by=desk.member, clock=desk.now)
+        desk.sealed = desk.seal(desk.invented)
         desk.scan = desk.paper(b"\xff\xd8\xff", shelf="Case 2026-001", path="scan.jpg", kind="image/jpeg")
         desk.waiting = desk.paper("It waits.", path="waits.txt", read=False)
         yield desk

@@ -179,7 +179,7 @@ class TestDownloads:
         from panah.dossier.actions import seal
 
         case = desk.case("قضية-7", frameworks=["cat-3"])
-        dossier = seal(outline=outline_of(case), by=desk.member, clock=desk.now)
+        dossier = desk.seal(case)
         answer = client.get(f"/cases/قضية-7/dossiers/{dossier.pk}")
         assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8''panah-%D9%82")
 

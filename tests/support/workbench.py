@@ -60,6 +60,15 @@ class Desk:
         self.member = member
         self._readers = readers
         self._time = BEGINNING
+        self._begin()
+
+    def _begin(self) -> None:
+        """The compartment that a workspace begins with."""
+        from panah.team.queries import compartments
+        from panah.vault.actions import LIBRARY, set_up
+
+        if not compartments(self.member).exists():
+            set_up(name=LIBRARY, **self.act)
 
     def now(self) -> datetime:
         """A second later than before."""
@@ -74,17 +83,28 @@ class Desk:
     def paper(self, content: str | bytes, *, shelf="Library", path="paper.txt", kind="text/plain", read=True, **said):
         """A document, taken in and read."""
         from panah.library import actions
-        from panah.vault import workspace
+        from panah.vault.data_keys import store_of
 
-        kept = workspace.store().keep([content.encode() if isinstance(content, str) else content])
+        place = self.shelf(shelf)
+        kept = store_of(place.compartment.pk).keep([content.encode() if isinstance(content, str) else content])
         details = actions.Details(**said)
-        document, *_ = actions.shelve(
-            kept=kept, media_type=kind, path=path, collection=shelf, details=details, **self.act
-        )
+        document, *_ = actions.shelve(kept=kept, media_type=kind, path=path, shelf=place, details=details, **self.act)
         extractor = self._readers.extractors.get(kind)
         if read and actions.take_on(document=document, extractor=extractor, **self.act):
             self._readers.record(document, self._readers.read(document), **self.act)
         return document
+
+    def shelf(self, name: str):
+        """Where a collection stands, or will."""
+        from panah.library.queries import shelf
+
+        return shelf(self.member, name)
+
+    def seal(self, case, **said):
+        """A sealed dossier."""
+        from panah.cases.actions import seal
+
+        return seal(case=case, by=self.member, clock=self.now, **said)
 
     def quote(self, document, words: str, **where):
         """Words of a document."""

@@ -88,7 +88,7 @@ class TestUpload:
         assert post(paper()).status_code == 302
         document = Document.objects.get()
         assert document.original_id == proof.digest_of(PAPER)
-        assert workspace.store().content(proof.Digest(document.original_id)) == PAPER
+        assert content_of(document.original) == PAPER
         assert (document.path, document.original.size, document.original.media_type) == (
             "paper.txt",
             len(PAPER),

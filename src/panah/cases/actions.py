@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import cast
 
 from django.db import transaction
-from django.db.models import CharField, Max, Model
+from django.db.models import CharField, Max, Model, TextField
 
 from panah import law, proof
 from panah.cases import queries
 from panah.cases.models import AppliedFramework, Case, Fact, Finding, Name, Statement, Support
+from panah.cases.outlining import outline_of
+from panah.dossier import actions as dossiers
+from panah.dossier.models import Dossier
 from panah.errors import PanahError
 from panah.law import Box, Stance
 from panah.library.models import Collection, Document, Quotation
+from panah.team import queries as team
 from panah.team.actions import Verb, enter
-from panah.team.models import Member
+from panah.team.models import Compartment, Member
+from panah.team.rules import May
+from panah.vault.actions import set_up
 
 _REFERENCE = re.compile(r"[^\W_](?:[^\W_]|[.-]){0,39}")
 """Letters of any script and digits, then also dots and hyphens: fit for an address and for the name of a file."""
@@ -83,35 +89,51 @@ class AnswerUnasked(PanahError):
 
 @transaction.atomic
 def open_case(
-    *, called: str, reference: str = "", note: str = "", opened_at: datetime | None = None, by: Member, now: datetime
+    *,
+    called: str,
+    reference: str = "",
+    compartment: Compartment | None = None,
+    note: str = "",
+    opened_at: datetime | None = None,
+    by: Member,
+    now: datetime,
 ) -> Case:
-    """Open a case, with a collection for its papers.
+    """Open a case, with a collection for its papers; without `compartment` in one of its own, which its opener leads.
 
-    Raises `CaseNameless`, `ReferenceTaken`, `ReferenceUnusable`, `LineTooLong`, `LineBroken`.
+    Raises `CaseNameless`, `ReferenceTaken`, `ReferenceUnusable`, `LineTooLong`, `LineBroken`, `NotAllowed`.
     """
     if not called.strip():
         raise CaseNameless
     lines = _lines(Case, called=called)
-    reference = free_reference(wanted=reference, now=now)
-    papers, _ = Collection.objects.get_or_create(name=shelf_of(reference=reference))
+    reference = free_reference(wanted=reference, by=by, now=now)
+    place = compartment or own_compartment(reference=reference, by=by, now=now)
+    papers, _ = Collection.objects.get_or_create(compartment=place, name=shelf_of(reference=reference))
     case = Case.objects.create(
-        reference=reference, **lines, papers=papers, note=_tidy(note), opened_at=opened_at or now
+        compartment=place, reference=reference, **lines, papers=papers, note=_tidy(note), opened_at=opened_at or now
     )
     _entered(Verb.OPENED, case, by=by, now=now)
     return case
 
 
-def free_reference(*, wanted: str, now: datetime) -> str:
-    """The reference that a new case will have: the wanted one, or the next free one of the year.
+def free_reference(*, wanted: str, by: Member, now: datetime) -> str:
+    """The reference that a new case will have: the wanted one, or the next of the year, among those that `by` may see.
 
     Raises `ReferenceTaken`, `ReferenceUnusable`.
     """
-    reference = wanted.strip() or _next_reference(now)
+    reference = wanted.strip() or _next_reference(by, now)
     if not _REFERENCE.fullmatch(reference):
         raise ReferenceUnusable(reference=reference)
-    if Case.objects.filter(reference=reference).exists():
+    if queries.cases(by).filter(reference=reference).exists():
         raise ReferenceTaken(reference=reference)
     return reference
+
+
+@transaction.atomic
+def own_compartment(*, reference: str, by: Member, now: datetime) -> Compartment:
+    """A compartment for one case, led by who opens it: the one in which opening it broke off before, or a new one."""
+    name = shelf_of(reference=reference)
+    begun = team.compartments(by, May.LEAD).filter(name=name, cases=None).first()
+    return begun or set_up(name=name, by=by, now=now)
 
 
 def shelf_of(*, reference: str) -> str:
@@ -128,11 +150,11 @@ def add_name(*, case: Case, name: str, script: str, paper: Document | None = Non
     if not name.strip():
         raise NameEmpty
     lines = _lines(Name, name=name, script=script)
-    defaults = {"script": lines["script"], "paper": paper}
-    kept, new = Name.objects.get_or_create(case=case, name=lines["name"], defaults=defaults)
-    if new:
+    known = next((row for row in case.names.all() if row.name == lines["name"]), None)
+    if known is None:
+        known = Name.objects.create(case=case, **lines, paper=paper)
         _entered(Verb.NAMED, case, by=by, now=now)
-    return kept
+    return known
 
 
 @transaction.atomic
@@ -285,6 +307,17 @@ def find(
     return finding
 
 
+def seal(*, case: Case, by: Member, clock: Callable[[], datetime], authority: proof.Authority | None = None) -> Dossier:
+    """Seal what the examination of a case holds now, with every paper that it cites.
+
+    Raises `LawNotChosen`, `PaperWithheld`, and what `dossier.actions.seal` raises.
+    """
+    queries.cited_documents(by, case)
+    return dossiers.seal(
+        outline=outline_of(case), compartment=case.compartment, by=by, clock=clock, authority=authority
+    )
+
+
 def _all_of(case: Case, facts: Iterable[Fact]) -> list[Fact]:
     found = list(facts)
     if any(fact.case_id != case.pk for fact in found):
@@ -295,7 +328,9 @@ def _all_of(case: Case, facts: Iterable[Fact]) -> list[Fact]:
 def _entered(
     verb: Verb, case: Case, details: Mapping[str, proof.Canonical] | None = None, *, by: Member, now: datetime
 ) -> None:
-    enter(verb=verb, kind="case", subject=case.reference, by=by, now=now, details=details)
+    """The line of an act, which is undone with it where the member's role does not allow it. Raises `NotAllowed`."""
+    team.require(by, case.compartment, May.WORK)
+    enter(verb=verb, kind="case", subject=case.reference, by=by, now=now, compartment=case.compartment, details=details)
 
 
 def _tidy(words: str) -> str:
@@ -310,7 +345,7 @@ def _lines(model: type[Model], **said: str) -> dict[str, str]:
     """
     lines = {name: words.strip() for name, words in said.items()}
     for name, words in lines.items():
-        longest = cast("CharField[str, str]", model._meta.get_field(name)).max_length or 0  # noqa: SLF001  Django's own
+        longest = cast("CharField[str, str] | TextField[str, str]", model._meta.get_field(name)).max_length or 0  # noqa: SLF001  Django's own
         if len(words) > longest:
             raise LineTooLong(words=law.shortened(words), longest=longest)
         if any(unicodedata.category(character) in _BREAKING for character in words):
@@ -322,6 +357,6 @@ def _next_number(largest: Mapping[str, int | None]) -> int:
     return (largest["number__max"] or 0) + 1
 
 
-def _next_reference(now: datetime) -> str:
-    taken = set(Case.objects.filter(reference__startswith=f"{now.year}-").values_list("reference", flat=True))
+def _next_reference(by: Member, now: datetime) -> str:
+    taken = set(queries.cases(by).filter(reference__startswith=f"{now.year}-").values_list("reference", flat=True))
     return next(ref for number in range(1, len(taken) + 2) if (ref := f"{now.year}-{number:03}") not in taken)

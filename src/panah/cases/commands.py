@@ -7,12 +7,14 @@ from pathlib import Path
 
 import click
 
-from panah.cases import folder, queries
-from panah.cases.outlining import LawNotChosen, outline_of
+from panah.cases import actions, folder, queries
+from panah.cases.outlining import LawNotChosen
 from panah.dossier import actions as dossiers
 from panah.dossier import queries as dossier
 from panah.errors import PanahError
+from panah.team import queries as team
 from panah.team.acting import now
+from panah.team.rules import May
 from panah.vault.commands import Unlocked, acting_member, json_line, tame
 from panah.vault.files import Nascent, write_new
 
@@ -43,10 +45,15 @@ def list_cases(as_json: bool) -> None:
 @case.command("import", cls=Unlocked)
 @click.argument("source", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--reference", default="", help="Give the case another reference than its file says.")
+@click.option(
+    "--compartment", default="", help="Put it into this compartment. Default: one of its own, which you lead."
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON line.")
-def import_case(source: Path, reference: str, as_json: bool) -> None:
+def import_case(source: Path, reference: str, compartment: str, as_json: bool) -> None:
     """Import a case from a folder with case.yaml and its papers."""
-    imported = folder.import_case(source, reference=reference, by=acting_member(), clock=now)
+    member = acting_member()
+    place = team.compartment(member, compartment, May.WORK) if compartment else None
+    imported = folder.import_case(source, reference=reference, compartment=place, by=member, clock=now)
     if as_json:
         json_line({"id": imported.reference, "called": imported.called})
     else:
@@ -113,10 +120,10 @@ def seal(reference: str, output: Path, without_timestamp: bool, as_json: bool) -
     """
     member = acting_member()
     asked = queries.case(member, reference)
-    outline, edited = outline_of(asked), queries.edited_laws(asked)
+    edited = queries.edited_laws(asked)
     _writable(output)
     authority = None if without_timestamp else dossier.authority()
-    sealed = dossiers.seal(outline=outline, by=member, clock=now, authority=authority)
+    sealed = actions.seal(case=asked, by=member, clock=now, authority=authority)
     try:
         write_new(output, dossiers.hand_out(dossier=sealed, by=member, now=now()))
     except FileExistsError:

@@ -9,35 +9,54 @@ from django.db.models import Q
 
 from panah.law import Stance
 from panah.library.models import Collection, Document, Quotation
+from panah.team.models import Compartment
+from panah.vault.fields import SealedText
 
 
 class Case(models.Model):
     """One person, one examination."""
 
-    reference = models.CharField(max_length=40, unique=True)
-    called = models.CharField(max_length=200)
+    compartment = models.ForeignKey(Compartment, on_delete=models.PROTECT, related_name="cases")
+    reference = models.CharField(max_length=40)
+    called = SealedText(max_length=200)
     """How the applicant wishes to be named: a working name, an initial, a pseudonym."""
     papers = models.OneToOneField(Collection, on_delete=models.PROTECT, related_name="case")
     """The collection in which the papers of the case stand."""
-    note = models.TextField()
+    note = SealedText()
     opened_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["compartment", "reference"], name="a_reference_names_one_case"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.reference} {self.called}"
+
+    @property
+    def address(self) -> str:
+        """What its pages are asked for by: the reference, and more where who asks sees another case of that reference.
+
+        `cases.queries.cases` knows, and says so in `has_namesake`.
+        """
+        return (
+            f"{self.reference}~{self.compartment.pk.hex[:8]}"
+            if getattr(self, "has_namesake", False)
+            else self.reference
+        )
 
 
 class Name(models.Model):
     """A spelling of the applicant's name, in one script, from one paper or from herself."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="names")
-    name = models.CharField(max_length=200)
+    name = SealedText(max_length=200, compartment="case.compartment_id")
     script = models.CharField(max_length=4)
     """ISO 15924: Arab, Latn, Cyrl, Hans, Hant."""
     paper = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["case", "name"], name="a_spelling_is_kept_once"),
             models.CheckConstraint(condition=~Q(name=""), name="a_name_is_not_empty"),
         ]
 
@@ -74,7 +93,7 @@ class Statement(models.Model):
     language = models.CharField(max_length=35)
     interpreter = models.CharField(max_length=300)
     """Language and dialect of the interpreter; empty where there was none."""
-    words = models.TextField()
+    words = SealedText(compartment="case.compartment_id")
     paper = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
     """The paper in which it stands, where there is one."""
 

@@ -74,7 +74,8 @@ def paper_of(document: Document) -> Paper:
     """A document as it is cited."""
     reading = document.reading
     return Paper(
-        original=proof.Digest(document.original_id),
+        original=proof.Digest(document.original.digest),
+        compartment=document.original.compartment_id,
         size=document.original.size,
         media_type=document.original.media_type,
         title=document.title,

@@ -7,13 +7,15 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from panah import law, proof
 from panah.cases.models import AppliedFramework, Case, Fact, Finding, Statement, Support
 from panah.errors import PanahError
 from panah.law import Box, Element, Framework, Gap, Record, Stance
+from panah.library import queries as library
 from panah.library.models import Document, Quotation
+from panah.team import queries as team
 from panah.team.models import Member
 
 LABEL = 80
@@ -24,6 +26,18 @@ class CaseUnknown(PanahError):
     """There is no case {reference}."""
 
     status = 404
+
+
+class CaseAmbiguous(PanahError):
+    """You see two cases {reference}; ask for one of them as {first} or {second}."""
+
+    status = 409
+
+
+class PaperWithheld(PanahError):
+    """“{title}” is cited here, and you may see its quotation alone: have its collection shared before the whole leaves."""
+
+    status = 403
 
 
 class FactUnknown(PanahError):
@@ -76,17 +90,28 @@ class Examined(NamedTuple):
     gaps: Sequence[Gap]
 
 
-def cases(_asker: Member) -> QuerySet[Case]:
+def cases(asker: Member) -> QuerySet[Case]:
     """The cases that the asker may see, newest first."""
-    return Case.objects.annotate(fact_count=Count("facts", distinct=True)).order_by("-opened_at")
+    rows = Case.objects.filter(compartment__in=team.compartments(asker).order_by().values("pk"))
+    namesakes = rows.filter(reference=OuterRef("reference")).exclude(pk=OuterRef("pk"))
+    counted = rows.annotate(fact_count=Count("facts", distinct=True), has_namesake=Exists(namesakes))
+    return counted.select_related("compartment").order_by("-opened_at")
 
 
 def case(asker: Member, reference: str) -> Case:
-    """A case by its reference. Raises `CaseUnknown`."""
-    found = cases(asker).filter(reference=reference).select_related("papers").first()
-    if found is None:
+    """A case by its reference. Raises `CaseUnknown`, `CaseAmbiguous`.
+
+    A reference is its compartment's own, for nobody may learn from one that is taken what stands elsewhere. Who sees two
+    of the same asks for one with a tilde and the beginning of its compartment's id.
+    """
+    name, _, which = reference.partition("~")
+    rows = cases(asker).filter(reference=name).select_related("papers", "compartment")
+    found = [row for row in rows if row.compartment_id.hex.startswith(which)]
+    if not found:
         raise CaseUnknown(reference=reference)
-    return found
+    if len(found) > 1:
+        raise CaseAmbiguous(reference=reference, first=found[0].address, second=found[1].address)
+    return found[0]
 
 
 def statement(asked: Case, number: int) -> Statement:
@@ -116,7 +141,7 @@ def support(asked: Case, reference: UUID) -> Support:
 def facts(asked: Case) -> QuerySet[Fact]:
     """The facts of a case in their order, each with what bears on it."""
     supports = Prefetch("supports", _supports().order_by("added_at", "pk"))
-    return asked.facts.select_related("statement", "case").prefetch_related(supports).order_by("number")
+    return asked.facts.select_related("statement", "case__compartment").prefetch_related(supports).order_by("number")
 
 
 def statements(asked: Case) -> QuerySet[Statement]:
@@ -126,7 +151,8 @@ def statements(asked: Case) -> QuerySet[Statement]:
 
 def papers(asked: Case) -> QuerySet[Document]:
     """The papers of a case."""
-    return asked.papers.documents.select_related("source", "original", "reading").order_by("title")
+    rows = asked.papers.documents.select_related("source", "original", "reading", "collection__compartment")
+    return rows.order_by("title")
 
 
 def findings(asked: Case) -> QuerySet[Finding]:
@@ -141,15 +167,24 @@ def all_findings(asked: Case) -> QuerySet[Finding]:
     return asked.findings.prefetch_related("facts", quotations).order_by("written_at", "pk")
 
 
-def cited_documents(asked: Case) -> list[Document]:
-    """The papers of a case, and the documents of other collections that it names; an older version before its newer."""
+def cited_documents(asker: Member, asked: Case) -> list[Document]:
+    """The papers of a case, and the documents of other collections that it names; an older version before its newer.
+
+    Raises `PaperWithheld` where the asker may not see one of them whole.
+    """
     cited = Q(collection=asked.papers_id) | Q(supports__fact__case=asked) | Q(quotations__supports__fact__case=asked)
     cited |= Q(quotations__findings__case=asked)
     cited |= Q(pk__in=asked.statements.values("paper")) | Q(pk__in=asked.names.values("paper"))
     found = set(Document.objects.filter(cited).values_list("pk", flat=True))
     while newer := set(Document.objects.filter(supersedes__in=found).values_list("pk", flat=True)) - found:
         found |= newer
-    rows = Document.objects.filter(pk__in=found).select_related("collection", "source", "supersedes", "reading")
+    rows = Document.objects.filter(pk__in=found).select_related(
+        "collection__compartment", "original", "source", "supersedes", "reading__original"
+    )
+    seen = set(library.documents(asker).filter(pk__in=found).values_list("pk", flat=True))
+    for row in rows:
+        if row.pk not in seen:
+            raise PaperWithheld(title=row.title)
     waiting, ordered = list(rows.order_by("added_at", "path")), list[Document]()
     while waiting:
         ready = [row for row in waiting if not row.supersedes or row.supersedes not in waiting]
@@ -240,7 +275,7 @@ def label_of(support: Support) -> str:
 
 def _supports() -> QuerySet[Support]:
     return Support.objects.select_related(
-        "fact__case", "paper__source", "paper__original", "paper__superseded_by",
+        "fact__case__compartment", "paper__source", "paper__original", "paper__superseded_by",
         "quotation__document__source", "quotation__document__original", "quotation__document__superseded_by",
     ).prefetch_related("quotation__reading", "quotation__document__reading", "paper__reading")  # fmt: skip
 

@@ -16,12 +16,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from panah import law
 from panah.cases import actions, forms, queries
 from panah.cases.models import Case, Fact
-from panah.cases.outlining import outline_of
 from panah.dossier import actions as dossiers
 from panah.dossier import queries as sealed
 from panah.library import queries as library
 from panah.team.acting import fresh, member_of, now
 from panah.team.asking import Asking
+from panah.team.models import Member
 
 LAST_CASE = "last-case"
 """Where the session keeps which case was worked on last: it is offered first for the next quotation."""
@@ -168,8 +168,7 @@ def use_quotation(request: HttpRequest, quotation_id: UUID) -> HttpResponse:
     """A quotation that was just made or is looked at again: put it beside a fact of a case."""
     member = member_of(request)
     quotation = library.quotation(member, quotation_id)
-    reference = request.GET.get("case") or request.session.get(LAST_CASE, "")
-    case = queries.cases(member).filter(reference=reference).first() or queries.cases(member).first()
+    case = _offered(request, member)
     form = forms.UseQuotation(case, request.POST or None) if case else None
     if case and form and request.method == "POST" and form.is_valid():
         with form.saying_what_is_refused():
@@ -218,12 +217,12 @@ def frameworks(request: HttpRequest, reference: str) -> HttpResponse:
 @require_GET
 def dossier(request: HttpRequest, reference: str) -> HttpResponse:
     """What is still missing, the button that seals, and what was sealed."""
-    case = queries.case(member_of(request), reference)
+    member, case = member_of(request), queries.case(member_of(request), reference)
     context: dict[str, object] = {
         "gaps": _with_places(case, queries.gaps(case)),
         "frameworks": law.frameworks().values(),
         "chosen": {framework.id for framework in queries.frameworks(case)},
-        "sealed": sealed.of_reference(case.reference),
+        "sealed": sealed.of_reference(member, case.compartment, case.reference),
         "edited": queries.edited_laws(case),
         "signer": sealed.signer(),
         "authority": sealed.authority(),
@@ -247,7 +246,7 @@ def _with_places(case: Case, gaps: Sequence[law.Gap]) -> list[tuple[law.Gap, str
 def seal(request: HttpRequest, reference: str) -> HttpResponse:
     """Press and seal."""
     member, case = member_of(request), queries.case(member_of(request), reference)
-    dossiers.seal(outline=outline_of(case), by=member, clock=now, authority=sealed.authority())
+    actions.seal(case=case, by=member, clock=now, authority=sealed.authority())
     messages.success(request, _("The dossier is sealed. Download it below and check it."))
     return redirect("cases:dossier", reference)
 
@@ -257,7 +256,7 @@ def seal(request: HttpRequest, reference: str) -> HttpResponse:
 def bundle(request: HttpRequest, reference: str, dossier_id: UUID) -> StreamingHttpResponse:
     """Hand out a sealed dossier."""
     member, case = member_of(request), queries.case(member_of(request), reference)
-    asked = sealed.one(case.reference, dossier_id)
+    asked = sealed.one(member, case.compartment, case.reference, dossier_id)
     pieces = dossiers.hand_out(dossier=asked, by=member, now=now())
     response = StreamingHttpResponse(pieces, content_type="application/zip")
     named = content_disposition_header(as_attachment=True, filename=asked.file_name)
@@ -266,8 +265,16 @@ def bundle(request: HttpRequest, reference: str, dossier_id: UUID) -> StreamingH
     return response
 
 
+def _offered(request: HttpRequest, member: Member) -> Case | None:
+    """The case for a quotation: the one that is asked for, else the one worked on last, else the newest."""
+    if asked := request.GET.get("case"):
+        return queries.case(member, asked)
+    seen = queries.cases(member)
+    return seen.filter(pk=request.session.get(LAST_CASE, 0)).first() or seen.first()
+
+
 def _page(request: HttpRequest, tab: str, case: Case, context: dict[str, object]) -> HttpResponse:
-    request.session[LAST_CASE] = case.reference
+    request.session[LAST_CASE] = case.pk
     status = max((form.status for form in context.values() if isinstance(form, Asking)), default=200)
     head = {"case": case, "names": case.names.order_by("pk"), "tab": tab}
     return render(request, f"cases/{tab}.html", head | context, status=status)

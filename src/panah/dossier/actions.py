@@ -22,9 +22,11 @@ from panah.errors import PanahError
 from panah.proof.contents import LEDGER_FORMAT
 from panah.team import queries as team
 from panah.team.actions import Verb, enter
-from panah.team.models import LedgerLine, Member
+from panah.team.models import Compartment, LedgerLine, Member
+from panah.team.rules import May
 from panah.vault import workspace
 from panah.vault.actions import preserve
+from panah.vault.data_keys import store_of
 from panah.vault.store import Kept, ObjectMissing
 
 NOT_STAMPED = "No time-stamp was asked for: the date of the seal is the sealer's own word."
@@ -59,21 +61,25 @@ class ExhibitUnsound(PanahError):
 def seal(
     *,
     outline: Outline,
+    compartment: Compartment,
     by: Member,
     clock: Callable[[], datetime],
     authority: proof.Authority | None = None,
 ) -> Dossier:
     """Press an outline and seal it. Every quotation is read and compared again first; one that differs refuses the seal.
 
-    Raises `QuotationDiffers`, `QuotationUncompared`, `QuotationHomeless`, `ExhibitUnsound`, `PrintFailed`,
+    The bundle is kept in the compartment whose work it is.
+
+    Raises `NotAllowed`, `QuotationDiffers`, `QuotationUncompared`, `QuotationHomeless`, `ExhibitUnsound`, `PrintFailed`,
     `TimestampRefused`, `DiskFull`; then nothing is kept but, where it came so far, the ledger's word that sealing began.
     """
+    team.require(by, compartment, May.SEAL)
     dossier = numbered(outline)
     _compare(dossier)
     evidence = _evidence(dossier)
     made = clock().astimezone(UTC).replace(microsecond=0)
     printed = _printed(dossier, made, by=by, timestamped=authority is not None)
-    line = _begun(outline.reference, printed["dossier.jsonld"].digest, by=by, now=clock())
+    line = _begun(outline.reference, compartment, printed["dossier.jsonld"].digest, by=by, now=clock())
     ledger = _ledger(dossier, line, by=by)
     plan = Seal(
         made=made.isoformat(),
@@ -85,15 +91,17 @@ def seal(
         authority=authority,
     )
     payload = printed | evidence | {"ledger.jsonl": part_of_bytes(b"".join(ledger))}
-    kept = workspace.store().keep(bag(_folder(outline.reference, made), payload, plan))
-    return _kept(dossier, kept, plan, made, by=by, now=clock())
+    kept = store_of(compartment.pk).keep(bag(_folder(outline.reference, made), payload, plan))
+    return _kept(dossier, compartment, kept, plan, made, by=by, now=clock())
 
 
 @transaction.atomic
-def _kept(dossier: Numbered, kept: Kept, plan: Seal, made: datetime, *, by: Member, now: datetime) -> Dossier:
+def _kept(
+    dossier: Numbered, compartment: Compartment, kept: Kept, plan: Seal, made: datetime, *, by: Member, now: datetime
+) -> Dossier:
     """Preserve the bundle, and enter that the dossier is sealed."""
     reference = dossier.outline.reference
-    original = preserve(kept=kept, media_type=BUNDLE_TYPE, by=by, now=now)
+    original = preserve(kept=kept, compartment=compartment, media_type=BUNDLE_TYPE, by=by, now=now)
     sealed = Dossier.objects.create(
         reference=reference,
         bundle=original,
@@ -104,16 +112,21 @@ def _kept(dossier: Numbered, kept: Kept, plan: Seal, made: datetime, *, by: Memb
         gaps=len(dossier.outline.gaps),
         timestamped=plan.authority is not None,
     )
-    enter(verb=Verb.SEALED, kind="dossier", subject=reference, by=by, now=now, details={"bundle": kept.digest})
+    details: dict[str, proof.Canonical] = {"bundle": kept.digest}
+    enter(verb=Verb.SEALED, kind="dossier", subject=reference, by=by, now=now, compartment=compartment, details=details)
     return sealed
 
 
 @transaction.atomic
 def hand_out(*, dossier: Dossier, by: Member, now: datetime) -> Iterator[bytes]:
     """The bundle of a dossier, piece by piece; the ledger says who took it."""
-    details: dict[str, proof.Canonical] = {"bundle": dossier.bundle_id}
-    enter(verb=Verb.HANDED_OUT, kind="dossier", subject=dossier.reference, by=by, now=now, details=details)
-    return workspace.store().pieces(proof.Digest(dossier.bundle_id))
+    compartment, digest = dossier.bundle.compartment, proof.Digest(dossier.bundle.digest)
+    team.require(by, compartment, May.SEAL)
+    enter(
+        verb=Verb.HANDED_OUT, kind="dossier", subject=dossier.reference, by=by, now=now, compartment=compartment,
+        details={"bundle": digest},
+    )  # fmt: skip
+    return store_of(compartment.pk).pieces(digest)
 
 
 def _compare(dossier: Numbered) -> None:
@@ -132,7 +145,7 @@ def _read(reading: proof.Digest | None, first: Footnote) -> bytes:
     if reading is None:
         raise QuotationHomeless(**_named(first))
     try:
-        return workspace.store().content(reading)
+        return store_of(first.citation.paper.compartment).content(reading)
     except (proof.SealBroken, ObjectMissing) as error:
         raise QuotationUncompared(**_named(first), reason=error.sentence) from error
 
@@ -183,16 +196,17 @@ def _evidence(dossier: Numbered) -> dict[str, Part]:
 
 def _stored(exhibit: Exhibit, digest: proof.Digest) -> Part:
     try:
-        return part_of(partial(workspace.store().pieces, digest))
+        return part_of(partial(store_of(exhibit.paper.compartment).pieces, digest))
     except (proof.SealBroken, ObjectMissing) as error:
         raise ExhibitUnsound(number=exhibit.number, title=exhibit.paper.title, reason=error.sentence) from error
 
 
-def _begun(reference: str, dossier: proof.Digest, *, by: Member, now: datetime) -> LedgerLine:
+def _begun(reference: str, compartment: Compartment, dossier: proof.Digest, *, by: Member, now: datetime) -> LedgerLine:
     """The line on which the seal stands: if the machine stops now, the ledger says that sealing began and did not end."""
     return enter(
-        verb=Verb.BEGAN_SEALING, kind="dossier", subject=reference, by=by, now=now, details={"dossier": dossier}
-    )
+        verb=Verb.BEGAN_SEALING, kind="dossier", subject=reference, by=by, now=now, compartment=compartment,
+        details={"dossier": dossier},
+    )  # fmt: skip
 
 
 def _ledger(dossier: Numbered, line: LedgerLine, *, by: Member) -> list[bytes]:

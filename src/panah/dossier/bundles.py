@@ -11,6 +11,7 @@ from panah.errors import PanahError
 from panah.proof import bundle
 from panah.proof.bundle import SealUnreadable, Statement
 from panah.vault import workspace
+from panah.vault.data_keys import store_of
 from panah.vault.store import ObjectMissing
 
 
@@ -25,9 +26,13 @@ def statement_of(dossier: Dossier) -> Statement:
 
     Raises `BundleUnreadable`, also where the signature is not this workspace's own.
     """
-    digest = proof.Digest(dossier.bundle_id)
+    bundled = dossier.bundle
+    store = store_of(bundled.compartment_id)
     try:
-        with workspace.store().opened(digest) as stored, zipfile.ZipFile(io.BufferedReader(_Stream(stored))) as packed:
+        with (
+            store.opened(proof.Digest(bundled.digest)) as stored,
+            zipfile.ZipFile(io.BufferedReader(_Stream(stored))) as packed,
+        ):
             name = packed.namelist()[0].partition("/")[0]
             statement = Statement.read(packed.read(f"{name}/{bundle.SEAL}"))
             signer = bundle.signer_of(statement, packed.read(f"{name}/{bundle.SIGNATURE}"))

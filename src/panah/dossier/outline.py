@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
+from uuid import UUID
 
 from panah import proof
 
@@ -23,6 +24,8 @@ class Paper:
     size: int
     media_type: str
     title: str
+    compartment: UUID
+    """Whose store has the bytes."""
     source: str = ""
     date: str = ""
     language: str = ""

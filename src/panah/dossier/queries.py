@@ -14,6 +14,7 @@ from panah.dossier.bundles import statement_of
 from panah.dossier.models import Dossier
 from panah.errors import PanahError
 from panah.team import queries as team
+from panah.team.models import Compartment, Member
 from panah.vault import workspace
 
 
@@ -52,7 +53,7 @@ def followed() -> Followed:
     chain = team.followed()
     if chain.broken:
         return Followed(lines, 0, chain.broken, chain.reason)
-    for dossier in Dossier.objects.order_by("sealed_at", "pk"):
+    for dossier in Dossier.objects.select_related("bundle").order_by("sealed_at", "pk"):
         statement = statement_of(dossier)
         seq, link = statement.ledger_seq, team.link_of(statement.ledger_seq)
         if link != statement.ledger_link:
@@ -62,14 +63,16 @@ def followed() -> Followed:
     return Followed(lines, sealed)
 
 
-def of_reference(reference: str) -> QuerySet[Dossier]:
-    """The dossiers sealed under a reference, newest first. Whether the asker may see it, the caller has found out."""
-    return Dossier.objects.filter(reference=reference).select_related("bundle").order_by("-sealed_at")
+def of_reference(asker: Member, compartment: Compartment, reference: str) -> QuerySet[Dossier]:
+    """The dossiers that were sealed under a reference in a compartment, newest first."""
+    seen = team.compartments(asker).filter(pk=compartment.pk).order_by().values("pk")
+    rows = Dossier.objects.filter(bundle__compartment__in=seen, reference=reference)
+    return rows.select_related("bundle__compartment").order_by("-sealed_at")
 
 
-def one(reference: str, dossier_id: UUID) -> Dossier:
+def one(asker: Member, compartment: Compartment, reference: str, dossier_id: UUID) -> Dossier:
     """One of them. Raises `DossierUnknown`."""
-    found = of_reference(reference).filter(pk=dossier_id).first()
+    found = of_reference(asker, compartment, reference).filter(pk=dossier_id).first()
     if found is None:
         raise DossierUnknown
     return found

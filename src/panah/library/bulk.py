@@ -25,10 +25,11 @@ from panah.library.extractors.kinds import HEAD, media_type
 from panah.library.extractors.supervisor import Refusal, Supervisor, Text
 from panah.library.manifest import Listed
 from panah.library.models import Document
+from panah.library.queries import Shelf
 from panah.team.models import Member
-from panah.vault import workspace
+from panah.vault.data_keys import store_of
 from panah.vault.files import DiskFull
-from panah.vault.store import Kept
+from panah.vault.store import Kept, Store
 
 PIECE = 1 << 20
 _NO_FILES = {errno.ELOOP: "link", errno.ENXIO: "pipe, socket or device"}
@@ -103,7 +104,7 @@ class Readers:
             if self._stopped.is_set():
                 raise ReadingStopped
             original = document.original
-            pieces = workspace.store().pieces(proof.Digest(original.digest))
+            pieces = store_of(original.compartment_id).pieces(proof.Digest(original.digest))
             result = supervisor.read(media_type=original.media_type, size=original.size, pieces=pieces)
             if self._stopped.is_set():
                 supervisor.stop()  # it may have been started once more in between
@@ -131,7 +132,7 @@ def taken_in(
     files: Iterable[Path],
     *,
     listed: Mapping[Path, Listed],
-    collection: str,
+    shelf: Shelf,
     readers: Readers,
     by: Member | None,
     clock: Callable[[], datetime],
@@ -141,7 +142,7 @@ def taken_in(
     A full disk ends the run: `DiskFull` is raised after what was already being read has been stored. Told to stop, it
     stops at once: what was being read waits to be read again.
     """
-    batch = _Batch(listed, collection, readers, by, clock)
+    batch = _Batch(listed, shelf, readers, by, clock)
     with ThreadPoolExecutor(readers.count) as threads:
         try:
             for file in files:
@@ -210,13 +211,13 @@ class _Batch:
     def __init__(
         self,
         listed: Mapping[Path, Listed],
-        collection: str,
+        shelf: Shelf,
         readers: Readers,
         by: Member | None,
         clock: Callable[[], datetime],
     ) -> None:
         self._listed = listed
-        self._collection = collection
+        self._shelf = shelf
         self._readers = readers
         self._by = by
         self._clock = clock
@@ -262,19 +263,19 @@ class _Batch:
 
     def _preserved(self, file: Path) -> actions.Shelved:
         entry = self._listed.get(_real(file))
-        kept, kind = preserved(file, entry.digest if entry else "")
+        kept, kind = preserved(file, store_of(self._shelf.compartment.pk), entry.digest if entry else "")
         return actions.shelve(
             kept=kept,
             media_type=kind,
             path=shown(file),
-            collection=self._collection,
+            shelf=self._shelf,
             details=entry.details if entry else Details(),
             by=self._by,
             now=self._clock(),
         )
 
 
-def preserved(file: Path, digest: str = "") -> tuple[Kept, str]:
+def preserved(file: Path, store: Store, digest: str = "") -> tuple[Kept, str]:
     """Store the bytes of a file; what was stored, and its media type. With `digest` (hexadecimal) it must be that file.
 
     Raises `FileVanished`, `FileUnreadable`, `FileNotRegular`, `FileChanged`, `FileNotAsListed` or `DiskFull`; then
@@ -282,7 +283,7 @@ def preserved(file: Path, digest: str = "") -> tuple[Kept, str]:
     """
     with _opened(file) as stream:
         head, tail = _read(stream, 0), _read(stream, max(0, os.fstat(stream).st_size - HEAD))
-        return workspace.store().keep(_at_rest(stream, digest)), media_type(head, tail)
+        return store.keep(_at_rest(stream, digest)), media_type(head, tail)
 
 
 class _opened:  # noqa: N801
@@ -339,4 +340,4 @@ def _outcome(file: Path, shelved: actions.Shelved, outcome: Outcome) -> FileOutc
         outcome = Outcome.REFUSED
     filled = f"Filled in what nobody had said of it: {', '.join(shelved.filled)}." if shelved.filled else ""
     reason = " ".join(filter(None, [document.refusal_reason, filled]))
-    return FileOutcome(document.original_id, shown(file), outcome, document.refusal_code, reason, str(document.pk))
+    return FileOutcome(document.original.digest, shown(file), outcome, document.refusal_code, reason, str(document.pk))

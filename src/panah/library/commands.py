@@ -10,11 +10,12 @@ from pathlib import Path
 
 import click
 
-from panah.library import actions, bulk, queries, rules
+from panah.library import actions, bulk, queries
 from panah.library.bulk import FileOutcome, Outcome, Readers
 from panah.library.manifest import Listed, read_manifest
-from panah.library.queries import Hit
+from panah.library.queries import Hit, Shelf
 from panah.team.acting import now
+from panah.team.models import Member
 from panah.vault import workspace
 from panah.vault.commands import Unlocked, acting_member, json_line, tame
 
@@ -24,17 +25,21 @@ SOMETHING_REFUSED = 1
 @click.command(cls=Unlocked)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False))
 @click.option("--collection", default=actions.GENERAL, show_default=True, help="The collection to put them in.")
+@click.option("--compartment", default="", help="The compartment in which the collection stands, where that is open.")
 @click.option("--manifest", type=click.Path(path_type=Path), help="JSON lines that say what each file is.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON line per file.")
 @click.pass_context
-def ingest(ctx: click.Context, paths: tuple[Path, ...], collection: str, manifest: Path | None, as_json: bool) -> None:
+def ingest(
+    ctx: click.Context, paths: tuple[Path, ...], collection: str, compartment: str, manifest: Path | None, as_json: bool
+) -> None:
     """Take files into the library, and account for each.
 
     Text, HTML, XML, PDF, DOCX and e-mail are read, told by their content; anything else is preserved and says why it
     was not read. Interrupted, it goes on where it was when it is run again. The workspace itself and the manifest are no
     papers, and are passed over in a folder that holds them.
     """
-    rules.require_collection_name(collection)
+    member = acting_member()
+    shelf = queries.shelf(member, collection, compartment=compartment)
     listed = read_manifest(manifest) if manifest else {}
     files = [
         *bulk.regular_files(paths, leaving_out=[workspace.home(), *([manifest] if manifest else [])]),
@@ -44,7 +49,7 @@ def ingest(ctx: click.Context, paths: tuple[Path, ...], collection: str, manifes
     try:
         with (
             _progress(len(files), shown=not as_json) as step,
-            closing(_taken_in(files, listed, collection)) as outcomes,
+            closing(_taken_in(files, listed, shelf, member)) as outcomes,
         ):
             for outcome in outcomes:
                 report.append(outcome)
@@ -126,12 +131,12 @@ def supersede(older: str, newer: str, as_json: bool) -> None:
         click.echo(f"“{tame(new.title)}” takes the place of “{tame(old.title)}”.")
 
 
-def _taken_in(files: list[Path], listed: dict[Path, Listed], collection: str) -> Generator[FileOutcome, None, None]:
+def _taken_in(
+    files: list[Path], listed: dict[Path, Listed], shelf: Shelf, member: Member
+) -> Generator[FileOutcome, None, None]:
     readers = Readers()
     try:
-        yield from bulk.taken_in(
-            files, listed=listed, collection=collection, readers=readers, by=acting_member(), clock=now
-        )
+        yield from bulk.taken_in(files, listed=listed, shelf=shelf, readers=readers, by=member, clock=now)
     finally:
         readers.stop()
 

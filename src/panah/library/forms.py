@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from panah.library.actions import GENERAL, Details
 from panah.team.asking import Asking
-from panah.vault.uploads import StoredUpload
+from panah.vault.uploads import StagedUpload
 
 
 class Search(forms.Form):
@@ -33,11 +33,11 @@ class UploadedFiles(forms.FileField):
 
     widget = Files
 
-    def clean(self, data: object, initial: object = None) -> list[StoredUpload]:
+    def clean(self, data: object, initial: object = None) -> list[StagedUpload]:
         """Each file as the upload handler stored it."""
         single = super().clean
         files = data if isinstance(data, Sequence) and not isinstance(data, str) else [data]
-        return cast("list[StoredUpload]", [single(file, initial) for file in files] if files else single(None, initial))
+        return cast("list[StagedUpload]", [single(file, initial) for file in files] if files else single(None, initial))
 
 
 class Described(Asking):
@@ -76,6 +76,8 @@ class Add(Described):
         initial=GENERAL,
         widget=forms.TextInput({"list": "collections", "dir": "auto"}),
     )
+
+    compartment = forms.CharField(max_length=200, required=False, widget=forms.HiddenInput)
 
     def of_it(self) -> list[forms.BoundField]:
         """The fields that say what is known of a paper."""

@@ -7,7 +7,8 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
-from panah.vault.models import Original
+from panah.team.models import Compartment
+from panah.vault.models import Original, Stored
 
 
 class Source(models.Model):
@@ -22,13 +23,38 @@ class Source(models.Model):
 class Collection(models.Model):
     """A shelf of documents: a library collection, or the papers of one case."""
 
-    name = models.CharField(max_length=200, unique=True)
+    compartment = models.ForeignKey(Compartment, on_delete=models.PROTECT, related_name="collections")
+    name = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["compartment", "name"], name="a_collection_has_a_name_of_its_own"),
+        ]
 
     def __str__(self) -> str:
         return self.name
 
 
-class Reading(models.Model):
+class Share(models.Model):
+    """Another compartment that may read a collection, from when until when."""
+
+    collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="shares")
+    compartment = models.ForeignKey(Compartment, on_delete=models.PROTECT, related_name="+")
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["collection", "compartment"], condition=Q(until=None), name="shared_once_at_a_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.collection} for {self.compartment}"
+
+
+class Reading(Stored):
     """Text that an extractor took from an Original. Its bytes are in the store; it is itself preserved.
 
     Offsets are bytes of its UTF-8, not characters: a dossier is checked by people who have only the bytes.
@@ -41,8 +67,6 @@ class Reading(models.Model):
     """Of the extractor and of the library that it rests on."""
     options = models.JSONField(default=dict)
     """How it was read: what it was told, and what it found out, such as the encoding."""
-    digest = models.CharField(max_length=71)
-    size = models.PositiveBigIntegerField()
     pages = models.JSONField(default=list)
     """The byte at which each page begins; empty where there are no pages."""
     paragraphs = models.JSONField(default=list)
@@ -122,6 +146,11 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def compartment(self) -> Compartment:
+        """Whose work it is."""
+        return self.collection.compartment
 
 
 class Passage(models.Model):

@@ -6,15 +6,18 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from panah import proof, text
 from panah.errors import PanahError
 from panah.library import rules
-from panah.library.models import Collection, Document, Passage, Quotation, Reading
+from panah.library.models import Collection, Document, Passage, Quotation, Reading, Share
 from panah.search import queries as search
-from panah.team.models import Member
-from panah.vault import workspace
+from panah.team import queries as team
+from panah.team.models import Compartment, Member
+from panah.team.rules import May
+from panah.vault.actions import LIBRARY
+from panah.vault.data_keys import store_of
 
 SHORTEST_REFERENCE = 6
 
@@ -33,6 +36,21 @@ class CollectionUnknown(PanahError):
     """There is no collection “{name}”."""
 
     status = 404
+
+
+class CollectionAmbiguous(PanahError):
+    """You see several collections “{name}”; say in which compartment."""
+
+
+class CompartmentNeeded(PanahError):
+    """Say in which compartment the new collection “{name}” shall stand."""
+
+
+class Shelf(NamedTuple):
+    """A collection that is there, or is made when the first document is put into it."""
+
+    compartment: Compartment
+    name: str
 
 
 class Hit(NamedTuple):
@@ -61,17 +79,39 @@ def collections(asker: Member) -> QuerySet[Collection]:
 
 
 def collection_named(asker: Member, name: str) -> Collection:
-    """A collection by its name. Raises `CollectionUnknown`."""
-    found = _shelves(asker).filter(name=name).first()
-    if found is None:
+    """A collection by its name. Raises `CollectionUnknown`, `CollectionAmbiguous`."""
+    found = list(_shelves(asker).filter(name=name).select_related("compartment")[:2])
+    if not found:
         raise CollectionUnknown(name=name)
-    return found
+    if len(found) > 1:
+        raise CollectionAmbiguous(name=name)
+    return found[0]
+
+
+def shelf(asker: Member, name: str, *, compartment: str = "") -> Shelf:
+    """Where a document goes that is put into the collection `name`: it is there, or can be made.
+
+    Without a compartment, a new collection is made in the one called Library, or in the only one there is to work in.
+    Raises `NotAllowed`, `CompartmentUnknown`, `CompartmentNeeded`, `CollectionAmbiguous`, `CollectionNameUnusable`.
+    """
+    rules.require_collection_name(name)
+    if compartment:
+        return Shelf(team.compartment(asker, compartment, May.WORK), name)
+    if _shelves(asker).filter(name=name).exists():
+        found = collection_named(asker, name)
+        team.require(asker, found.compartment, May.WORK)
+        return Shelf(found.compartment, name)
+    places = list(team.compartments(asker, May.WORK))
+    likely = [place for place in places if place.name == LIBRARY] or places
+    if len(likely) != 1:
+        raise CompartmentNeeded(name=name)
+    return Shelf(likely[0], name)
 
 
 def documents(asker: Member) -> QuerySet[Document]:
     """The documents that the asker may see."""
     rows = Document.objects.filter(collection__in=_shelves(asker).values("pk"))
-    return rows.select_related("collection", "source", "original").defer("reading__paragraphs")
+    return rows.select_related("collection__compartment", "source", "original").defer("reading__paragraphs")
 
 
 def document(asker: Member, reference: str | UUID) -> Document:
@@ -101,7 +141,7 @@ def said_of(document: Document) -> dict[str, str]:
 def quotation(asker: Member, reference: UUID) -> Quotation:
     """A quotation from a document that the asker may see. Raises `DocumentUnknown`."""
     rows = Quotation.objects.filter(pk=reference, document__in=documents(asker).values("pk"))
-    found = rows.select_related("document__source", "document__collection", "reading").first()
+    found = rows.select_related("document__source", "document__collection__compartment", "reading__original").first()
     if found is None:
         raise DocumentUnknown(reference=reference)
     return found
@@ -109,7 +149,7 @@ def quotation(asker: Member, reference: UUID) -> Quotation:
 
 def content(reading: Reading) -> bytes:
     """The bytes of a reading, checked against its digest. Raises `SealBroken`."""
-    return workspace.store().content(proof.Digest(reading.digest))
+    return store_of(reading.original.compartment_id).content(proof.Digest(reading.digest))
 
 
 def words_between(document: Document, start: int, end: int) -> str:
@@ -137,7 +177,9 @@ def find(
         [collection_named(asker, collection).pk] if collection else list(_shelves(asker).values_list("pk", flat=True))
     )
     found = search.find(query, kind=Passage.KIND, shelves=shelves, language=language, limit=limit, offset=offset)
-    rows = Passage.objects.filter(pk__in=found.object_ids).select_related("document__source", "reading")
+    rows = Passage.objects.filter(pk__in=found.object_ids).select_related(
+        "document__source", "document__collection", "reading"
+    )
     passages = {row.pk: row for row in rows.defer("reading__paragraphs", "reading__pages", "reading__about")}
     return Results([_hit(passages[pk], query) for pk in found.object_ids if pk in passages], found.total)
 
@@ -170,16 +212,20 @@ def pieces(words: bytes, marks: Sequence[tuple[int, int]], start: int) -> Iterat
 
 def waiting() -> QuerySet[Document]:
     """The work: documents that nobody has read yet, oldest first."""
-    return Document.objects.filter(state=Document.State.WAITING).select_related("original").order_by("added_at", "pk")
+    rows = Document.objects.filter(state=Document.State.WAITING, collection__compartment__erased_at=None)
+    return rows.select_related("original", "collection__compartment").order_by("added_at", "pk")
 
 
-def _shelves(_asker: Member) -> QuerySet[Collection]:
-    """The collections that the asker may see, and nothing of what stands in them."""
-    return Collection.objects.all()
+def _shelves(asker: Member) -> QuerySet[Collection]:
+    """The collections that the asker may see, and nothing of what stands in them: their own, and those shared with them."""
+    inside = team.compartments(asker).order_by().values("pk")
+    shared = Share.objects.filter(until=None, compartment__in=inside).values("collection")
+    return Collection.objects.filter(Q(compartment__in=inside) | Q(pk__in=shared, compartment__erased_at=None))
 
 
 def _hit(passage: Passage, query: text.Node) -> Hit:
-    with workspace.store().opened(proof.Digest(passage.reading.digest)) as stored:
+    compartment = passage.document.collection.compartment_id
+    with store_of(compartment).opened(proof.Digest(passage.reading.digest)) as stored:
         raw = stored.read(passage.start, passage.end)
     marks = marks_in(raw, [(0, len(raw))], query)
     placed = [(passage.start + first, passage.start + last) for first, last in marks]

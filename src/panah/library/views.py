@@ -21,6 +21,7 @@ from panah.team import queries as team
 from panah.team.acting import member_of, now
 from panah.team.asking import Asking
 from panah.team.models import Member
+from panah.vault.data_keys import store_of
 
 PAGE = 20
 """Passages on one page of results."""
@@ -59,7 +60,7 @@ def _page_of(request: HttpRequest, found: Document, **given: Asking) -> HttpResp
     """The page of a document; a form that is given keeps what was typed in it."""
     context = {
         "document": found,
-        "custody": team.custody(member_of(request), found.original_id),
+        "custody": team.custody(member_of(request), found.original.digest),
         "quote": Quote(),
         "described": Described(initial=queries.said_of(found)),
         "q": request.GET.get("q", ""),
@@ -127,10 +128,12 @@ def add(request: HttpRequest) -> HttpResponse:
     member = member_of(request)
     form = Add(request.POST or None, request.FILES or None, initial=request.GET.dict() or None)
     if request.method == "POST" and form.is_valid():
+        shelf = queries.shelf(member, form.cleaned_data["collection"], compartment=form.cleaned_data["compartment"])
+        store = store_of(shelf.compartment.pk)
         added = [
             actions.shelve(
-                kept=upload.kept, media_type=media_type(upload.head, upload.tail), path=upload.name or "",
-                collection=form.cleaned_data["collection"], details=form.details(), by=member, now=now(),
+                kept=store.keep(upload.pieces()), media_type=media_type(upload.head, upload.tail),
+                path=upload.name or "", shelf=shelf, details=form.details(), by=member, now=now(),
             )
             for upload in form.cleaned_data["papers"]
         ]  # fmt: skip

@@ -58,7 +58,7 @@ DATABASES = {
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-FILE_UPLOAD_HANDLERS = ["panah.vault.uploads.IntoTheStore"]
+FILE_UPLOAD_HANDLERS = ["panah.vault.uploads.Encrypting"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 DATA_UPLOAD_MAX_NUMBER_FILES = 100

@@ -100,7 +100,7 @@ def set_up(*, name: str, by: Member, now: datetime) -> Compartment:
 def admit(*, compartment: Compartment, member: Member, role: Role, by: Member, now: datetime) -> Membership:
     """Give a member a role in a compartment, in the place of the one they had.
 
-    Raises `NotAllowed`, `CompartmentUnknown`, `LeadMissing`.
+    Raises `NotAllowed`, `LeadMissing`.
     """
     queries.require(by, compartment, May.LEAD)
     _end_role(compartment, member, keep_lead=role is not Role.LEAD, now=now)
@@ -115,7 +115,7 @@ def admit(*, compartment: Compartment, member: Member, role: Role, by: Member, n
 
 @transaction.atomic
 def release(*, compartment: Compartment, member: Member, by: Member, now: datetime) -> None:
-    """Take a member out of a compartment. Raises `NotAllowed`, `CompartmentUnknown`, `LeadMissing`."""
+    """Take a member out of a compartment. Raises `NotAllowed`, `LeadMissing`."""
     queries.require(by, compartment, May.LEAD)
     if _end_role(compartment, member, keep_lead=True, now=now):
         details: dict[str, proof.Canonical] = {"member": member.name}

@@ -18,7 +18,7 @@ from panah.team.rules import May, Role
 
 
 class NotAllowed(PanahError):
-    """As {role} of this compartment you may not {may} here; its leads may give you another role."""
+    """As {role} of this compartment you may not {may} here; its leads can give you another role."""
 
     status = 403
 
@@ -67,13 +67,16 @@ def role(asker: Member, asked: Compartment) -> Role | None:
     return Role(value) if value else None
 
 
-def require(asker: Member, asked: Compartment, may: May) -> None:
-    """Raises `NotAllowed` where the asker's role does not allow it, `CompartmentUnknown` where there is no role."""
+def require(asker: Member | None, asked: Compartment, may: May) -> None:
+    """Raises `NotAllowed` where the asker's role does not allow it.
+
+    Who has no role is a guest, who sees what is shared and may do nothing. None is the program, at what members began.
+    """
+    if asker is None:
+        return
     found = role(asker, asked)
-    if found is None:
-        raise CompartmentUnknown(name=asked.pk)
     if found not in rules.roles_that(may):
-        raise NotAllowed(role=found, may=may)
+        raise NotAllowed(role=found or "guest", may=may)
 
 
 def custody(asker: Member, subject: str) -> list[LedgerLine]:

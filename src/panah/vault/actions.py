@@ -8,12 +8,16 @@ from django.core.management import call_command
 from django.db import transaction
 
 from panah import proof
+from panah.team import actions as team
 from panah.team.actions import Verb, enter, join
-from panah.team.models import Member
-from panah.vault import keyring, workspace
+from panah.team.models import Compartment, Member
+from panah.vault import data_keys, keyring, workspace
 from panah.vault.beginning import DATABASE, UNFINISHED, building
-from panah.vault.models import Original
+from panah.vault.models import DataKey, Original
 from panah.vault.store import Kept
+
+LIBRARY = "Library"
+"""The compartment that every workspace begins with."""
 
 
 def begin(*, passphrase: str, name: str, now: datetime) -> Member:
@@ -32,7 +36,9 @@ def begin(*, passphrase: str, name: str, now: datetime) -> Member:
             with transaction.atomic():
                 key = proof.public_key(workspace.signing_key())
                 enter(verb=Verb.BEGAN, kind="workspace", subject=key, by=None, now=now)
-                return join(name=name, now=now)
+                member = join(name=name, now=now)
+                set_up(name=LIBRARY, by=member, now=now)
+                return member
         except BaseException:
             workspace.lock()
             raise
@@ -46,11 +52,37 @@ def bring_up_to_date() -> None:
 
 
 @transaction.atomic
-def preserve(*, kept: Kept, media_type: str, by: Member | None, now: datetime) -> Original:
-    """Take responsibility for stored bytes. The same bytes again: the same Original, and a second line of custody."""
+def set_up(*, name: str, by: Member, now: datetime) -> Compartment:
+    """Make a compartment with its key, led by its maker. Raises `NameUnusable`."""
+    made = team.set_up(name=name, by=by, now=now)
+    add_key(compartment=made, now=now)
+    return made
+
+
+@transaction.atomic
+def add_key(*, compartment: Compartment, now: datetime) -> DataKey:
+    """Give a compartment a new key, with which everything is written from now on."""
+    newest = compartment.keys.order_by("-number").values_list("number", flat=True).first() or 0
+    wrapped = data_keys.wrapped(proof.random_key(), compartment.pk)
+    data_keys.forget(compartment.pk)
+    return DataKey.objects.create(compartment=compartment, number=newest + 1, wrapped=wrapped, made_at=now)
+
+
+@transaction.atomic
+def preserve(*, kept: Kept, compartment: Compartment, media_type: str, by: Member | None, now: datetime) -> Original:
+    """Take responsibility for stored bytes.
+
+    The same bytes again, in the same compartment: the same Original, and a second line of custody. Raises `KeyReplaced`.
+    """
+    data_keys.require(kept)
     original, _ = Original.objects.get_or_create(
-        digest=kept.digest, defaults={"size": kept.size, "media_type": media_type, "first_received": now}
+        compartment=compartment,
+        digest=kept.digest,
+        defaults={"size": kept.size, "key_id": kept.key, "media_type": media_type, "first_received": now},
     )
     details: dict[str, proof.Canonical] = {"size": kept.size, "media_type": original.media_type}
-    enter(verb=Verb.TAKEN_IN, kind="original", subject=kept.digest, by=by, now=now, details=details)
+    enter(
+        verb=Verb.TAKEN_IN, kind="original", subject=kept.digest, by=by, now=now, compartment=compartment,
+        details=details,
+    )  # fmt: skip
     return original

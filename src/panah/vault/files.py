@@ -59,6 +59,13 @@ class Nascent:
         with failures_said(self._folder):
             self._stream.write(piece)
 
+    def reread(self) -> BinaryIO:
+        """The file from its beginning, for reading; it stays nameless."""
+        with failures_said(self._folder):
+            self._stream.flush()
+        self._stream.seek(0)
+        return self._stream
+
     def christen(self, path: Path) -> None:
         """Make the file durable under `path`. Raises FileExistsError if something is there."""
         with failures_said(self._folder):

@@ -1,9 +1,11 @@
 """The keys of a workspace: made once, opened by a passphrase, held in memory while the workspace is unlocked.
 
-    passphrase --Argon2id--> key-encryption key --unwraps--> workspace key --HKDF--> database, objects, names
-                                                                           --unwraps--> signing key
+    passphrase --Argon2id--> key-encryption key --unwraps--> workspace key --HKDF--> database
+                                                                           --unwraps--> signing key, data keys
+    data key of a compartment --HKDF--> objects, names, fields
 
-`keyring.json` holds the parameters and the two wrapped keys. It names nobody and tells nothing but its own age.
+The data keys lie in the database (`vault.models.DataKey`), for they come and go with compartments. `keyring.json`
+holds the parameters and the two wrapped keys. It names nobody and tells nothing but its own age.
 """
 
 from __future__ import annotations
@@ -58,12 +60,9 @@ class Keys:
     workspace: proof.Key
     signing: proof.SigningKey
     database: proof.Key = field(init=False)
-    objects: proof.Key = field(init=False)
-    names: proof.Key = field(init=False)
 
     def __post_init__(self) -> None:
-        for purpose in ("database", "objects", "names"):
-            object.__setattr__(self, purpose, proof.derived(self.workspace, f"panah {purpose} 1"))
+        object.__setattr__(self, "database", proof.derived(self.workspace, "panah database 1"))
 
 
 def make(home: Path, passphrase: str, *, file: str = FILE) -> Keys:

@@ -1,4 +1,4 @@
-"""Uploads go straight into the encrypted store: no byte of them touches the disk in plain."""
+"""Uploads are encrypted while they arrive: no byte of them touches the disk in plain."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 
+from panah import proof
 from panah.errors import PanahError
 from panah.vault import workspace
-from panah.vault.store import Incoming, Kept
+from panah.vault.files import Nascent, failures_said
 
 ENDS = 64 * 1024
 """How much of the first and last bytes of an upload is kept in memory, so that its kind can be told."""
@@ -25,27 +26,57 @@ class UploadTooLarge(PanahError):
     status = 413
 
 
-class StoredUpload(UploadedFile):  # type: ignore[type-arg]  # the class cannot be subscripted when it runs
-    """An upload that is in the store already; nothing refers to it until it is shelved."""
+class _Staged:
+    """A content that waits for its place: in a file without a name, under a key that only this object has."""
 
-    def __init__(self, name: str, kept: Kept, head: bytes, tail: bytes) -> None:
-        super().__init__(file=None, name=name, content_type="", size=kept.size, charset=None)
-        self.kept = kept
+    def __init__(self) -> None:
+        folder = workspace.home() / "objects"
+        with failures_said(folder):
+            folder.mkdir(mode=0o700, exist_ok=True)
+        self._key = proof.random_key()
+        self._encryption = proof.Encryption(self._key)
+        self._file = Nascent(folder)
+        self._file.write(self._encryption.begin())
+
+    def write(self, piece: bytes) -> None:
+        self._file.write(self._encryption.update(piece))
+
+    def finish(self) -> None:
+        self._file.write(self._encryption.finish())
+
+    def pieces(self) -> Iterator[bytes]:
+        return proof.decrypted(self._file.reread(), self._key)
+
+    def close(self) -> None:
+        self._file.discard()
+
+
+class StagedUpload(UploadedFile):  # type: ignore[type-arg]  # the class cannot be subscripted when it runs
+    """An upload that arrived whole: which compartment it goes to, the form says. What is not taken in is gone."""
+
+    def __init__(self, name: str, staged: _Staged, size: int, head: bytes, tail: bytes) -> None:
+        super().__init__(file=None, name=name, content_type="", size=size, charset=None)
+        self._staged = staged
         self.head = head
         self.tail = tail
 
+    def pieces(self) -> Iterator[bytes]:
+        """Its bytes."""
+        return self._staged.pieces()
+
     def close(self) -> None:
-        """Nothing is open: Django closes what it has when it takes no more."""
+        """Let go of it, at the end of the request."""
+        self._staged.close()
 
 
-class IntoTheStore(FileUploadHandler):
+class Encrypting(FileUploadHandler):
     """Encrypts an upload while it arrives.
 
     What cannot be taken in is let pass to its end, unread: a browser shows no answer before it has sent everything.
     """
 
     chunk_size = 1 << 18
-    file: Incoming
+    file: _Staged
     """Django closes what has this name when a request breaks off."""
     _refusal: PanahError | None = None
 
@@ -57,7 +88,7 @@ class IntoTheStore(FileUploadHandler):
         self._head = self._tail = b""
         self._size = 0
         with self._refusing():
-            self.file = workspace.store().incoming()
+            self.file = _Staged()
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:  # noqa: ARG002
         """A piece of it arrives."""
@@ -69,11 +100,11 @@ class IntoTheStore(FileUploadHandler):
         self._head = (self._head + raw_data)[:ENDS]
         self._tail = (self._tail + raw_data)[-ENDS:]
 
-    def file_complete(self, file_size: int) -> StoredUpload:  # noqa: ARG002
+    def file_complete(self, file_size: int) -> StagedUpload:
         """It is whole."""
-        with self._refusing(), self.file:
-            kept = self.file.keep()
-        return StoredUpload(self.file_name or "", kept, self._head, self._tail)
+        with self._refusing():
+            self.file.finish()
+        return StagedUpload(self.file_name or "", self.file, file_size, self._head, self._tail)
 
     def upload_complete(self) -> None:
         """Everything was sent. Raises what kept a file from being taken in: `UploadTooLarge`, `DiskFull`, `NotWritable`."""

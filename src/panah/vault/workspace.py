@@ -8,6 +8,8 @@ import resource
 import stat
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
@@ -16,7 +18,9 @@ from panah import proof
 from panah.errors import PanahError
 from panah.vault import keyring
 from panah.vault.keyring import Keys, WorkspaceLocked
-from panah.vault.store import Store
+
+if TYPE_CHECKING:
+    from panah.vault.data_keys import Unwrapped
 
 
 class WorkspaceOlder(PanahError):
@@ -43,6 +47,7 @@ class DatabaseMissing(PanahError):
 
 class _Unlocked:
     keys: Keys | None = None
+    data_keys: dict[UUID, tuple[Unwrapped, ...]] = {}
     given_by: dict[str, str] = {}
 
 
@@ -72,7 +77,7 @@ def hold(found: Keys) -> None:
     """
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     _LIBC.prctl(_SET_DUMPABLE, 0, 0, 0, 0)  # the limit does not hold where the system hands a dump to a program
-    _Unlocked.keys = found
+    _Unlocked.keys, _Unlocked.data_keys = found, {}
 
 
 def memory_may_be_taken() -> bool:
@@ -84,6 +89,7 @@ def lock() -> None:
     """Forget the keys and close the database."""
     connection.close()
     _Unlocked.keys = None
+    _Unlocked.data_keys = {}
 
 
 def keys() -> Keys:
@@ -93,17 +99,18 @@ def keys() -> Keys:
     return _Unlocked.keys
 
 
+def data_keys() -> dict[UUID, tuple[Unwrapped, ...]]:
+    """The keys of compartments that were asked for since the workspace was unlocked. Raises `WorkspaceLocked`."""
+    keys()
+    return _Unlocked.data_keys
+
+
 def passphrase_opens(passphrase: str) -> bool:
     """Whether this is the workspace's passphrase. Takes as long as Argon2id takes."""
     try:
         return keyring.opened(home(), passphrase).workspace == keys().workspace
     except keyring.PassphraseWrong:
         return False
-
-
-def store() -> Store:
-    """Where content is kept."""
-    return Store(home() / "objects", keys())
 
 
 def signing_key() -> proof.SigningKey:

@@ -17,9 +17,11 @@ from panah.cases.folder.texts import described
 from panah.cases.models import Case, Fact, Finding, Statement, Support
 from panah.law import Box
 from panah.library.models import Document, Quotation, Reading
+from panah.team import queries as team
 from panah.team.actions import Verb, enter
 from panah.team.models import Member
-from panah.vault import workspace
+from panah.team.rules import May
+from panah.vault.data_keys import store_of
 from panah.vault.files import write_new
 
 LONGEST_NAME = 80
@@ -31,11 +33,16 @@ Value = str | int | bool | list["Value"] | dict[str, "Value"]
 def export_case(case: Case, target: Path, *, by: Member, now: datetime) -> int:
     """Write a case into a new folder, in plain; the number of files. The folder comes whole or not.
 
-    Raises `FolderTaken`, `FolderMissing`, and `NotWritable` or `DiskFull` where nothing can be written.
+    Raises `NotAllowed`, `PaperWithheld`, `FolderTaken`, `FolderMissing`, and `NotWritable` or `DiskFull` where nothing
+    can be written.
     """
+    team.require(by, case.compartment, May.EXPORT)
     with building(target) as folder:
-        written = _Export(case, folder).write()
-    enter(verb=Verb.EXPORTED, kind="case", subject=case.reference, by=by, now=now, details={"files": written})
+        written = _Export(case, folder, by).write()
+    enter(
+        verb=Verb.EXPORTED, kind="case", subject=case.reference, by=by, now=now, compartment=case.compartment,
+        details={"files": written},
+    )  # fmt: skip
     return written
 
 
@@ -51,8 +58,9 @@ _Dumper.add_representer(str, _Dumper.represent_str)
 
 
 class _Export:
-    def __init__(self, case: Case, folder: Path) -> None:
+    def __init__(self, case: Case, folder: Path, by: Member) -> None:
         self._case = case
+        self._by = by
         self._folder = folder
         self._papers: dict[object, str] = {}
         self._readings: dict[str, str] = {}
@@ -83,14 +91,15 @@ class _Export:
         return self._written
 
     def _paper_entries(self) -> list[Value]:
-        documents = list(queries.cited_documents(self._case))
+        documents = list(queries.cited_documents(self._by, self._case))
         for number, document in enumerate(documents, start=1):
             self._papers[document.pk] = f"papers/{number:03}-{_safe(document.path)}"
         return [self._paper(document) for document in documents]
 
     def _paper(self, document: Document) -> Value:
         file = self._papers[document.pk]
-        self._file(file, workspace.store().pieces(proof.Digest(document.original_id)))
+        original = document.original
+        self._file(file, store_of(original.compartment_id).pieces(proof.Digest(original.digest)))
         own_shelf = document.collection_id == self._case.papers_id
         return _said(
             {
@@ -113,7 +122,8 @@ class _Export:
         if reading.digest not in self._readings:
             self._readings[reading.digest] = f"{name}.json"
             self._file(f"{name}.json", [described(reading)])
-            self._file(f"{name}.txt", workspace.store().pieces(proof.Digest(reading.digest)))
+            store = store_of(reading.original.compartment_id)
+            self._file(f"{name}.txt", store.pieces(proof.Digest(reading.digest)))
         return self._readings[reading.digest]
 
     def _statement(self, statement: Statement) -> Value:

@@ -16,8 +16,10 @@ from panah.errors import PanahError
 from panah.library import actions as library
 from panah.library.bulk import Readers, preserved
 from panah.library.models import Document, Quotation
+from panah.library.queries import Shelf, shelf
 from panah.team.actions import Verb, enter
-from panah.team.models import Member
+from panah.team.models import Compartment, Member
+from panah.vault.data_keys import store_of
 
 LARGEST_CASE_FILE = 32 << 20
 
@@ -34,7 +36,14 @@ class CaseFileTooLarge(PanahError):
     """The case.yaml of a case has at most {largest} bytes. Nothing was imported."""
 
 
-def import_case(folder: Path, *, reference: str = "", by: Member, clock: Callable[[], datetime]) -> Case:
+def import_case(
+    folder: Path,
+    *,
+    reference: str = "",
+    compartment: Compartment | None = None,
+    by: Member,
+    clock: Callable[[], datetime],
+) -> Case:
     """Make a case of a folder. Raises `CaseFileBroken`, `PaperMissing`, `PaperOutside`, `ReferenceTaken`, `WordsDiffer`.
 
     The papers are taken in first, as `panah ingest` does, and stay if something is wrong with the rest; the case itself
@@ -46,8 +55,9 @@ def import_case(folder: Path, *, reference: str = "", by: Member, clock: Callabl
     entries = read_case_file(source.read_bytes())
     for entry in entries.papers:
         _inside(folder, entry.file)
-    wanted = actions.free_reference(wanted=reference or entries.reference, now=clock())
-    run = _Import(folder, entries, wanted, by, clock)
+    wanted = actions.free_reference(wanted=reference or entries.reference, by=by, now=clock())
+    place = compartment or actions.own_compartment(reference=wanted, by=by, now=clock())
+    run = _Import(folder, entries, wanted, place, by, clock)
     run.take_in_papers()
     with transaction.atomic():
         return run.write_case()
@@ -74,11 +84,18 @@ def _inside(folder: Path, name: str) -> Path:
 
 class _Import:
     def __init__(
-        self, folder: Path, entries: CaseFile, reference: str, by: Member, clock: Callable[[], datetime]
+        self,
+        folder: Path,
+        entries: CaseFile,
+        reference: str,
+        compartment: Compartment,
+        by: Member,
+        clock: Callable[[], datetime],
     ) -> None:
         self._folder = folder
         self._entries = entries
         self._reference = reference
+        self._compartment = compartment
         self._by = by
         self._clock = clock
         self._documents: dict[str, Document] = {}
@@ -96,12 +113,13 @@ class _Import:
                 library.supersede(older=older, newer=newer, by=self._by, now=self._clock())
 
     def _take_in(self, entry: PaperEntry, readers: Readers) -> Document:
-        kept, kind = preserved(_inside(self._folder, entry.file))
+        place = self._shelf(entry.collection)
+        kept, kind = preserved(_inside(self._folder, entry.file), store_of(place.compartment.pk))
         document = library.shelve(
             kept=kept,
             media_type=kind,
             path=entry.path,
-            collection=entry.collection or actions.shelf_of(reference=self._reference),
+            shelf=place,
             details=entry.details,
             by=self._by,
             now=self._clock(),
@@ -112,11 +130,17 @@ class _Import:
             readers.record(document, readers.read(document), by=self._by, now=self._clock())
         return document
 
+    def _shelf(self, collection: str) -> Shelf:
+        """Where a paper goes: with those of the case, or into a collection that the folder names."""
+        if collection:
+            return shelf(self._by, collection)
+        return Shelf(self._compartment, actions.shelf_of(reference=self._reference))
+
     def write_case(self) -> Case:
         entries = self._entries
         case = actions.open_case(
-            called=entries.called, reference=self._reference, note=entries.note, opened_at=entries.opened_at,
-            by=self._by, now=self._clock(),
+            called=entries.called, reference=self._reference, compartment=self._compartment, note=entries.note,
+            opened_at=entries.opened_at, by=self._by, now=self._clock(),
         )  # fmt: skip
         actions.choose_frameworks(case=case, framework_ids=entries.frameworks, by=self._by, now=self._clock())
         for name in entries.names:
@@ -128,8 +152,10 @@ class _Import:
         facts = [self._state(case, entry) for entry in entries.facts]
         for entry in entries.findings:
             self._find(case, entry, [facts[number - 1] for number in entry.facts])
-        details = {"papers": len(entries.papers)}
-        enter(verb=Verb.IMPORTED, kind="case", subject=case.reference, by=self._by, now=self._clock(), details=details)
+        enter(
+            verb=Verb.IMPORTED, kind="case", subject=case.reference, by=self._by, now=self._clock(),
+            compartment=case.compartment, details={"papers": len(entries.papers)},
+        )  # fmt: skip
         return case
 
     def _state(self, case: Case, entry: FactEntry) -> Fact:

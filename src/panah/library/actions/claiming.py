@@ -17,7 +17,7 @@ from panah.library.lease import LEASE, holder, is_dead
 from panah.library.models import Document, Reading
 from panah.team.actions import Verb, enter
 from panah.team.models import Member
-from panah.vault import workspace
+from panah.vault.data_keys import store_of
 from panah.vault.store import ObjectMissing
 
 MOST_ATTEMPTS = 3
@@ -72,7 +72,10 @@ def refuse(*, document: Document, refusal: Refusal, by: Member | None, now: date
     document.lease_holder, document.lease_until = "", None
     document.save(update_fields=["title", *PROGRESS])
     details: dict[str, proof.Canonical] = {"code": document.refusal_code}
-    enter(verb=Verb.NOT_READ, kind="original", subject=document.original_id, by=by, now=now, details=details)
+    enter(
+        verb=Verb.NOT_READ, kind="original", subject=document.original.digest, by=by, now=now,
+        compartment=document.compartment, details=details,
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -95,7 +98,7 @@ def _reused(document: Document, extractor: Extractor | None) -> bool:
     reading = next((row for row in rows if not row.was_imported), None)
     if reading is None:
         return False
-    content = workspace.store().content(proof.Digest(reading.digest))
+    content = store_of(document.compartment.pk).content(proof.Digest(reading.digest))
     parts = parts_of(content=content, paragraphs=reading.paragraphs, pages=reading.pages)
     with transaction.atomic():
         becomes_read(document=document, reading=reading, parts=parts)

@@ -13,8 +13,10 @@ from panah.library import rules
 from panah.library.models import Document, Passage, Source
 from panah.library.queries import said_of
 from panah.search.actions import relabel
+from panah.team import queries as team
 from panah.team.actions import Verb, enter
 from panah.team.models import Member
+from panah.team.rules import May
 
 
 class AlreadySuperseded(PanahError):
@@ -49,6 +51,7 @@ class Details(NamedTuple):
 @transaction.atomic
 def describe(*, document: Document, details: Details, by: Member, now: datetime) -> None:
     """Write down what is known of a document: its title, source, date, language, address and licence."""
+    team.require(by, document.compartment, May.WORK)
     fields = fields_of(details=details)
     fields["title"] = fields["title"] or rules.name_of(document.path)
     _write_down(document, fields, by, now)
@@ -77,6 +80,7 @@ def supersede(*, older: Document, newer: Document, by: Member | None, now: datet
 
     Raises `AlreadySuperseded`, `SupersedesAnother`, and `SupersedesItself` for a circle.
     """
+    team.require(by, older.compartment, May.WORK)
     if newer.supersedes_id == older.pk:
         return
     if newer.supersedes is not None:
@@ -91,7 +95,10 @@ def supersede(*, older: Document, newer: Document, by: Member | None, now: datet
     newer.supersedes = older
     newer.save(update_fields=["supersedes"])
     details: dict[str, proof.Canonical] = {"by": str(newer.pk)}
-    enter(verb=Verb.SUPERSEDED, kind="document", subject=str(older.pk), by=by, now=now, details=details)
+    enter(
+        verb=Verb.SUPERSEDED, kind="document", subject=str(older.pk), by=by, now=now, compartment=older.compartment,
+        details=details,
+    )  # fmt: skip
 
 
 def fields_of(*, details: Details) -> dict[str, object]:
@@ -114,4 +121,6 @@ def _write_down(document: Document, fields: dict[str, object], by: Member | None
     if "language" in fields:
         passages = document.passages.values_list("pk", flat=True)
         relabel(kind=Passage.KIND, object_ids=passages, language=document.language)
-    enter(verb=Verb.RECORDED, kind="document", subject=str(document.pk), by=by, now=now)
+    enter(
+        verb=Verb.RECORDED, kind="document", subject=str(document.pk), by=by, now=now, compartment=document.compartment
+    )

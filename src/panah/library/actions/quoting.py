@@ -8,11 +8,10 @@ from django.db import transaction
 
 from panah import proof
 from panah.errors import PanahError
-from panah.library import rules
+from panah.library import queries, rules
 from panah.library.models import Document, Quotation, Reading
 from panah.team.actions import Verb, enter
 from panah.team.models import Member
-from panah.vault import workspace
 
 
 class WordsDiffer(PanahError):
@@ -51,7 +50,7 @@ def quote(
     reading = reading or document.reading
     if reading is None or reading.original_id != document.original_id:
         raise NotReadYet(title=document.title)
-    content = workspace.store().content(proof.Digest(reading.digest))
+    content = queries.content(reading)
     begin = _place(content, words, start)
     end = begin + len(words.encode())
     context = rules.context_of(content, begin, end)
@@ -71,7 +70,10 @@ def quote(
     )
     if new:
         about: dict[str, proof.Canonical] = {"reading": reading.digest, "start": begin, "end": end}
-        enter(verb=Verb.QUOTED, kind="original", subject=document.original_id, by=by, now=now, details=about)
+        enter(
+            verb=Verb.QUOTED, kind="original", subject=document.original.digest, by=by, now=now,
+            compartment=document.compartment, details=about,
+        )  # fmt: skip
     return quotation
 
 

@@ -18,7 +18,8 @@ from panah.library.rules import Stretch
 from panah.search.actions import Indexable, Words, forget, index
 from panah.team.actions import Verb, enter
 from panah.team.models import Member
-from panah.vault import workspace
+from panah.vault import data_keys
+from panah.vault.data_keys import store_of
 from panah.vault.store import Kept
 
 AT_ONCE = 1_000
@@ -48,9 +49,10 @@ def parts_of(*, content: bytes, paragraphs: Sequence[tuple[int, int]], pages: Se
 
 def read(*, document: Document, extractor: Extractor, text: Text, by: Member | None, now: datetime) -> Reading:
     """Store what an extractor took from a document's Original, cut it into passages, and make them findable."""
-    kept = workspace.store().keep([text.content])
+    kept = store_of(document.compartment.pk).keep([text.content])
     parts = parts_of(content=text.content, paragraphs=text.paragraphs, pages=text.pages)
     with transaction.atomic():
+        data_keys.require(kept)
         reading, new = Reading.objects.get_or_create(
             original=document.original,
             extractor=extractor.name,
@@ -66,7 +68,7 @@ def read(*, document: Document, extractor: Extractor, text: Text, by: Member | N
             details: dict[str, proof.Canonical] = {
                 "reading": kept.digest, "extractor": extractor.name, "version": extractor.version,
             }  # fmt: skip
-            enter(verb=Verb.READ, kind="original", subject=document.original_id, by=by, now=now, details=details)
+            _entered(document, details, by=by, now=now)
         becomes_read(document=document, reading=reading, parts=parts)
     return reading
 
@@ -76,7 +78,8 @@ def take_over_reading(
     *, document: Document, extractor: str, version: str, text: Text, by: Member | None, now: datetime
 ) -> Reading:
     """Keep a reading that was made elsewhere, marked as such, so that quotations from it hold."""
-    kept = workspace.store().keep([text.content])
+    kept = store_of(document.compartment.pk).keep([text.content])
+    data_keys.require(kept)
     reading, new = Reading.objects.get_or_create(
         original=document.original,
         extractor=extractor[:50],
@@ -86,14 +89,23 @@ def take_over_reading(
     )
     if new:
         details: dict[str, proof.Canonical] = {"reading": kept.digest, "imported": True}
-        enter(verb=Verb.READ, kind="original", subject=document.original_id, by=by, now=now, details=details)
+        _entered(document, details, by=by, now=now)
     return reading
+
+
+def _entered(document: Document, details: Mapping[str, proof.Canonical], *, by: Member | None, now: datetime) -> None:
+    """The line in the custody of a document's Original that says how it was read."""
+    enter(
+        verb=Verb.READ, kind="original", subject=document.original.digest, by=by, now=now,
+        compartment=document.compartment, details=details,
+    )  # fmt: skip
 
 
 def _as_stored(text: Text, kept: Kept, now: datetime) -> dict[str, object]:
     return {
         "options": dict(text.found),
         "size": kept.size,
+        "key_id": kept.key,
         "pages": list(text.pages),
         "paragraphs": [list(bounds) for bounds in text.paragraphs],
         "about": dict(text.about),

@@ -12,10 +12,13 @@ from panah import proof
 from panah.library import rules
 from panah.library.actions.describing import Details, fields_of, fill
 from panah.library.models import Collection, Document
+from panah.library.queries import Shelf
+from panah.team import queries as team
 from panah.team.actions import Verb, enter
 from panah.team.models import Member
-from panah.vault import workspace
+from panah.team.rules import May
 from panah.vault.actions import preserve
+from panah.vault.data_keys import store_of
 from panah.vault.store import Kept
 
 GENERAL = "Library"
@@ -32,18 +35,19 @@ class Shelved(NamedTuple):
 
 @transaction.atomic
 def shelve(
-    *, kept: Kept, media_type: str, path: str, collection: str, details: Details, by: Member | None, now: datetime
+    *, kept: Kept, media_type: str, path: str, shelf: Shelf, details: Details, by: Member | None, now: datetime
 ) -> Shelved:
-    """Take in stored bytes as a document of a collection.
+    """Take in bytes, stored in the compartment of a collection, as a document of it.
 
     The same bytes again are the same Original with a second line of custody; and, on the same shelf, the same document,
-    of which `details` fill what nobody had said of it.
+    of which `details` fill what nobody had said of it. Raises `NotAllowed`, `CollectionNameUnusable`, `KeyReplaced`.
     """
-    rules.require_collection_name(collection)
-    original = preserve(kept=kept, media_type=media_type, by=by, now=now)
-    shelf, _ = Collection.objects.get_or_create(name=collection)
+    rules.require_collection_name(shelf.name)
+    team.require(by, shelf.compartment, May.WORK)
+    original = preserve(kept=kept, compartment=shelf.compartment, media_type=media_type, by=by, now=now)
+    collection, _ = Collection.objects.get_or_create(compartment=shelf.compartment, name=shelf.name)
     document, new = Document.objects.get_or_create(
-        collection=shelf,
+        collection=collection,
         original=original,
         defaults={
             **fields_of(details=details),
@@ -58,5 +62,6 @@ def shelve(
 @transaction.atomic
 def hand_out(*, document: Document, by: Member, now: datetime) -> Iterator[bytes]:
     """The Original of a document, piece by piece; the ledger says who took it."""
-    enter(verb=Verb.HANDED_OUT, kind="original", subject=document.original_id, by=by, now=now)
-    return workspace.store().pieces(proof.Digest(document.original_id))
+    digest = proof.Digest(document.original.digest)
+    enter(verb=Verb.HANDED_OUT, kind="original", subject=digest, by=by, now=now, compartment=document.compartment)
+    return store_of(document.compartment.pk).pieces(digest)

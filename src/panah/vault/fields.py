@@ -1,0 +1,63 @@
+"""Words in the database that are encrypted once more, under the key of their compartment."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import Any, NamedTuple, cast
+from uuid import UUID
+
+from django.core.exceptions import FieldError
+from django.db import models
+
+from panah import proof
+from panah.vault import data_keys
+
+_MARK = "\x02sealed\x02"
+_PURPOSE = "panah field 1"
+
+
+class _Sealed(NamedTuple):
+    box: str
+
+
+class SealedText(models.TextField):  # type: ignore[type-arg]  # the class cannot be subscripted when it runs
+    """Text that opens only with the key of its row's compartment, and is gone with it. No question can be asked of it.
+
+    `compartment` is the way from the row to the compartment's id: `compartment_id`, or `case.compartment_id`. What was
+    written before fields were sealed is read as it stands, and sealed when it is saved.
+    """
+
+    def __init__(self, *args: Any, compartment: str = "compartment_id", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.compartment = compartment
+
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
+        """For migrations."""
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "compartment": self.compartment}
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:  # noqa: FBT001  Django's own signature
+        """Seal the words with the newest key. Empty stays empty, so that the database can tell that something is missing."""
+        words = super().pre_save(model_instance, add)
+        if not words:
+            return words
+        compartment: UUID = attrgetter(self.compartment)(model_instance)
+        key = data_keys.of(compartment)[0]
+        box = proof.wrapped(cast("str", words).encode(), key.fields, _PURPOSE).hex()
+        return _Sealed(f"{_MARK}{compartment.hex}:{key.id}:{box}")
+
+    def get_prep_value(self, value: Any) -> Any:
+        """What goes into the row. Raises FieldError for words that were not sealed: they came by another way than `save`."""
+        if isinstance(value, _Sealed):
+            return value.box
+        if value:
+            raise FieldError(f"{self.name} is written by save(), and cannot be asked for")
+        return value
+
+    def from_db_value(self, value: str | None, *_of: object) -> str | None:
+        """The words. Raises `KeyDestroyed`, `SealBroken`."""
+        if value is None or not value.startswith(_MARK):
+            return value
+        compartment, key, box = value.removeprefix(_MARK).split(":")
+        held = data_keys.one(int(key), UUID(compartment))
+        return proof.unwrapped(bytes.fromhex(box), held.fields, _PURPOSE).decode()
