@@ -170,18 +170,20 @@ def all_findings(asked: Case) -> QuerySet[Finding]:
 def cited_documents(asker: Member, asked: Case) -> list[Document]:
     """The papers of a case, and the documents of other collections that it names; an older version before its newer.
 
-    Raises `PaperWithheld` where the asker may not see one of them whole.
+    Newer versions are there as far as the asker sees them. Raises `PaperWithheld` where one that is cited is not seen
+    whole.
     """
     cited = Q(collection=asked.papers_id) | Q(supports__fact__case=asked) | Q(quotations__supports__fact__case=asked)
     cited |= Q(quotations__findings__case=asked)
     cited |= Q(pk__in=asked.statements.values("paper")) | Q(pk__in=asked.names.values("paper"))
     found = set(Document.objects.filter(cited).values_list("pk", flat=True))
-    while newer := set(Document.objects.filter(supersedes__in=found).values_list("pk", flat=True)) - found:
+    visible = library.documents(asker)
+    while newer := set(visible.filter(supersedes__in=found).values_list("pk", flat=True)) - found:
         found |= newer
     rows = Document.objects.filter(pk__in=found).select_related(
         "collection__compartment", "original", "source", "supersedes", "reading__original"
     )
-    seen = set(library.documents(asker).filter(pk__in=found).values_list("pk", flat=True))
+    seen = set(visible.filter(pk__in=found).values_list("pk", flat=True))
     for row in rows:
         if row.pk not in seen:
             raise PaperWithheld(title=row.title)

@@ -53,6 +53,13 @@ class Shelf(NamedTuple):
     name: str
 
 
+class Versions(NamedTuple):
+    """The document whose place another took, and the one that took its place; None where there is none to be seen."""
+
+    older: Document | None
+    newer: Document | None
+
+
 class Hit(NamedTuple):
     """A passage that matches: its words, and the bytes of its reading at which matching words stand."""
 
@@ -129,6 +136,12 @@ def document(asker: Member, reference: str | UUID) -> Document:
     if not found:
         raise DocumentUnknown(reference=reference)
     return found[0]
+
+
+def versions(asker: Member, document: Document) -> Versions:
+    """What stands before and after a document, as far as the asker may see it: a guest sees what is shared alone."""
+    seen = documents(asker)
+    return Versions(seen.filter(superseded_by=document).first(), seen.filter(supersedes=document).first())
 
 
 def said_of(document: Document) -> dict[str, str]:

@@ -60,6 +60,7 @@ def _page_of(request: HttpRequest, found: Document, **given: Asking) -> HttpResp
     """The page of a document; a form that is given keeps what was typed in it."""
     context = {
         "document": found,
+        "versions": queries.versions(member_of(request), found),
         "custody": team.custody(member_of(request), found.original.digest),
         "quote": Quote(),
         "described": Described(initial=queries.said_of(found)),

@@ -4,6 +4,7 @@ from panah.library.actions.claiming import MOST_ATTEMPTS, ReadingAbandoned, give
 from panah.library.actions.describing import (
     AlreadySuperseded,
     Details,
+    OfAnotherCompartment,
     SupersedesAnother,
     SupersedesItself,
     describe,
@@ -20,6 +21,7 @@ __all__ = [
     "AlreadySuperseded",
     "Details",
     "NotReadYet",
+    "OfAnotherCompartment",
     "ReadingAbandoned",
     "Shelved",
     "SupersedesAnother",

@@ -37,6 +37,12 @@ class SupersedesItself(PanahError):
     status = 409
 
 
+class OfAnotherCompartment(PanahError):
+    """“{newer}” cannot take the place of “{older}”: they stand in two compartments, and who sees one may not see the other."""
+
+    status = 409
+
+
 class Details(NamedTuple):
     """What somebody says of a document when handing it in; empty where nothing was said."""
 
@@ -78,11 +84,14 @@ def fill(*, document: Document, details: Details, by: Member | None, now: dateti
 def supersede(*, older: Document, newer: Document, by: Member | None, now: datetime) -> None:
     """Say that `newer` takes the place of `older`; to say so again changes nothing.
 
-    Raises `AlreadySuperseded`, `SupersedesAnother`, and `SupersedesItself` for a circle.
+    Raises `NotAllowed`, `OfAnotherCompartment`, `AlreadySuperseded`, `SupersedesAnother`, and `SupersedesItself` for a
+    circle.
     """
     team.require(by, older.compartment, May.WORK)
     if newer.supersedes_id == older.pk:
         return
+    if newer.compartment != older.compartment:
+        raise OfAnotherCompartment(older=older.title, newer=newer.title)
     if newer.supersedes is not None:
         raise SupersedesAnother(newer=newer.title, title=newer.supersedes.title)
     if taken := Document.objects.filter(supersedes=older).first():
