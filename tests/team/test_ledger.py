@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -12,8 +13,8 @@ from hypothesis import strategies as st
 from panah import proof
 from panah.proof.canonical import LARGEST
 from panah.team import queries
-from panah.team.actions import PROGRAM, Verb, enter
-from panah.team.models import LedgerLine, Member, Particulars
+from panah.team.actions import PROGRAM, Verb, enter, set_up
+from panah.team.models import LedgerLine, Particulars
 
 LINES = 7
 """As many as the fixture `ledger` has."""
@@ -155,7 +156,7 @@ class TestCustody:
     def test_of_the_same_bytes_twice_is_two_arrivals(self, member, shelve):
         for collection in ("Library", "Case A"):
             document = shelve(b"The same letter twice.", collection=collection)
-        lines = [line.verb for line in queries.custody(member, document.original_id)]
+        lines = [line.verb for line in queries.custody(member, document.original.digest)]
         assert lines.count(Verb.TAKEN_IN) == 2
 
     def test_of_an_unknown_original_is_empty(self, member, ledger):
@@ -177,7 +178,7 @@ class TestExcerpt:
         enter(verb=Verb.TAKEN_IN, kind="original", subject="sha256:" + "0" * 64, by=member, now=now)
         last = enter(verb=Verb.BEGAN_SEALING, kind="dossier", subject="A-1", by=member, now=now)
         enter(verb=Verb.STATED, kind="case", subject="A-1", by=member, now=now)
-        excerpt = queries.excerpt(member, [ORIGINAL], until=last.seq)
+        excerpt = queries.excerpt({uuid4(): [ORIGINAL]}, until=last.seq)
         lines = list(excerpt.lines)
         assert [line["seq"] for line in lines] == [LINES + 1, LINES + 2, LINES + 3]
         assert ["body" in line for line in lines] == [True, False, True]
@@ -190,13 +191,21 @@ class TestExcerpt:
         ]
         assert proof.first_break(excerpt.previous, links) is None
 
-    def test_about_nothing_is_the_last_line_alone(self, member, ledger):
-        excerpt = queries.excerpt(member, [], until=LINES)
+    def test_about_nothing_is_the_last_line_alone(self, ledger):
+        excerpt = queries.excerpt({}, until=LINES)
         assert [line["seq"] for line in excerpt.lines] == [LINES]
+
+    def test_withholds_what_was_done_to_the_same_bytes_in_another_compartment(self, ledger, member, now):
+        ours, theirs = (set_up(name=name, by=member, now=now) for name in ("Ours", "Theirs"))
+        for each in (ours, theirs):
+            enter(verb=Verb.TAKEN_IN, kind="original", subject=ORIGINAL, by=member, now=now, compartment=each)
+        last = enter(verb=Verb.BEGAN_SEALING, kind="dossier", subject="A-1", by=member, now=now, compartment=ours)
+        excerpt = queries.excerpt({ours.pk: [ORIGINAL]}, until=last.seq)
+        assert ["body" in line for line in excerpt.lines] == [True, False, True]
 
     def test_from_the_first_line_on_stands_on_the_beginning(self, db, now):
         enter(verb=Verb.TAKEN_IN, kind="original", subject=ORIGINAL, by=None, now=now)
-        excerpt = queries.excerpt(Member.objects.create(name="A", joined_at=now), [ORIGINAL], until=1)
+        excerpt = queries.excerpt({uuid4(): [ORIGINAL]}, until=1)
         assert (excerpt.previous, [line["seq"] for line in excerpt.lines]) == (proof.GENESIS, [1])
 
 
@@ -219,4 +228,4 @@ class TestTwoAtATime:
         assert [process.wait(timeout=120) for process in running] == [0, 0]
         for process in running:
             process.communicate()
-        assert panah.lines("ledger", "verify") == [{"id": "122", "outcome": "ok", "reason": "", "sealed": 0}]
+        assert panah.lines("ledger", "verify") == [{"id": "123", "outcome": "ok", "reason": "", "sealed": 0}]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import partial
 from importlib.resources import files
+from uuid import UUID
 
 from django.db import transaction
 
@@ -80,7 +81,7 @@ def seal(
     made = clock().astimezone(UTC).replace(microsecond=0)
     printed = _printed(dossier, made, by=by, timestamped=authority is not None)
     line = _begun(outline.reference, compartment, printed["dossier.jsonld"].digest, by=by, now=clock())
-    ledger = _ledger(dossier, line, by=by)
+    ledger = _ledger(dossier, line)
     plan = Seal(
         made=made.isoformat(),
         key=workspace.signing_key(),
@@ -209,10 +210,12 @@ def _begun(reference: str, compartment: Compartment, dossier: proof.Digest, *, b
     )  # fmt: skip
 
 
-def _ledger(dossier: Numbered, line: LedgerLine, *, by: Member) -> list[bytes]:
+def _ledger(dossier: Numbered, line: LedgerLine) -> list[bytes]:
     """The custody of every exhibit, with the chain up to `line`, below a header; lines about others by digest alone."""
-    originals = [str(exhibit.paper.original) for exhibit in dossier.exhibits]
-    excerpt = team.excerpt(by, originals, until=line.seq)
+    originals: dict[UUID, list[str]] = {}
+    for exhibit in dossier.exhibits:
+        originals.setdefault(exhibit.paper.compartment, []).append(exhibit.paper.original)
+    excerpt = team.excerpt(originals, until=line.seq)
     head: dict[str, proof.Canonical] = {"format": LEDGER_FORMAT, "previous": excerpt.previous}
     return [proof.canonical(entry) + b"\n" for entry in (head, *excerpt.lines)]
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import Q, QuerySet
@@ -89,12 +90,16 @@ def lines_about(asker: Member, kind: str, subject: str) -> list[LedgerLine]:
     return list(_seen_by(asker, kind, [subject]).order_by("-seq"))
 
 
-def excerpt(asker: Member, subjects: Collection[str], *, until: int) -> Excerpt:
-    """The ledger from the first line about any of `subjects` up to line `until`, other lines withheld.
+def excerpt(originals: Mapping[UUID, Collection[str]], *, until: int) -> Excerpt:
+    """The ledger from the first line about any of these Originals up to line `until`, other lines withheld.
 
-    What the asker may not see is withheld too, save line `until`.
+    The Originals are said by compartment, and that they may be handed out, the caller has found out: their custody goes
+    with them, though a guest has no role where they stand. What was done to the same bytes elsewhere is withheld.
     """
-    shown = set(_seen_by(asker, "original", subjects).filter(seq__lte=until).values_list("seq", flat=True)) | {until}
+    shown = {until}
+    for compartment, digests in originals.items():
+        about = _about("original", digests).filter(Q(compartment=None) | Q(compartment=compartment), seq__lte=until)
+        shown |= set(about.values_list("seq", flat=True))
     first = min(shown)
     before = LedgerLine.objects.filter(seq=first - 1).values_list("link", flat=True).first()
     rows = LedgerLine.objects.filter(seq__gte=first, seq__lte=until).order_by("seq").select_related("particulars")
@@ -104,10 +109,13 @@ def excerpt(asker: Member, subjects: Collection[str], *, until: int) -> Excerpt:
 
 def _seen_by(asker: Member, kind: str, subjects: Collection[str]) -> QuerySet[LedgerLine]:
     """The lines about some things of a kind; of a compartment that the asker may not see, none."""
-    about = Particulars.objects.filter(kind=kind, subject__in=subjects).values("line")
-    lines = LedgerLine.objects.filter(Q(seq__in=about) | Q(flat_kind=kind, flat_subject__in=subjects))
     seen = Q(compartment=None) | Q(compartment__in=compartments(asker).order_by().values("pk"))
-    return lines.filter(seen).select_related("particulars")
+    return _about(kind, subjects).filter(seen).select_related("particulars")
+
+
+def _about(kind: str, subjects: Collection[str]) -> QuerySet[LedgerLine]:
+    about = Particulars.objects.filter(kind=kind, subject__in=subjects).values("line")
+    return LedgerLine.objects.filter(Q(seq__in=about) | Q(flat_kind=kind, flat_subject__in=subjects))
 
 
 def length() -> int:
