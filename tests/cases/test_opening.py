@@ -9,6 +9,8 @@ from panah.cases import actions, queries
 from panah.cases.actions import CaseNameless, ReferenceTaken, ReferenceUnusable
 from panah.cases.models import Case
 from panah.law import FrameworkUnknown
+from panah.team import queries as team
+from panah.team.rules import Role
 
 
 class TestOpenCase:
@@ -69,9 +71,20 @@ class TestOpenCase:
         paper = desk.paper("A letter.", shelf="Case A-1")
         assert list(queries.papers(case)) == [paper]
 
-    def test_finds_the_papers_that_were_there_before_it(self, desk):
+    def test_finds_the_papers_that_were_there_before_it_in_its_compartment(self, desk):
         paper = desk.paper("A letter.", shelf="Case A-1")
-        assert list(queries.papers(desk.case("A-1"))) == [paper]
+        case = desk.case("A-1", compartment=paper.compartment)
+        assert list(queries.papers(case)) == [paper]
+
+    def test_stands_in_a_compartment_of_its_own_which_its_opener_leads(self, desk):
+        case = desk.case("A-1")
+        assert case.papers.compartment == case.compartment
+        assert team.role(desk.member, case.compartment) is Role.LEAD
+        assert case.compartment != desk.case("A-2").compartment
+
+    def test_goes_on_in_the_compartment_in_which_opening_it_broke_off(self, desk):
+        begun = actions.own_compartment(reference="A-1", **desk.act)
+        assert desk.case("A-1").compartment == begun
 
     def test_keeps_the_name_as_it_was_said(self, desk):
         assert desk.case(called=" ئايپەرى خانىم ").called == "ئايپەرى خانىم"

@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 
 from panah import proof
-from panah.cases.outlining import outline_of
-from panah.dossier.actions import seal
 from panah.dossier.bundles import BundleUnreadable
 from panah.dossier.models import Dossier
 from panah.dossier.queries import followed
@@ -14,9 +12,9 @@ from panah.proof.bundle import SEAL, SIGNATURE, signed
 from panah.team import queries as team
 from panah.team.actions import Verb
 from panah.team.models import LedgerLine
-from panah.vault import workspace
 from support.bundles import OTHER_KEY, draft, packed, sealed, statement
 from support.processes import one_line_error
+from support.stored import lies_at
 from support.tampering import remove, rewritten, unguard, write_anew
 from support.workbench import DEMO, REFERENCE
 
@@ -135,7 +133,6 @@ class TestUnreadable:
 CUT = """
 from panah.team.actions import Verb
 from panah.team.models import LedgerLine
-from support.stored import lies_at
 from django.db import connection
 cursor = connection.cursor()
 line = LedgerLine.objects.get(verb=Verb.BEGAN_SEALING).seq

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -162,7 +163,7 @@ class TestOutlineOfACase:
         case = desk.case("F", frameworks=["cat-3"])
         papers = [desk.paper(f"Paper {n}.", shelf="Case F", title=f"Paper {n}") for n in range(3)]
         found = numbered(outline_of(case))
-        assert [exhibit.paper.original for exhibit in found.exhibits] == [paper.original_id for paper in papers]
+        assert [exhibit.paper.original for exhibit in found.exhibits] == [paper.original.digest for paper in papers]
         assert found.footnotes == ()
 
 

@@ -190,7 +190,7 @@ class TestSealed:
         checked(desk, sealing(case), tmp_path)
         lines = list(entered(kind="dossier", subject="2026-014"))
         assert [line.verb for line in lines] == [Verb.BEGAN_SEALING, Verb.SEALED, Verb.HANDED_OUT]
-        assert lines[1].details == lines[2].details == {"bundle": Dossier.objects.get().bundle_id}
+        assert lines[1].details == lines[2].details == {"bundle": Dossier.objects.get().bundle.digest}
 
     def test_counts_what_is_in_it(self, desk, sealing, case):
         dossier = sealing(case)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from panah.cases.outlining import outline_of
 from panah.dossier import queries
-from panah.dossier.actions import hand_out, seal
+from panah.dossier.actions import hand_out
 from panah.dossier.models import Dossier
 from panah.errors import PanahError
 from panah.proof import TimestampRefused

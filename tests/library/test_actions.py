@@ -9,8 +9,8 @@ from panah.library import actions, queries
 from panah.library.extractors.supervisor import Refusal, Text
 from panah.library.lease import LEASE
 from panah.library.models import Document, Passage, Quotation, Reading, Source
-from panah.vault import workspace
 from support.entered import entered
+from support.stored import object_of
 
 UYGHUR = "ئۇيغۇرلار پاناھلىق تىلىدى."
 PAPER = f"{UYGHUR}\n\nShe left in 2016. She left alone.\n\n难民申请庇护。"
@@ -23,13 +23,6 @@ def verbs(subject):
 def again(document):
     """The document as it is stored."""
     return Document.objects.get(pk=document.pk)
-
-
-def object_of(home, content):
-    """The file that holds a content."""
-    name = proof.hidden_name(proof.digest_of(content), workspace.store()._keys.names)
-    [path] = [path for path in home.rglob(name[2:]) if path.parent.name == name[:2]]
-    return path
 
 
 @pytest.fixture
@@ -64,7 +57,7 @@ class TestQuote:
         document = shelve(PAPER.encode())
         assert quoted(document, "in 2016") == quoted(document, "in 2016", start=PAPER.encode().find(b"in 2016"))
         assert Quotation.objects.count() == 1
-        assert verbs(document.original_id) == ["taken in", "read", "quoted"]
+        assert verbs(document.original.digest) == ["taken in", "read", "quoted"]
 
     @pytest.mark.parametrize(
         "words",
@@ -104,10 +97,10 @@ class TestQuote:
         with pytest.raises(actions.WordsDiffer):
             quoted(document, "left", start=-4)
 
-    def test_refuses_text_that_was_tampered_with(self, shelve, quoted, home):
+    def test_refuses_text_that_was_tampered_with(self, shelve, quoted, library):
         words = b"These words were changed by a stranger."
         document = shelve(words)
-        stored = object_of(home, words)
+        stored = object_of(library.pk, proof.digest_of(words))
         whole = bytearray(stored.read_bytes())
         whole[-20] ^= 1
         stored.chmod(0o600)
@@ -116,12 +109,14 @@ class TestQuote:
             quoted(document, "changed by a stranger")
         assert not Quotation.objects.exists()
 
-    def test_refuses_another_text_in_the_place_of_the_stored_one(self, shelve, quoted, home):
+    def test_refuses_another_text_in_the_place_of_the_stored_one(self, shelve, quoted, library, store):
         """Whoever has the keys could encrypt another text: its digest tells."""
         document = shelve(b"What was really said.")
         Reading.objects.update(digest=proof.digest_of(b"What was truly said!"))
         store.keep([b"What was truly said!"])
-        object_of(home, b"What was truly said!").write_bytes(object_of(home, b"What was really said.").read_bytes())
+        object_of(library.pk, proof.digest_of(b"What was truly said!")).write_bytes(
+            object_of(library.pk, proof.digest_of(b"What was really said.")).read_bytes()
+        )
         document.refresh_from_db()
         with pytest.raises(proof.SealBroken):
             quoted(document, "really said")
@@ -268,11 +263,13 @@ class TestTakeOn:
         assert not taken_on(shelve(PAPER.encode()))
 
     @pytest.mark.parametrize("code", ["seal-broken", "object-missing"])
-    def test_refuses_it_where_the_reading_made_for_another_shelf_is_damaged_or_gone(self, shelve, taken_on, home, code):
+    def test_refuses_it_where_the_reading_made_for_another_shelf_is_damaged_or_gone(
+        self, shelve, taken_on, library, code
+    ):
         words = f"Words of which the reading is {code}.".encode()
         page = b"<p>" + words
         shelve(page, media_type="text/html")
-        stored = object_of(home, words)
+        stored = object_of(library.pk, proof.digest_of(words))
         if code == "seal-broken":
             stored.chmod(0o600)
             stored.write_bytes(stored.read_bytes()[:-1])
@@ -326,7 +323,7 @@ class TestRead:
         passages = list(Passage.objects.values_list("pk", flat=True))
         read(document, text_of(b"Words."))
         assert list(Passage.objects.values_list("pk", flat=True)) == passages
-        assert verbs(document.original_id) == ["taken in", "read"]
+        assert verbs(document.original.digest) == ["taken in", "read"]
 
     def test_stays_when_a_slower_reader_could_not_read_it(self, shelve, read, member, now):
         document = shelve(b"Words.", read=False)
@@ -356,7 +353,7 @@ class TestRead:
         assert not reading.was_imported
         assert (reading.paragraphs, reading.pages, reading.about) == ([[0, 4], [6, 10]], [], {})
         assert again(other).title == "paper.txt"
-        assert verbs(document.original_id)[-1] == "read"
+        assert verbs(document.original.digest)[-1] == "read"
 
 
 class TestRefuse:
@@ -368,7 +365,7 @@ class TestRefuse:
 
     def test_is_in_the_ledger_with_its_code(self, shelve):
         document = shelve(b"", path="empty.txt")
-        line = entered("not read", subject=document.original_id).get()
+        line = entered("not read", subject=document.original.digest).get()
         assert line.details == {"code": "document-empty"}
 
 
@@ -376,4 +373,4 @@ class TestHandOut:
     def test_gives_the_original_and_says_so_in_the_ledger(self, shelve, member, now):
         document = shelve(PAPER.encode())
         assert b"".join(actions.hand_out(document=document, by=member, now=now)) == PAPER.encode()
-        assert verbs(document.original_id)[-1] == "handed out"
+        assert verbs(document.original.digest)[-1] == "handed out"

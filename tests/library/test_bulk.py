@@ -25,9 +25,10 @@ from panah.library.bulk import (
 )
 from panah.library.manifest import Listed
 from panah.library.models import Collection, Document, Passage, Reading
-from panah.vault import workspace
+from panah.library.queries import Shelf
 from panah.vault.models import Original
 from support.entered import entered
+from support.stored import lies_at
 
 
 def word_of(outcome):
@@ -67,7 +68,7 @@ class TestFolder:
     def test_an_outcome_names_the_original_by_its_digest_and_the_document_by_its_id(self, take_in, folder):
         first = take_in(folder)[0]
         assert first.id == proof.digest_of(b"The first paper.")
-        assert str(Document.objects.get(original=first.id).pk) == first.document
+        assert str(Document.objects.get(original__digest=first.id).pk) == first.document
         assert first.reason == ""
 
     def test_what_was_taken_in_is_found(self, take_in, folder, member):
@@ -150,7 +151,7 @@ CONTENTS = {
 
 class TestContent:
     @pytest.mark.parametrize(("content", "code"), CONTENTS.values(), ids=CONTENTS)
-    def test_that_cannot_be_read_is_preserved_and_says_why(self, take_in, tmp_path, content, code):
+    def test_that_cannot_be_read_is_preserved_and_says_why(self, take_in, store, tmp_path, content, code):
         (tmp_path / "paper.docx").write_bytes(content)
         [outcome] = take_in(tmp_path)
         assert word_of(outcome) == ("refused", code)
@@ -256,7 +257,7 @@ class TestAtRest:
         assert outcomes == {"a.txt": ("refused", "file-vanished"), ".html": ("read", ""), "c.txt": ("read", "")}
 
     @pytest.mark.parametrize("change", [b"more", b"", b"x" * 3_000_000], ids=["grows", "shrinks", "grows much"])
-    def test_a_file_that_changes_while_it_is_read_is_refused(self, db, tmp_path, monkeypatch, change):
+    def test_a_file_that_changes_while_it_is_read_is_refused(self, store, tmp_path, monkeypatch, change):
         file = tmp_path / "log.txt"
         file.write_bytes(b"x" * 2_500_000)
 
@@ -270,7 +271,7 @@ class TestAtRest:
 
         monkeypatch.setattr("panah.library.bulk.proof.Digester", Changing)
         with pytest.raises(FileChanged):
-            preserved(file)
+            preserved(file, store)
 
     def test_a_file_that_is_not_the_listed_one_is_refused_and_not_stored(self, take_in, folder):
         digest = proof.hexadecimal(proof.digest_of(b"Another paper."))
@@ -287,14 +288,13 @@ class TestAtRest:
 
 
 class TestDamagedReading:
-    def test_refuses_that_file_and_reads_the_next(self, take_in, tmp_path, home):
+    def test_refuses_that_file_and_reads_the_next(self, take_in, tmp_path):
         """A copy goes to another shelf, where the reading made for the first one would be taken."""
         for name in ("a", "b"):
             (tmp_path / f"{name}.html").write_text(f"<p>The paper {name} was read once.")
         take_in(tmp_path)
         reading = Reading.objects.get(digest=proof.digest_of(b"The paper a was read once."))
-        name = proof.hidden_name(reading.digest, workspace.store()._keys.names)
-        [stored] = home.rglob(name[2:])
+        stored = lies_at(reading)
         stored.chmod(0o600)
         stored.write_bytes(stored.read_bytes()[:-1])
         damaged, whole = take_in(tmp_path, collection="Another")
@@ -324,10 +324,15 @@ class TestReaders:
         with pytest.raises(ReadingStopped):
             readers.read(shelve(b"Words.", read=False))
 
-    def test_told_to_stop_leave_what_is_being_read_to_whoever_comes_next(self, folder, member, now, take_in):
+    def test_told_to_stop_leave_what_is_being_read_to_whoever_comes_next(self, folder, member, library, now, take_in):
         readers = Readers(1)
         outcomes = taken_in(
-            regular_files([folder]), listed={}, collection="Library", readers=readers, by=member, clock=lambda: now
+            regular_files([folder]),
+            listed={},
+            shelf=Shelf(library, "Library"),
+            readers=readers,
+            by=member,
+            clock=lambda: now,
         )
         next(outcomes)
         outcomes.close()

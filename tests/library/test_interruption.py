@@ -17,10 +17,11 @@ from django.db import connection
 from panah.library.models import Document, Passage, Reading
 from panah.search.models import Entry
 from panah.team import queries as team
+from panah.vault.data_keys import store_of
 from panah.vault.models import Original
 
-def stored(digest):
-    return len(workspace.store().content(digest))
+def stored(row):
+    return len(store_of(row.key.compartment_id).content(row.digest))
 
 documents = Document.objects.all()
 with connection.cursor() as cursor:
@@ -29,8 +30,8 @@ with connection.cursor() as cursor:
     indexed = cursor.fetchone()[0]
 print(json.dumps({
     "documents": Counter(document.state for document in documents),
-    "originals": sum(stored(original.digest) == original.size for original in Original.objects.all()),
-    "readings": sum(stored(reading.digest) == reading.size for reading in Reading.objects.all()),
+    "originals": sum(stored(original) == original.size for original in Original.objects.all()),
+    "readings": sum(stored(reading) == reading.size for reading in Reading.objects.all()),
     "passages of another reading": sum(document.passages.exclude(reading=document.reading).count() for document in documents),
     "passages": Passage.objects.count(),
     "entries": Entry.objects.filter(object_id__in=Passage.objects.values("pk")).count(),
@@ -71,11 +72,12 @@ def is_whole(panah):
 WATCHED = """
 from django.db import connection
 from panah import text
-from panah.library import actions
+from panah.library import actions, queries
 from panah.library.extractors.plain import Plain
 from panah.library.extractors.supervisor import Text
 from panah.team.acting import now
 from panah.team.queries import only_member
+from panah.vault.data_keys import store_of
 
 in_a_transaction, tokens = [], text.tokens
 
@@ -88,8 +90,9 @@ paragraph = b"x" * 700
 content = b"\\n\\n".join([paragraph] * 2500)
 paragraphs = [(number * 702, number * 702 + 700) for number in range(2500)]
 acting = {"by": only_member(), "now": now()}
+shelf = queries.shelf(acting["by"], "Library")
 document, *_ = actions.shelve(
-    kept=workspace.store().keep([content]), media_type="text/plain", path="long.txt", collection="Library",
+    kept=store_of(shelf.compartment.pk).keep([content]), media_type="text/plain", path="long.txt", shelf=shelf,
     details=actions.Details(), **acting,
 )
 actions.read(document=document, extractor=Plain(), text=Text(content, paragraphs, [], {}, {}), **acting)

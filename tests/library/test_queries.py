@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from panah import text
 from panah.library import actions, queries
 from panah.library.queries import CollectionUnknown, DocumentAmbiguous, DocumentUnknown
-from panah.vault import workspace
 from panah.vault.store import ObjectMissing
+from support.stored import lies_at
 
 REPORT = """The detention of Uyghurs in Xinjiang continued through 2019.
 
@@ -24,7 +24,7 @@ OTHER = (
 
 
 @pytest.fixture
-def library(shelve):
+def two(shelve):
     """Two papers that everybody may search."""
     return shelve(REPORT.encode(), language="en", title="Report"), shelve(
         OTHER.encode(), language="de-AT", title="Other"
@@ -32,13 +32,13 @@ def library(shelve):
 
 
 @pytest.fixture
-def found(library, member):
+def found(two, member):
     """The raw words that a question finds, marked hit by marked hit."""
 
     def found(words, **how):
         results = queries.find(member, words, **how)
         return [
-            REPORT.encode()[start:end].decode() if hit.document == library[0] else OTHER.encode()[start:end].decode()
+            REPORT.encode()[start:end].decode() if hit.document == two[0] else OTHER.encode()[start:end].decode()
             for hit in results.hits
             for start, end in hit.marks
         ]
@@ -85,7 +85,7 @@ class TestFind:
     def test_gives_the_raw_words_at_their_bytes(self, found, words, raw):
         assert found(words) == raw
 
-    def test_marks_lie_in_the_passage_whose_words_are_those_of_the_reading(self, library, member):
+    def test_marks_lie_in_the_passage_whose_words_are_those_of_the_reading(self, two, member):
         for hit in queries.find(member, "camps").hits:
             content = queries.content(hit.document.reading)
             assert content[hit.passage.start : hit.passage.end].decode() == hit.words
@@ -126,8 +126,8 @@ class TestFind:
         ):
             found(words)
 
-    def test_where_a_reading_is_gone_says_so(self, library, member):
-        lies_at(library[0].reading).unlink()
+    def test_where_a_reading_is_gone_says_so(self, two, member, store):
+        lies_at(two[0].reading).unlink()
         with pytest.raises(ObjectMissing):
             queries.find(member, "detention")
         store.keep([REPORT.encode()])
@@ -152,23 +152,23 @@ class TestMarks:
 
 
 class TestDocument:
-    def test_is_known_by_the_beginning_of_its_id(self, library, member):
-        reference = str(library[0].pk)
+    def test_is_known_by_the_beginning_of_its_id(self, two, member):
+        reference = str(two[0].pk)
         for shorter in (reference, reference.upper(), reference.replace("-", ""), reference[:8], reference[:6]):
-            assert queries.document(member, shorter) == library[0]
+            assert queries.document(member, shorter) == two[0]
 
     @pytest.mark.parametrize(
         "reference",
         ["", "abc", "x" * 32, "x" * 8, "00000000-0000-4000-8000-000000000000", "zz-" * 20, "é" * 32, "%" * 8],
     )
-    def test_that_is_none_is_refused(self, library, member, reference):
+    def test_that_is_none_is_refused(self, two, member, reference):
         with pytest.raises(DocumentUnknown):
             queries.document(member, reference)
 
-    def test_that_could_be_several_is_refused(self, library, member):
+    def test_that_could_be_several_is_refused(self, two, member):
         from panah.library.models import Document
 
-        for document, identity in zip(library, ("abcdef00" + "0" * 24, "abcdef11" + "0" * 24), strict=True):
+        for document, identity in zip(two, ("abcdef00" + "0" * 24, "abcdef11" + "0" * 24), strict=True):
             Document.objects.filter(pk=document.pk).update(reading=None, state="waiting")
             document.passages.all().delete()
             document.pk = identity
@@ -181,8 +181,8 @@ class TestDocument:
 
 
 class TestWords:
-    def test_between_two_bytes_are_those_of_the_reading(self, library):
-        document = library[0]
+    def test_between_two_bytes_are_those_of_the_reading(self, two):
+        document = two[0]
         start = REPORT.encode().find("难民".encode())
         assert queries.words_between(document, start, start + 6) == "难民"
         assert queries.words_between(document, start, start + 4) == ""

@@ -13,6 +13,7 @@ from panah.library import queries
 from panah.library.bulk import regular_files, taken_in
 from panah.library.manifest import read_manifest
 from panah.library.models import Document
+from panah.library.queries import Shelf
 
 COI = Path(__file__).parents[3] / "shared" / "data" / "coi"
 SCANS = {
@@ -31,12 +32,12 @@ pytestmark = [
 
 
 @pytest.fixture
-def take_in(member, now, readers):
+def take_in(member, library, now, readers):
     """Takes in real files with their manifest; how it went, counted."""
 
     def take_in(files):
         outcomes = taken_in(
-            regular_files(files), listed=read_manifest(COI / "manifest.jsonl"), collection="Library", readers=readers,
+            regular_files(files), listed=read_manifest(COI / "manifest.jsonl"), shelf=Shelf(library, "Library"), readers=readers,
             by=member, clock=lambda: now,
         )  # fmt: skip
         return Counter((outcome.outcome.value, outcome.code) for outcome in outcomes)

@@ -12,14 +12,17 @@ from support.processes import eventually
 SHELVE = """
 import json
 from datetime import UTC, datetime
-from panah.library import actions
+from panah.library import actions, queries
 from panah.library.extractors.kinds import media_type
 from panah.team import queries as team
+from panah.vault.data_keys import of, store_of
+from panah.vault.store import path_of
 
 def shelve(content, path="paper.txt"):
-    kept = workspace.store().keep([content])
+    shelf = queries.shelf(team.only_member(), "Library")
+    kept = store_of(shelf.compartment.pk).keep([content])
     shelved = actions.shelve(
-        kept=kept, media_type=media_type(content), path=path, collection="Library", details=actions.Details(),
+        kept=kept, media_type=media_type(content), path=path, shelf=shelf, details=actions.Details(),
         by=team.only_member(), now=datetime.now(UTC),
     )
     return shelved.document
@@ -72,7 +75,7 @@ print(json.dumps(worker.is_alive()))
         program = """
 lost = shelve(b"Lost.", "1")
 shelve(b"Kept.", "2")
-workspace.store()._path(lost.original_id).unlink()
+path_of(workspace.home() / "objects", lost.original.digest, of(lost.compartment.pk)[0].objects).unlink()
 worker = Worker()
 worker.start()
 until_nothing_waits()

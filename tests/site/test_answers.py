@@ -175,8 +175,6 @@ class TestDownloads:
         assert content.startswith(b"PK")
 
     def test_so_it_is_where_its_reference_is_in_another_script(self, client, desk):
-        from panah.cases.outlining import outline_of
-        from panah.dossier.actions import seal
 
         case = desk.case("قضية-7", frameworks=["cat-3"])
         dossier = desk.seal(case)

@@ -52,10 +52,10 @@ class TestMake:
     def test_gives_keys_that_the_passphrase_opens_again(self, keys, tmp_path):
         opened = keyring.opened(tmp_path, PASSPHRASE)
         assert opened == keys
-        assert (opened.database, opened.objects, opened.names) == (keys.database, keys.objects, keys.names)
+        assert opened.database == keys.database
 
     def test_gives_each_purpose_a_key_of_its_own(self, keys):
-        assert len({keys.workspace, keys.signing, keys.database, keys.objects, keys.names}) == 5
+        assert len({keys.workspace, keys.signing, keys.database}) == 3
 
     def test_gives_two_workspaces_different_keys_under_one_passphrase(self, made, other):
         assert {made[1].workspace, made[1].signing}.isdisjoint({other[1].workspace, other[1].signing})
@@ -63,7 +63,7 @@ class TestMake:
 
     def test_writes_no_key_in_plain(self, keys, tmp_path):
         written = (tmp_path / keyring.FILE).read_bytes()
-        for key in (keys.workspace, keys.signing, keys.database, keys.objects, keys.names):
+        for key in (keys.workspace, keys.signing, keys.database):
             assert key not in written
             assert key.hex().encode() not in written
         assert PASSPHRASE.encode() not in written
@@ -202,7 +202,7 @@ class TestBroken:
 class TestKeys:
     def test_show_nothing_of_themselves(self, keys):
         shown = f"{keys!r} {keys}"
-        for key in (keys.workspace, keys.signing, keys.database, keys.objects, keys.names):
+        for key in (keys.workspace, keys.signing, keys.database):
             assert key.hex() not in shown
             assert repr(key) not in shown
 

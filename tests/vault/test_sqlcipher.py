@@ -116,8 +116,10 @@ class TestEncryption:
 
 @pytest.mark.django_db
 class TestOrm:
-    def test_gives_the_keys_of_what_was_made_in_bulk(self):
-        made = Collection.objects.bulk_create(Collection(name=f"shelf {number}") for number in range(2500))
+    def test_gives_the_keys_of_what_was_made_in_bulk(self, library):
+        made = Collection.objects.bulk_create(
+            Collection(compartment=library, name=f"shelf {number}") for number in range(2500)
+        )
         assert len({shelf.pk for shelf in made}) == 2500
         assert Collection.objects.get(pk=made[1234].pk).name == "shelf 1234"
 
@@ -126,10 +128,10 @@ class TestOrm:
         with pytest.raises(IntegrityError), transaction.atomic():
             Passage.objects.create(document=document, reading=document.reading, start=4, end=4)
 
-    def test_holds_its_constraints_on_sameness(self):
-        Collection.objects.create(name="Library")
+    def test_holds_its_constraints_on_sameness(self, library):
+        Collection.objects.create(compartment=library, name="Library")
         with pytest.raises(IntegrityError), transaction.atomic():
-            Collection.objects.create(name="Library")
+            Collection.objects.create(compartment=library, name="Library")
         assert Collection.objects.count() == 1
 
     def test_holds_its_relations(self, shelve):
@@ -167,9 +169,9 @@ class TestOrm:
         assert Document.objects.filter(Q(path__icontains="PAPER") & ~Q(title__regex="^z"), pk=F("pk")).count() == 3
         assert Collection.objects.annotate(length=Length("name"), low=Lower("name")).get(length=9).low == "elsewhere"
 
-    def test_takes_words_that_look_like_placeholders(self):
+    def test_takes_words_that_look_like_placeholders(self, library):
         for words in ("100 % sure", "%s", "%(name)s", "?", ":name", 'it\'s "quoted"', "nul \0 inside", "\U0001f3d4"):
-            shelf = Collection.objects.create(name=words)
+            shelf = Collection.objects.create(compartment=library, name=words)
             assert Collection.objects.get(name=words) == shelf
             assert Collection.objects.filter(name__contains=words).get() == shelf
 
@@ -180,11 +182,13 @@ class TestOrm:
             cursor.executemany("INSERT INTO library_collection (name) VALUES (%s)", [])
         assert not Collection.objects.exists()
 
-    def test_undoes_what_is_inside_and_keeps_what_is_around(self):
+    def test_undoes_what_is_inside_and_keeps_what_is_around(self, library):
         with transaction.atomic():
-            Collection.objects.create(name="kept")
+            Collection.objects.create(compartment=library, name="kept")
             with pytest.raises(IntegrityError), transaction.atomic():
-                Collection.objects.bulk_create([Collection(name="undone"), Collection(name="kept")])
+                Collection.objects.bulk_create(
+                    [Collection(compartment=library, name=name) for name in ("undone", "kept")]
+                )
         assert list(Collection.objects.values_list("name", flat=True)) == ["kept"]
 
     def test_deletes_with_what_hangs_on_it(self, shelve):

@@ -8,15 +8,20 @@ from hypothesis import strategies as st
 
 from panah import proof
 from panah.vault.files import NotWritable
-from panah.vault.keyring import Keys
-from panah.vault.store import Kept, ObjectMissing, Store
+from panah.vault.store import Kept, ObjectKeys, ObjectMissing, Store
 
 WORDS = "پاناھ she was seen at the market in 2016".encode()
 
 
+def new_keys(number=1):
+    """The keys of a compartment that has one."""
+    only = ObjectKeys(number, proof.random_key(), proof.random_key())
+    return lambda *, fresh: [only]
+
+
 @pytest.fixture
 def keys():
-    return Keys(proof.random_key(), proof.new_signing_key())
+    return new_keys()
 
 
 @pytest.fixture
@@ -41,7 +46,7 @@ def breaking_off():
 
 class TestKeep:
     def test_says_what_it_kept(self, store):
-        assert store.keep([WORDS]) == Kept(proof.digest_of(WORDS), len(WORDS))
+        assert store.keep([WORDS]) == Kept(proof.digest_of(WORDS), len(WORDS), 1)
 
     def test_keeps_the_same_content_once(self, store, objects):
         assert store.keep([WORDS]) == store.keep([WORDS[:5], WORDS[5:]])
@@ -77,9 +82,9 @@ class TestHiding:
         path = objects()[0].relative_to(tmp_path).as_posix().replace("/", "")
         assert not any(digits[at : at + 8] in path for at in range(0, 64, 8))
 
-    def test_another_workspace_calls_the_same_content_by_another_name(self, store, tmp_path, objects):
+    def test_another_compartment_calls_the_same_content_by_another_name(self, store, tmp_path, objects):
         store.keep([WORDS])
-        Store(tmp_path / "objects", Keys(proof.random_key(), proof.new_signing_key())).keep([WORDS])
+        Store(tmp_path / "objects", new_keys(2)).keep([WORDS])
         assert len(objects()) == 2
 
     def test_the_same_content_is_encrypted_otherwise_each_time(self, keys, tmp_path):
@@ -120,8 +125,7 @@ CHANGES = {
 class TestContent:
     @given(pieces=st.lists(st.binary(max_size=70_000), max_size=4))
     def test_is_what_was_kept(self, tmp_path_factory, pieces):
-        keys = Keys(proof.Key(bytes(32)), proof.SigningKey(bytes(32)))
-        store = Store(tmp_path_factory.mktemp("kept"), keys)
+        store = Store(tmp_path_factory.mktemp("kept"), new_keys())
         kept = store.keep(pieces)
         assert store.content(kept.digest) == b"".join(pieces)
         assert b"".join(store.pieces(kept.digest)) == b"".join(pieces)
@@ -157,10 +161,10 @@ class TestContent:
         with pytest.raises(proof.SealBroken):
             store.content(first)
 
-    def test_of_another_workspace_is_refused(self, store, objects, tmp_path):
-        """Whoever can write into the folder cannot put there what another workspace encrypted."""
+    def test_of_another_compartment_is_refused(self, store, objects, tmp_path):
+        """Whoever can write into the folder cannot put there what another compartment's key encrypted."""
         digest = store.keep([WORDS]).digest
-        theirs = Store(tmp_path / "theirs", Keys(proof.random_key(), proof.new_signing_key()))
+        theirs = Store(tmp_path / "theirs", new_keys(2))
         theirs.keep([WORDS])
         objects()[0].write_bytes(next(path for path in (tmp_path / "theirs").rglob("*") if path.is_file()).read_bytes())
         with pytest.raises(proof.SealBroken):

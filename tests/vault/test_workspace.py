@@ -66,7 +66,7 @@ class TestUnlock:
         with pytest.raises(keyring.WorkspaceLocked):
             workspace.keys()
         with pytest.raises(keyring.WorkspaceLocked):
-            workspace.store()
+            workspace.data_keys()
         with pytest.raises(keyring.WorkspaceLocked):
             workspace.signing_key()
 
@@ -117,10 +117,10 @@ class TestGivenPassphrase:
 
 
 class TestPreserve:
-    def test_takes_responsibility_once_and_keeps_a_line_for_each_time(self, member, now):
-        kept = workspace.store().keep([b"words that nobody else preserves"])
-        first = actions.preserve(kept=kept, media_type="text/plain", by=member, now=now)
-        again = actions.preserve(kept=kept, media_type="text/html", by=None, now=now)
+    def test_takes_responsibility_once_and_keeps_a_line_for_each_time(self, member, library, store, now):
+        kept = store.keep([b"words that nobody else preserves"])
+        first = actions.preserve(kept=kept, compartment=library, media_type="text/plain", by=member, now=now)
+        again = actions.preserve(kept=kept, compartment=library, media_type="text/html", by=None, now=now)
         assert (first, first.media_type, first.size) == (again, "text/plain", kept.size)
         assert [str(original) for original in Original.objects.all()] == [kept.digest]
         lines = list(entered(subject=kept.digest))

@@ -61,7 +61,7 @@ class Name(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.name)
 
 
 class AppliedFramework(models.Model):

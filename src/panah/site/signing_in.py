@@ -57,7 +57,7 @@ class ByPassword(BaseBackend):
 
 
 def knock(request: HttpRequest, *, name: str, password: str) -> Member:
-    """Who this is, by name and password. Raises `Wait` and `SignInRefused`, which tell nothing of whether there is such a name."""
+    """Who this is, by name and password. Raises `Wait` and `SignInRefused`, which tell not whether there is such a name."""
     whose = [knocking.name(name), knocking.address(str(request.META.get("REMOTE_ADDR", "")))]
     with _ONE_AT_A_TIME:
         knocking.require_none(whose, now())

@@ -71,8 +71,8 @@ class TestDemonstration:
         assert [len(rows) for rows in (demo.names.all(), demo.statements.all(), demo.facts.all())] == [6, 3, 11]
         assert (demo.findings.count(), queries.findings(demo).count()) == (23, 22)
 
-    def test_has_read_every_paper(self, demo):
-        documents = queries.cited_documents(demo)
+    def test_has_read_every_paper(self, desk, demo):
+        documents = queries.cited_documents(desk.member, demo)
         assert [(document.path, document.state) for document in documents if document.state != "read"] == []
         assert len(documents) == 13
 
@@ -100,8 +100,8 @@ class TestDemonstration:
     def test_a_second_time_under_another_reference_shares_the_papers_of_the_library(self, desk, demo):
         other = desk.imported(reference="2026-002")
         assert other.papers.name == "Case 2026-002"
-        shared = {document.pk for document in queries.cited_documents(other)}
-        assert len(shared & {document.pk for document in queries.cited_documents(demo)}) == 4
+        shared = {document.pk for document in queries.cited_documents(desk.member, other)}
+        assert len(shared & {document.pk for document in queries.cited_documents(desk.member, demo)}) == 4
 
 
 class TestQuotes:

@@ -244,11 +244,13 @@ class TestExport:
     def test_comes_whole_or_not_at_all(self, desk, case, tmp_path):
         desk.paper("A letter.", shelf="Case 2026-014")
         lost = Document.objects.get()
-        lost.original_id = lost.reading.digest.replace("a", "b")
         from panah.vault.models import Original
         from panah.vault.store import ObjectMissing
 
-        Original.objects.create(digest=lost.original_id, size=1, media_type="text/plain", first_received=desk.now())
+        lost.original = Original.objects.create(
+            compartment=lost.compartment, digest=lost.reading.digest.replace("a", "b"), size=1,
+            key=lost.original.key, media_type="text/plain", first_received=desk.now(),
+        )  # fmt: skip
         lost.save()
         with pytest.raises(ObjectMissing):
             desk.exported(case, tmp_path / "case")
