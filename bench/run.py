@@ -123,9 +123,10 @@ def serving(environment: dict[str, str]) -> Iterator[Figure]:
     try:
         assert server.stdout
         address = server.stdout.readline().split()[4]
-        from workbench import used
+        from workbench import signing_in, used
 
         used(address, PASSPHRASE)
+        yield Figure("sign-in with Argon2id, the whole request", statistics.median(signing_in(address, 9)), 1, "s", 9)
         time.sleep(1)
         yield Figure("panah serve, memory after use (proportional set size)", memory_of(server.pid), 250, "MB", 1)
     finally:

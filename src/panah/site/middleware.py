@@ -19,10 +19,10 @@ Answer = Callable[[HttpRequest], HttpResponseBase]
 POWERS = (
     "accelerometer", "autoplay", "browsing-topics", "camera", "clipboard-read", "display-capture", "encrypted-media",
     "fullscreen", "geolocation", "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer", "microphone", "midi",
-    "payment", "picture-in-picture", "publickey-credentials-get", "screen-wake-lock", "serial", "usb",
+    "payment", "picture-in-picture", "screen-wake-lock", "serial", "usb",
     "xr-spatial-tracking",
 )  # fmt: skip
-"""What a browser can lend to a page, and no page of ours asks for."""
+"""What a browser can lend to a page, and no page of ours asks for. Passkeys are not among them."""
 
 
 GUARDS = {
