@@ -219,7 +219,8 @@ class TestProgram:
         file.chmod(mode)
         for way in [way for way in file.parents if mode == 0o644 and way.stat().st_uid == os.geteuid()]:
             way.chmod(way.stat().st_mode | 0o001)
-        found = panah.without("PANAH_PASSPHRASE", PANAH_PASSPHRASE_FILE=str(file)).run("doctor", "--json").lines()
+        asked = panah.without("PANAH_PASSPHRASE", "PANAH_PASSWORD", PANAH_PASSPHRASE_FILE=str(file))
+        found = asked.run("doctor", "--json").lines()
         said = {line["id"]: line["outcome"] for line in found}
         assert (said["passphrase-file-open"], said["passphrase-in-environment"]) == (outcome, "safe")
 
