@@ -40,6 +40,8 @@ class Line(NamedTuple):
 JSON_LINES = {
     "init": Line('{"id": "ed25519:…", "home": "…", "member": "…"}', "the `id` is the key that signs its dossiers"),
     "upgrade": Line('{"id": "ed25519:…", "version": 0}'),
+    "passphrase": Line('{"id": "ed25519:…"}'),
+    "rotate": Line('{"id": "…", "encrypted": 36}', "the `id` is the compartment's"),
     "key": Line('{"id": "ed25519:…", "fingerprint": "…"}'),
     "member invite": Line('{"id": "http://localhost:8017/team/join/…", "name": "…"}', "the address opens once"),
     "member list": Line('{"id": "…", "joined_at": "…", "administers": true}'),

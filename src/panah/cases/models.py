@@ -39,11 +39,8 @@ class Case(models.Model):
 
         `cases.queries.cases` knows, and says so in `has_namesake`.
         """
-        return (
-            f"{self.reference}~{self.compartment.pk.hex[:8]}"
-            if getattr(self, "has_namesake", False)
-            else self.reference
-        )
+        namesake: bool = getattr(self, "has_namesake", False)
+        return f"{self.reference}~{self.compartment.pk.hex[:8]}" if namesake else str(self.reference)
 
 
 class Name(models.Model):

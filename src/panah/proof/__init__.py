@@ -35,6 +35,7 @@ from panah.proof.passphrase import Parameters, ParametersWeak, key_from
 from panah.proof.password import password_fits, password_kept
 from panah.proof.signing import PublicKey, SigningKey, fingerprint, new_signing_key, public_key
 from panah.proof.timestamp import Authority, TimestampRefused, stamp
+from panah.proof.wiping import wipe
 
 __all__ = [
     "CHUNK",
@@ -92,5 +93,6 @@ __all__ = [
     "token_digest",
     "typed_secret",
     "unwrapped",
+    "wipe",
     "wrapped",
 ]

@@ -26,6 +26,8 @@ COMMANDS = {
     "init": Lazy("panah.vault.commands:init", "Make an encrypted workspace."),
     "upgrade": Lazy("panah.vault.commands:upgrade", "Bring the workspace up to date with this Panah."),
     "member": Lazy("panah.site.commands:member", "Invite members, list them, take one off the team."),
+    "passphrase": Lazy("panah.vault.commands:passphrase", "Let another passphrase open the workspace."),
+    "rotate": Lazy("panah.vault.commands:rotate", "Replace the key of a compartment, while people work."),
     "key": Lazy("panah.vault.commands:key", "Show the key that signs this workspace's dossiers."),
     "ingest": Lazy("panah.library.commands:ingest", "Take files into the library, and account for each."),
     "find": Lazy("panah.library.commands:find", "Find passages in the library."),

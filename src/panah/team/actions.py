@@ -26,6 +26,10 @@ class Verb(StrEnum):
     SET_UP = "set up"
     ADMITTED = "admitted"
     RELEASED = "released"
+    BEGAN_ROTATION = "began replacing its key"
+    ROTATED = "replaced its key"
+    ERASED = "erased"
+    CHANGED_PASSPHRASE = "changed the passphrase"  # noqa: S105  a verb
     SIGNED_IN = "signed in"
     INVITED = "invited"
     UNINVITED = "withdrew an invitation"
@@ -57,7 +61,6 @@ class Verb(StrEnum):
     BEGAN_SEALING = "began sealing"
     SEALED = "sealed"
     HANDED_OUT = "handed out"
-    ERASED = "erased"
 
 
 class NameTaken(PanahError):
@@ -123,6 +126,18 @@ def release(*, compartment: Compartment, member: Member, by: Member, now: dateti
             verb=Verb.RELEASED, kind="compartment", subject=str(compartment.pk), by=by, now=now,
             compartment=compartment, details=details,
         )  # fmt: skip
+
+
+@transaction.atomic
+def close(*, compartment: Compartment, now: datetime) -> None:
+    """Leave of an erased compartment its id, the time, and its lines without what they are about.
+
+    The caller has erased what it held, and entered the line that says so.
+    """
+    Membership.objects.filter(compartment=compartment, until=None).update(until=now)
+    compartment.name, compartment.erased_at = "", now
+    compartment.save(update_fields=["name", "erased_at"])
+    Particulars.objects.filter(line__compartment=compartment.pk).delete()
 
 
 def _end_role(compartment: Compartment, member: Member, *, keep_lead: bool, now: datetime) -> bool:

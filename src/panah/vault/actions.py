@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 
 from panah import proof
+from panah.errors import PanahError
 from panah.team import actions as team
 from panah.team.actions import Verb, enter, join
 from panah.team.models import Compartment, Member
 from panah.vault import data_keys, keyring, workspace
 from panah.vault.beginning import DATABASE, UNFINISHED, building
 from panah.vault.models import DataKey, Original
-from panah.vault.store import Kept
+from panah.vault.queries import stored_in
+from panah.vault.store import Kept, path_of
+
+
+class DatabaseInUse(PanahError):
+    """Everything is erased, but the file could not be rewritten while another program reads it: ask once more for the erasure."""
+
+    status = 409
+
 
 LIBRARY = "Library"
 """The compartment that every workspace begins with."""
@@ -52,6 +62,19 @@ def bring_up_to_date() -> None:
 
 
 @transaction.atomic
+def change_passphrase(*, passphrase: str, by: Member, now: datetime) -> None:
+    """Let another passphrase open the workspace. Raises `PassphraseEmpty`."""
+    enter(
+        verb=Verb.CHANGED_PASSPHRASE,
+        kind="workspace",
+        subject=proof.public_key(workspace.signing_key()),
+        by=by,
+        now=now,
+    )
+    keyring.change_passphrase(workspace.home(), workspace.keys(), passphrase)
+
+
+@transaction.atomic
 def set_up(*, name: str, by: Member, now: datetime) -> Compartment:
     """Make a compartment with its key, led by its maker. Raises `NameUnusable`."""
     made = team.set_up(name=name, by=by, now=now)
@@ -66,6 +89,32 @@ def add_key(*, compartment: Compartment, now: datetime) -> DataKey:
     wrapped = data_keys.wrapped(proof.random_key(), compartment.pk)
     data_keys.forget(compartment.pk)
     return DataKey.objects.create(compartment=compartment, number=newest + 1, wrapped=wrapped, made_at=now)
+
+
+@transaction.atomic
+def destroy_keys(*, compartment: Compartment) -> list[Path]:
+    """Destroy the keys of a compartment and the rows of its Originals: what it stored is noise from now on.
+
+    Nothing may refer to an Original of it any more. Returns the files that are noise, for the caller to remove when the
+    transaction is over.
+    """
+    digests = {digest for rows in stored_in(compartment.pk) for digest in rows.values_list("digest", flat=True)}
+    keys = data_keys.of(compartment.pk, fresh=True)
+    folder = workspace.home() / "objects"
+    files = [path_of(folder, proof.Digest(digest), each.objects) for digest in digests for each in keys]
+    Original.objects.filter(compartment=compartment).delete()
+    compartment.keys.all().delete()
+    data_keys.forget(compartment.pk)
+    return files
+
+
+def compact() -> None:
+    """Rewrite the database without what was deleted, and empty its journal. Raises `DatabaseInUse`."""
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM")
+        busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if busy:
+        raise DatabaseInUse
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from panah.errors import PanahError
 from panah.vault import keyring
-from panah.vault.files import NotWritable, failures_said
+from panah.vault.files import NotWritable, failures_said, sync
 
 UNFINISHED = "keyring.unfinished.json"
 """The keyring of a workspace that is being made. Found again, it says that the making broke off: nothing is in it."""
@@ -81,11 +81,7 @@ def _alone_in(home: Path) -> Iterator[None]:
 
 def _finish(home: Path) -> None:
     (home / UNFINISHED).rename(home / keyring.FILE)
-    folder = os.open(home, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    sync(home)
 
 
 def _clear(home: Path) -> None:

@@ -13,9 +13,11 @@ import click
 from panah import proof
 from panah.errors import PanahError
 from panah.team import joining, knocking, passwords
+from panah.team import queries as team
 from panah.team.acting import now
 from panah.team.models import Member
-from panah.vault import actions, keyring, workspace
+from panah.team.rules import May
+from panah.vault import actions, keyring, rotating, workspace
 
 _COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 """Controls, but not the tab and the line end: a terminal would obey them."""
@@ -108,10 +110,9 @@ def init(member: str | None, as_json: bool) -> None:
     if workspace.exists():
         raise keyring.WorkspaceExists(home=workspace.home())
     passphrase = _given()
-    passphrase = _asked_twice() if passphrase is None else passphrase
+    passphrase = _asked_twice("Passphrase for the new workspace") if passphrase is None else passphrase
     joined = actions.begin(passphrase=passphrase, name=member or _login_name(), now=now())
-    if len(passphrase) < SHORT:
-        click.echo(f"Warning: a passphrase shorter than {SHORT} characters can be found by trying.", err=True)
+    _warn_if_short(passphrase)
     public = proof.public_key(workspace.signing_key())
     if as_json:
         json_line({"id": public, "home": str(workspace.home()), "member": joined.name})
@@ -145,6 +146,42 @@ def key(as_json: bool) -> None:
         json_line({"id": public, "fingerprint": proof.fingerprint(public)})
     else:
         click.echo(f"{public}\nfingerprint {proof.fingerprint(public)}")
+
+
+@click.command(cls=Unlocked)
+@click.option("--json", "as_json", is_flag=True, help="One JSON line.")
+def passphrase(as_json: bool) -> None:
+    """Let another passphrase open the workspace.
+
+    The new one is asked for at the terminal, or read from PANAH_NEW_PASSPHRASE_FILE. What is stored stays as it is: only
+    the key that opens it is wrapped anew. A copy of the old keyring, in a backup, still opens with the old passphrase.
+    """
+    member = acting_member()
+    new = workspace.given_new_passphrase()
+    new = _asked_twice("New passphrase for the workspace") if new is None else new
+    actions.change_passphrase(passphrase=new, by=member, now=now())
+    _warn_if_short(new)
+    if as_json:
+        json_line({"id": proof.public_key(workspace.signing_key())})
+    else:
+        click.echo("The new passphrase opens the workspace; the old one does not any more.")
+
+
+@click.command(cls=Unlocked)
+@click.argument("compartment")
+@click.option("--json", "as_json", is_flag=True, help="One JSON line.")
+def rotate(compartment: str, as_json: bool) -> None:
+    """Replace the key of a compartment, while people work.
+
+    Everything that it sealed is encrypted anew, and the old key is destroyed. Broken off, it goes on when it is run again.
+    """
+    member = acting_member()
+    place = team.compartment(member, compartment, May.ROTATE)
+    done = sum(1 for _ in rotating.rotate(compartment=place, by=member, clock=now))
+    if as_json:
+        json_line({"id": str(place.pk), "encrypted": done})
+    else:
+        click.echo(f"The key of {place} was replaced: {done} things were encrypted anew.")
 
 
 def acting_member() -> Member:
@@ -191,6 +228,11 @@ def new_password(name: str) -> str:
     return first
 
 
+def confirmed(what: str) -> str:
+    """What a person types at the terminal to be sure; empty where nobody sits there."""
+    return str(click.prompt(what, err=True)) if workspace.asks_on_terminal() else ""
+
+
 def json_line(record: dict[str, Any]) -> None:
     """One record for a machine to read; its first key is `id`.
 
@@ -220,8 +262,13 @@ def _given() -> str | None:
     return given
 
 
-def _asked_twice() -> str:
-    first = _asked("Passphrase for the new workspace")
+def _warn_if_short(passphrase: str) -> None:
+    if len(passphrase) < SHORT:
+        click.echo(f"Warning: a passphrase shorter than {SHORT} characters can be found by trying.", err=True)
+
+
+def _asked_twice(what: str) -> str:
+    first = _asked(what)
     if first != _asked("The same again"):
         raise PassphrasesDiffer
     return first

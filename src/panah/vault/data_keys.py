@@ -46,6 +46,11 @@ class Unwrapped:
         object.__setattr__(self, "objects", ObjectKeys(self.id, objects, names))
         object.__setattr__(self, "fields", fields)
 
+    def wipe(self) -> None:
+        """Overwrite them, at the end."""
+        for key in (self.data, self.objects.objects, self.objects.names, self.fields):
+            proof.wipe(key)
+
 
 def of(compartment: UUID, *, fresh: bool = False) -> Sequence[Unwrapped]:
     """The keys of a compartment, the one to write with first; `fresh` asks the database anew. Raises `KeyDestroyed`."""

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from uuid import UUID
 
 from django.core.exceptions import FieldError
 from django.db import models
+from django.db.models.functions import Cast
 
 from panah import proof
 from panah.vault import data_keys
+from panah.vault.models import DataKey
+
+if TYPE_CHECKING:
+    _Text = models.TextField[str, str]
+else:
+    _Text = models.TextField  # which cannot be subscripted when it runs
 
 _MARK = "\x02sealed\x02"
 _PURPOSE = "panah field 1"
@@ -20,7 +27,7 @@ class _Sealed(NamedTuple):
     box: str
 
 
-class SealedText(models.TextField):  # type: ignore[type-arg]  # the class cannot be subscripted when it runs
+class SealedText(_Text):
     """Text that opens only with the key of its row's compartment, and is gone with it. No question can be asked of it.
 
     `compartment` is the way from the row to the compartment's id: `compartment_id`, or `case.compartment_id`. What was
@@ -46,9 +53,16 @@ class SealedText(models.TextField):  # type: ignore[type-arg]  # the class canno
         if not words:
             return words
         compartment: UUID = attrgetter(self.compartment)(model_instance)
-        key = data_keys.of(compartment)[0]
+        key = data_keys.of(compartment, fresh=True)[0]
         box = proof.wrapped(cast("str", words).encode(), key.fields, _PURPOSE).hex()
         return _Sealed(f"{_MARK}{compartment.hex}:{key.id}:{box}")
+
+    def not_sealed_with(self, key: DataKey) -> models.QuerySet[models.Model]:
+        """The rows whose words are not sealed with `key`, though they are of its compartment."""
+        way = self.compartment.replace(".", "__")
+        rows: models.QuerySet[models.Model] = self.model._base_manager.filter(**{way: key.compartment_id})  # noqa: SLF001
+        boxes: models.QuerySet[models.Model] = rows.annotate(box=Cast(self.name, models.TextField())).exclude(box="")
+        return boxes.exclude(box__startswith=f"{_MARK}{key.compartment_id.hex}:{key.pk}:")
 
     def get_prep_value(self, value: Any) -> Any:
         """What goes into the row. Raises FieldError for words that were not sealed: they came by another way than `save`."""

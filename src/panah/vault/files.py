@@ -76,8 +76,7 @@ class Nascent:
             else:
                 with _folder(Path("/proc/self/fd")) as ours:  # given a folder, Python follows the link: linkat(2)
                     os.link(str(self._stream.fileno()), path, src_dir_fd=ours, follow_symlinks=True)
-            with _folder(path.parent) as folder:
-                os.fsync(folder)
+            sync(path.parent)
 
     def discard(self) -> None:
         """Close the file; what was not christened is gone. It happens by itself when nobody holds the file any more."""
@@ -104,6 +103,12 @@ def write_new(path: Path, pieces: Iterable[bytes]) -> None:
         file.christen(path)
     finally:
         file.discard()
+
+
+def sync(folder: Path) -> None:
+    """Make durable which names a folder holds."""
+    with _folder(folder) as descriptor:
+        os.fsync(descriptor)
 
 
 def _let_go(stream: BinaryIO, part: Path | None) -> None:

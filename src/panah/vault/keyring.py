@@ -17,10 +17,11 @@ from typing import Any
 
 from panah import proof
 from panah.errors import PanahError
-from panah.vault.files import write_new
+from panah.vault.files import sync, write_new
 
 FORMAT = "panah-keyring/1"
 FILE = "keyring.json"
+CHANGING = "keyring.changing.json"
 
 
 class WorkspaceMissing(PanahError):
@@ -64,26 +65,48 @@ class Keys:
     def __post_init__(self) -> None:
         object.__setattr__(self, "database", proof.derived(self.workspace, "panah database 1"))
 
+    def wipe(self) -> None:
+        """Overwrite them, at the end."""
+        for key in (self.workspace, self.signing, self.database):
+            proof.wipe(key)
+
 
 def make(home: Path, passphrase: str, *, file: str = FILE) -> Keys:
     """Write a new keyring into `home`. Raises `WorkspaceExists` or `PassphraseEmpty`, and then writes nothing."""
-    if not passphrase:
-        raise PassphraseEmpty
-    parameters = proof.Parameters.fresh()
     keys = Keys(proof.random_key(), proof.new_signing_key())
-    stored = {
-        "format": FORMAT,
-        "passphrase": parameters.as_stored(),
-        "workspace_key": proof.wrapped(
-            keys.workspace, proof.key_from(passphrase, parameters), "panah workspace 1"
-        ).hex(),
-        "signing_key": proof.wrapped(keys.signing, keys.workspace, "panah signing 1").hex(),
-    }
     try:
-        write_new(home / file, [json.dumps(stored, indent=1).encode() + b"\n"])
+        write_new(home / file, [_written(keys, passphrase)])
     except FileExistsError:
         raise WorkspaceExists(home=home) from None
     return keys
+
+
+def change_passphrase(home: Path, keys: Keys, passphrase: str) -> None:
+    """Wrap the workspace key under another passphrase; nothing that it encrypts changes. Raises `PassphraseEmpty`.
+
+    The keyring is replaced whole, at one moment: whatever happens, either the old passphrase opens it or the new one.
+    """
+    new = home / CHANGING
+    new.unlink(missing_ok=True)  # of an attempt that was killed
+    write_new(new, [_written(keys, passphrase)])
+    new.replace(home / FILE)
+    sync(home)
+
+
+def _written(keys: Keys, passphrase: str) -> bytes:
+    """A keyring that this passphrase opens. Raises `PassphraseEmpty`."""
+    if not passphrase:
+        raise PassphraseEmpty
+    parameters = proof.Parameters.fresh()
+    opens = proof.key_from(passphrase, parameters)
+    stored = {
+        "format": FORMAT,
+        "passphrase": parameters.as_stored(),
+        "workspace_key": proof.wrapped(keys.workspace, opens, "panah workspace 1").hex(),
+        "signing_key": proof.wrapped(keys.signing, keys.workspace, "panah signing 1").hex(),
+    }
+    proof.wipe(opens)
+    return json.dumps(stored, indent=1).encode() + b"\n"
 
 
 def opened(home: Path, passphrase: str) -> Keys:

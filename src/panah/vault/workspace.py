@@ -86,10 +86,14 @@ def memory_may_be_taken() -> bool:
 
 
 def lock() -> None:
-    """Forget the keys and close the database."""
+    """Overwrite the keys and close the database."""
     connection.close()
-    _Unlocked.keys = None
-    _Unlocked.data_keys = {}
+    for compartment in _Unlocked.data_keys.values():
+        for each in compartment:
+            each.wipe()
+    if _Unlocked.keys:
+        _Unlocked.keys.wipe()
+    _Unlocked.keys, _Unlocked.data_keys = None, {}
 
 
 def keys() -> Keys:
@@ -153,6 +157,11 @@ def given_passphrase() -> str | None:
     It is taken out of the environment, so that no child process inherits it.
     """
     return _read(_taken("PANAH_PASSPHRASE_FILE"), _taken("PANAH_PASSPHRASE"))
+
+
+def given_new_passphrase() -> str | None:
+    """A passphrase that is to open the workspace, from `PANAH_NEW_PASSPHRASE_FILE` or `PANAH_NEW_PASSPHRASE`."""
+    return _read(_taken("PANAH_NEW_PASSPHRASE_FILE"), _taken("PANAH_NEW_PASSPHRASE"))
 
 
 def given_password() -> str | None:

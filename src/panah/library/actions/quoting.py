@@ -69,12 +69,18 @@ def quote(
         },
     )
     if new:
-        about: dict[str, proof.Canonical] = {"reading": reading.digest, "start": begin, "end": end}
-        enter(
-            verb=Verb.QUOTED, kind="original", subject=document.original.digest, by=by, now=now,
-            compartment=document.compartment, details=about,
-        )  # fmt: skip
+        _entered(quotation, by=by, now=now)
     return quotation
+
+
+def _entered(quotation: Quotation, *, by: Member | None, now: datetime) -> None:
+    """The line in the custody of the Original that says which bytes were quoted."""
+    document = quotation.document
+    enter(
+        verb=Verb.QUOTED, kind="original", subject=document.original.digest, by=by, now=now,
+        compartment=document.compartment,
+        details={"reading": quotation.reading.digest, "start": quotation.start, "end": quotation.end},
+    )  # fmt: skip
 
 
 def _place(content: bytes, words: str, start: int | None) -> int:
