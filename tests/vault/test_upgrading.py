@@ -1,0 +1,117 @@
+"""A workspace from before there were compartments: `panah upgrade` puts its work into one, and it all opens as before."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from support.processes import MEMBER, Panah
+
+LETTER = "ئۇ 2016-يىلى كەتتى. She left in 2016."
+
+OLDER = """
+import sys
+from datetime import UTC, datetime
+from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+from panah import proof
+from panah.site.command import set_up
+set_up()
+from panah.vault import keyring, workspace
+from panah.vault.store import ObjectKeys, Store
+
+passphrase = workspace.given_passphrase()
+workspace.home().mkdir()
+workspace.hold(keyring.make(workspace.home(), passphrase))
+(workspace.home() / "workspace.db").touch()
+older = [(package, "0001_initial") for package in ("vault", "library", "cases", "dossier")] + [("team", "0003_line_after_line")]
+executor = MigrationExecutor(connection)
+executor.migrate(older)
+state = executor.loader.project_state(older).apps
+
+def derived(purpose):
+    return proof.derived(workspace.keys().workspace, f"panah {purpose} 1")
+
+keys = ObjectKeys(0, derived("objects"), derived("names"))
+kept = Store(workspace.home() / "objects", lambda *, fresh: [keys]).keep([sys.argv[2].encode()])
+now = datetime.now(UTC)
+with transaction.atomic():
+    state.get_model("team", "Member").objects.create(name=sys.argv[1], joined_at=now, password="!")
+    original = state.get_model("vault", "Original").objects.create(
+        digest=kept.digest, size=kept.size, media_type="text/plain", first_received=now
+    )
+    papers = state.get_model("library", "Collection").objects.create(name="Case A-1")
+    document = state.get_model("library", "Document").objects.create(
+        title="A letter", path="letter.txt", added_at=now, original=original, collection=papers
+    )
+    document.reading = state.get_model("library", "Reading").objects.create(
+        original=original, extractor="plain", version="1", digest=kept.digest, size=kept.size, made_at=now
+    )
+    document.state = "read"
+    document.save()
+    case = state.get_model("cases", "Case").objects.create(
+        reference="A-1", called="Ms A.", papers=papers, note="In plain", opened_at=now
+    )
+    state.get_model("cases", "Name").objects.create(case=case, name="Ayperi", script="Latn")
+    state.get_model("dossier", "Dossier").objects.create(
+        reference="A-1", bundle=original, sealed_at=now, by=sys.argv[1], footnotes=0, exhibits=0, gaps=0, timestamped=False
+    )
+"""
+
+LOOKED = """
+import json
+from django.db import connection
+from panah.cases import queries as cases
+from panah.dossier.models import Dossier
+from panah.library import queries as library
+from panah.team import queries as team
+from panah.team.queries import only_member
+from panah.vault.data_keys import store_of
+
+connection.check_constraints()
+member = only_member()
+case = cases.case(member, "A-1")
+[document] = library.documents(member)
+print(json.dumps({
+    "role": team.role(member, case.compartment), "compartment": case.compartment.name,
+    "same": case.compartment == document.compartment == Dossier.objects.get().bundle.compartment,
+    "called": case.called, "note": case.note, "names": [name.name for name in case.names.all()],
+    "original": store_of(document.original.compartment_id).content(document.original.digest).decode(),
+    "reading": library.content(document.reading).decode(),
+}))
+case.save()
+with connection.cursor() as cursor:
+    print(json.dumps(cursor.execute("SELECT called FROM cases_case").fetchone()[0].startswith("\\x02sealed\\x02")))
+"""
+
+
+@pytest.fixture
+def upgraded(tmp_path) -> Panah:
+    """A workspace of an older Panah with a letter and a case, brought up to date."""
+    panah = Panah(tmp_path)
+    made = panah.run("-c", OLDER, MEMBER, LETTER, program="python")
+    assert (made.code, made.err) == (0, "")
+    panah.does("upgrade")
+    return panah
+
+
+class TestUpgrade:
+    def test_puts_everything_into_one_compartment_which_its_member_leads(self, upgraded):
+        done = upgraded.python(LOOKED)
+        assert done.err == ""
+        looked, sealed = (json.loads(line) for line in done.out.splitlines())
+        assert looked == {
+            "role": "lead", "compartment": "Library", "same": True, "called": "Ms A.", "note": "In plain",
+            "names": ["Ayperi"], "original": LETTER, "reading": LETTER,
+        }  # fmt: skip
+        assert sealed
+
+    def test_goes_on_from_there(self, upgraded, tmp_path):
+        (tmp_path / "letter.txt").write_text(LETTER)
+        [line] = upgraded.lines("ingest", tmp_path / "letter.txt", "--collection", "Case A-1")
+        assert line["outcome"] == "already"
+        (tmp_path / "news.txt").write_text("Something new.")
+        upgraded.does("ingest", tmp_path / "news.txt")
+        assert upgraded.lines("find", "new")
+        assert [line["called"] for line in upgraded.lines("case", "list")] == ["Ms A."]
