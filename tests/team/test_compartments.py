@@ -40,7 +40,7 @@ class TestSetUp:
     def test_is_told_in_the_ledger_without_its_name(self, compartment):
         line = LedgerLine.objects.order_by("-seq").first()
         assert (line.verb, line.subject) == (Verb.SET_UP, str(compartment.pk))
-        assert "Asylum" not in str(line.body())
+        assert "Asylum" not in str(line.said)
 
     @pytest.mark.parametrize("name", ["", "  ", "a\nb", "x" * 201])
     def test_refuses_a_name_that_cannot_be_seen_or_does_not_fit(self, member, now, name):
