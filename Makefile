@@ -9,7 +9,7 @@ export UV_PYTHON := $(CURDIR)/.venv/bin/python
 export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench docs attack real browser ages data clean
+.PHONY: help setup demo test check bench docs attack real browser ages data sbom advisories audit clean
 
 AXE := tools/axe/node_modules/axe-core/axe.min.js
 AGE := tools/age/node_modules/age-encryption/dist/index.js
@@ -65,6 +65,8 @@ check: .venv/.dev ## ruff, mypy --strict, import-linter, architecture, templates
 	$(BIN)/python tools/verify_page.py --check
 	$(BIN)/python tools/messages.py --check
 	$(BIN)/python tools/docs.py --check
+	$(BIN)/python -m django check --deploy --fail-level INFO --settings panah.site.settings
+	$(BIN)/python tools/audit.py --lenient
 
 bench: .venv/.dev ## measure speed and size; the figures of docs/performance.md
 	$(BIN)/python bench/run.py
@@ -75,6 +77,15 @@ docs: .venv/.dev ## write the pages of docs/reference that follow from the code
 data: .venv/.dev ## build what is compiled from sources in the repository: verify.html, the interface's words
 	$(BIN)/python tools/verify_page.py
 	$(BIN)/python tools/messages.py
+
+sbom: .venv/.dev ## write dist/sbom.json: what Panah runs with, as CycloneDX
+	$(BIN)/python tools/sbom.py dist/sbom.json
+
+advisories: .venv/.dev ## ask osv.dev what is known against the locked packages (network), and keep it in tools/advisories.json
+	$(BIN)/python tools/audit.py --fetch
+
+audit: .venv/.dev ## compare uv.lock with tools/advisories.json; fails where that is old, or was never fetched
+	$(BIN)/python tools/audit.py
 
 clean: ## remove what was installed and made
 	rm -rf .venv .demo .bench .mypy_cache .ruff_cache .pytest_cache

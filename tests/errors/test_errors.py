@@ -75,6 +75,12 @@ class TestPanahError:
             WordsDiffer(words=fact, start=0).sentence == f"The words “{shown}” do not stand at byte 0 of the reading."
         )
 
+    @pytest.mark.parametrize(
+        "fact", ["{start}", "{0}", "{words.__class__.__init__.__globals__}", "%s %(start)s", "{", "}}"]
+    )
+    def test_a_fact_is_never_a_template(self, fact):
+        assert WordsDiffer(words=fact, start=0).sentence == f"The words “{fact}” do not stand at byte 0 of the reading."
+
 
 class TestOneLine:
     @given(st.text(st.characters(exclude_categories=())))

@@ -33,6 +33,7 @@ GUARDS = {
     "Permissions-Policy": ", ".join(f"{power}=()" for power in POWERS),
     "X-DNS-Prefetch-Control": "off",
     "X-Permitted-Cross-Domain-Policies": "none",
+    "X-XSS-Protection": "0",  # old browsers had a filter that could be turned against the page
 }
 """What Django and django-csp do not send: nothing is kept on a disk, nothing is lent to another page, no device is used."""
 
