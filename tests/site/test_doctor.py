@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from panah.site import doctor
-from panah.site.doctor import CHECKS, CannotTell, Check, Outcome, examined, home, machine, program
+from panah.site.doctor import CHECKS, CannotTell, Check, Outcome, examined, home, machine, people, program
 from panah.vault import workspace
 
 ROOT = Path(__file__).parents[2]
@@ -202,6 +203,26 @@ class TestHome:
         assert "MiB free" in unsafe(home.disk_nearly_full)[0]
 
 
+class TestPeople:
+    def test_who_never_chose_a_password_and_has_no_second_factor_is_told(self, member):
+        assert "Invented Member has not chosen a password" in unsafe(people.password_missing)[0]
+        assert "Invented Member has no second factor" in unsafe(people.second_factor_missing)[0]
+
+    def test_who_has_both_is_not(self, member, now):
+        from panah.team.models import CodeSecret, Member
+
+        Member.objects.filter(pk=member.pk).update(password="argon2id$invented")
+        CodeSecret.objects.create(member=member, secret=b"invented", made_at=now, last_step=0)
+        assert not unsafe(people.password_missing)
+        assert not unsafe(people.second_factor_missing)
+
+    def test_who_left_is_not(self, member, now):
+        from panah.team.models import Member
+
+        Member.objects.filter(pk=member.pk).update(left_at=now)
+        assert not unsafe(people.password_missing)
+
+
 class TestProgram:
     def test_a_passphrase_in_the_environment_and_debugging_are_told(self, panah):
         done = panah.without(PANAH_DEBUG="1").run("doctor", "--json")
@@ -213,15 +234,14 @@ class TestProgram:
         assert panah.environment["PANAH_PASSPHRASE"] not in done.out
 
     @pytest.mark.parametrize(("mode", "outcome"), [(0o600, "safe"), (0o644, "unsafe")])
-    def test_a_passphrase_file_is_safe_if_it_is_closed(self, panah, tmp_path, mode, outcome):
-        file = tmp_path / "passphrase"
-        file.write_text(panah.environment["PANAH_PASSPHRASE"])
-        file.chmod(mode)
-        for way in [way for way in file.parents if mode == 0o644 and way.stat().st_uid == os.geteuid()]:
-            way.chmod(way.stat().st_mode | 0o001)
-        asked = panah.without("PANAH_PASSPHRASE", "PANAH_PASSWORD", PANAH_PASSPHRASE_FILE=str(file))
-        found = asked.run("doctor", "--json").lines()
-        said = {line["id"]: line["outcome"] for line in found}
+    def test_a_passphrase_file_is_safe_if_it_is_closed(self, panah, mode, outcome):
+        with tempfile.TemporaryDirectory() as folder:
+            Path(folder).chmod(0o755)  # pytest closes its own folders to others whenever it starts
+            file = Path(folder) / "passphrase"
+            file.write_text(panah.environment["PANAH_PASSPHRASE"])
+            file.chmod(mode)
+            asked = panah.without("PANAH_PASSPHRASE", "PANAH_PASSWORD", PANAH_PASSPHRASE_FILE=str(file))
+            said = {line["id"]: line["outcome"] for line in asked.run("doctor", "--json").lines()}
         assert (said["passphrase-file-open"], said["passphrase-in-environment"]) == (outcome, "safe")
 
     @pytest.mark.parametrize("host", ["*", ".example.org"])

@@ -1,7 +1,7 @@
 """What is unsafe here: one small function for each question, in one table.
 
-To add a check, write a function in `machine`, `home` or `program` that yields one sentence for each thing that is unsafe and
-nothing where all is well, put it into `CHECKS` with its code and what to do, and give it its line in
+To add a check, write a function in `machine`, `home`, `people` or `program` that yields one sentence for each thing that
+is unsafe and nothing where all is well, put it into `CHECKS` with its code and what to do, and give it its line in
 `docs/reference/doctor.md`. What cannot be told is raised as `CannotTell`: it is never taken for safe.
 """
 
@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from panah.errors import PanahError
-from panah.site.doctor import home, machine, program
+from panah.site.doctor import home, machine, people, program
 from panah.site.doctor.telling import CannotTell
 
 __all__ = ["CHECKS", "CannotTell", "Check", "Finding", "Outcome", "examined"]
@@ -65,6 +65,10 @@ CHECKS = (
     Check("home-of-another", home.of_another, "Let the folder and its files belong to you alone: chown."),
     Check("home-on-network", home.on_network, "Move the workspace to a disk of this machine."),
     Check("disk-nearly-full", home.disk_nearly_full, "Make room, or move the workspace to a larger disk."),
+    Check("password-missing", people.password_missing, "Let them sign in at the workbench, which asks for one."),
+    Check(
+        "second-factor-missing", people.second_factor_missing, "Let them sign in at the workbench, which asks for one."
+    ),
     Check(
         "passphrase-in-environment",
         program.passphrase_in_environment,
