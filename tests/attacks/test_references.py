@@ -148,5 +148,5 @@ class TestPrinting:
         document = desk.paper(f"{words}\n", title=words, source=words)
         case = desk.case(called=words[:100], frameworks=["cat-3"])
         desk.fact(case, words, supported_by=desk.quote(document, words))
-        assert seal(outline=outline_of(case), by=desk.member, clock=desk.now).bundle.size
+        assert seal(compartment=case.compartment, outline=outline_of(case), by=desk.member, clock=desk.now).bundle.size
         assert listener.calls == 0
