@@ -65,7 +65,7 @@ def run(client: Client, known, most: int) -> int:
 class TestEveryAddress:
     def test_is_in_the_map_and_every_form_has_its_fields(self):
         assert len(patterns()) > 20
-        assert {"words", "passphrase", "papers", "called"} <= set(field_names())
+        assert {"words", "password", "papers", "called"} <= set(field_names())
 
     def test_answers_a_member_whatever_is_asked(self, client, known):
         assert run(client, known, FEW) >= FEW
