@@ -74,6 +74,29 @@ JSON_LINES = {
         '{"id": "…", "path": "…", "quotations": 0, "gaps": 0, "edited": []}',
         "`edited`: the bodies of law that were edited since they were chosen",
     ),
+    "redact": Line(
+        '{"id": "[Person 37]", "spellings": [], "papers": {"TITLE": 0}, "written": 0}',
+        "how often an entry stands in each paper, and in what was written in the case",
+    ),
+    "hand-over": Line(
+        '{"id": "…", "what": "redacted", "state": "handed over", "content": "sha256:…", "recipients": [], "asked_by": "…", '
+        '"reason": "…", "path": "…"}',
+        "`state` is `waiting` and `path` empty where another member has to approve it first",
+    ),
+    "approval list": Line(
+        '{"id": "…", "what": "export", "state": "waiting", "content": "sha256:…", "recipients": [], "asked_by": "…", '
+        '"reason": "…"}',
+        "`state` is `waiting`, `approved`, `declined`, `handed over`, or `free` where no approval was demanded",
+    ),
+    "approval approve": Line(
+        '{"id": "…", "what": "export", "state": "approved", "content": "sha256:…", "recipients": [], "asked_by": "…", '
+        '"reason": "…", "path": ""}',
+    ),
+    "approval decline": Line(
+        '{"id": "…", "what": "export", "state": "declined", "content": "sha256:…", "recipients": [], "asked_by": "…", '
+        '"reason": "…", "path": ""}',
+    ),
+    "approval demand": Line('{"id": "2026-001", "demanded": true}'),
     "ledger verify": Line(
         '{"id": "12", "outcome": "ok", "reason": "", "sealed": 0}',
         "`outcome` is `ok` or `broken`; the `id` is the number of the last line, or of the broken one; `sealed` is the "

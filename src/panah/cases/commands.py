@@ -121,7 +121,8 @@ def seal(reference: str, output: Path, without_timestamp: bool, as_json: bool) -
     member = acting_member()
     asked = queries.case(member, reference)
     edited = queries.edited_laws(asked)
-    _writable(output)
+    queries.require_free(asked)
+    require_writable(output)
     authority = None if without_timestamp else dossier.authority()
     sealed = actions.seal(case=asked, by=member, clock=now, authority=authority)
     try:
@@ -150,7 +151,7 @@ def _said_of(law: queries.ChosenLaw) -> str:
     )
 
 
-def _writable(output: Path) -> None:
+def require_writable(output: Path) -> None:
     """Find out before anything is sealed. Raises `FileExists`, `FolderMissing`, `NotWritable`."""
     if os.path.lexists(output):
         raise FileExists(path=output)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from panah.law import Stance
 from panah.library.models import Collection, Document, Quotation
-from panah.team.models import Compartment
+from panah.team.models import Compartment, Member
 from panah.vault.fields import SealedText
+from panah.vault.models import Original
 
 
 class Case(models.Model):
@@ -24,6 +25,8 @@ class Case(models.Model):
     """The collection in which the papers of the case stand."""
     note = SealedText()
     opened_at = models.DateTimeField()
+    two_pairs_of_eyes = models.BooleanField(default=False)
+    """Whether nothing may leave it that another member has not approved."""
 
     class Meta:
         constraints = [
@@ -183,3 +186,75 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.element}: {self.words}"
+
+
+class RedactionProfile(models.Model):
+    """What a member wants replaced in copies of a case, and by what: the key of the placeholders. It never leaves."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="profiles")
+    number = models.PositiveIntegerField()
+    called = SealedText(compartment="case.compartment_id")
+    """For whom it is: the court, the press."""
+    entries = SealedText(compartment="case.compartment_id")
+    """JSON: kind, number and spellings of each."""
+    pictures = models.BooleanField(default=False)
+    """Somebody looked through every picture: they may go along."""
+    changed_at = models.DateTimeField()
+    by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "number"], name="profiles_of_a_case_are_numbered"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.called}"
+
+
+class HandOver(models.Model):
+    """One content for certain recipients: asked for, approved where the case demands it, and handed over once."""
+
+    class What(models.TextChoices):
+        """What is handed over."""
+
+        DOSSIER = "dossier"
+        EXPORT = "export"
+        REDACTED = "redacted"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="hand_overs")
+    what = models.CharField(max_length=10, choices=What)
+    content = models.ForeignKey(Original, on_delete=models.PROTECT, related_name="+")
+    """Exactly what leaves, as it was when it was asked for."""
+    profile = models.ForeignKey(RedactionProfile, on_delete=models.PROTECT, null=True, related_name="+")
+    recipients = SealedText(compartment="case.compartment_id")
+    """Public keys, one on a line; empty where it goes under a passphrase, which is kept nowhere."""
+    reason = SealedText(compartment="case.compartment_id")
+    report = SealedText(compartment="case.compartment_id")
+    """What was replaced and what was left out, where it is a redacted copy."""
+    needs_approval = models.BooleanField()
+    asked_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    decided_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    approved = models.BooleanField(null=True)
+    why = SealedText(compartment="case.compartment_id")
+    """The reason of the decision."""
+    handed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(decided_by=None, decided_at=None, approved=None)
+                | Q(decided_by__isnull=False, decided_at__isnull=False, approved__isnull=False),
+                name="who_decided_and_when_is_known",
+            ),
+            models.CheckConstraint(condition=~Q(decided_by=F("asked_by")), name="nobody_approves_what_they_asked_for"),
+            models.CheckConstraint(
+                condition=Q(handed_at=None) | Q(needs_approval=False) | Q(approved=True),
+                name="what_needs_approval_leaves_approved",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.what} of {self.case.reference}"

@@ -64,6 +64,12 @@ class ElementUnknown(PanahError):
     status = 404
 
 
+class ApprovalNeeded(PanahError):
+    """Nothing leaves this case that another member has not approved: hand it over instead, which asks for approval."""
+
+    status = 403
+
+
 class ChosenLaw(NamedTuple):
     """A body of law as it is now, and in which edition it was chosen for a case. An edition is the digest of its file."""
 
@@ -112,6 +118,12 @@ def case(asker: Member, reference: str) -> Case:
     if len(found) > 1:
         raise CaseAmbiguous(reference=reference, first=found[0].address, second=found[1].address)
     return found[0]
+
+
+def require_free(asked: Case) -> None:
+    """Raises `ApprovalNeeded` for a case of which nothing leaves without another member's approval."""
+    if asked.two_pairs_of_eyes:
+        raise ApprovalNeeded
 
 
 def statement(asked: Case, number: int) -> Statement:

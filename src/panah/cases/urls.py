@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from panah.cases import views
+from panah.cases.handing import views as handing
 
 app_name = "cases"
 
@@ -25,4 +26,12 @@ urlpatterns = [
     path("<str:reference>/dossier", views.dossier, name="dossier"),
     path("<str:reference>/seal", views.seal, name="seal"),
     path("<str:reference>/dossiers/<uuid:dossier_id>", views.bundle, name="bundle"),
+    path("<str:reference>/hand-over", handing.hand_over, name="hand-over"),
+    path("<str:reference>/hand-over/ask", handing.ask, name="ask"),
+    path("<str:reference>/hand-over/demand", handing.demand, name="demand"),
+    path("<str:reference>/hand-over/<uuid:hand_over_id>/decide", handing.decide, name="decide"),
+    path("<str:reference>/hand-over/<uuid:hand_over_id>/look", handing.look, name="look"),
+    path("<str:reference>/hand-over/<uuid:hand_over_id>/take", handing.take, name="take"),
+    path("<str:reference>/profiles/new", handing.new_profile, name="new-profile"),
+    path("<str:reference>/profiles/<int:number>", handing.profile, name="profile"),
 ]

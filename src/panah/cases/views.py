@@ -256,6 +256,7 @@ def seal(request: HttpRequest, reference: str) -> HttpResponse:
 def bundle(request: HttpRequest, reference: str, dossier_id: UUID) -> StreamingHttpResponse:
     """Hand out a sealed dossier."""
     member, case = member_of(request), queries.case(member_of(request), reference)
+    queries.require_free(case)
     asked = sealed.one(member, case.compartment, case.reference, dossier_id)
     pieces = dossiers.hand_out(dossier=asked, by=member, now=now())
     response = StreamingHttpResponse(pieces, content_type="application/zip")

@@ -36,6 +36,17 @@ COMMANDS = {
     "case": Lazy("panah.cases.commands:case", "Import, export and list cases."),
     "examine": Lazy("panah.cases.commands:examine", "Show what the examination of a case has left open."),
     "seal": Lazy("panah.cases.commands:seal", "Seal the dossier of a case into a bundle that anyone can verify."),
+    "redact": Lazy(
+        "panah.cases.handing.commands:redact",
+        "Keep a redaction profile of a case, and show where what it names stands.",
+    ),
+    "hand-over": Lazy(
+        "panah.cases.handing.commands:hand_over",
+        "Encrypt a dossier, a case or a redacted copy to those who are to read it.",
+    ),
+    "approval": Lazy(
+        "panah.cases.handing.commands:approval", "Look at what others ask to hand over, and approve or decline it."
+    ),
     "ledger": Lazy("panah.dossier.commands:ledger", "Check the ledger, or show what was done to an Original."),
     "serve": Lazy("panah.site.commands:serve", "Open the workbench for a browser on this machine."),
     "doctor": Lazy("panah.site.commands:doctor", "Tell what is unsafe on this machine, and what to do about it."),

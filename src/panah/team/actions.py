@@ -61,6 +61,12 @@ class Verb(StrEnum):
     BEGAN_SEALING = "began sealing"
     SEALED = "sealed"
     HANDED_OUT = "handed out"
+    PROFILED = "profiled"
+    ASKED = "asked to hand over"
+    APPROVED = "approved"
+    DECLINED = "declined"
+    HANDED_OVER = "handed over"
+    GUARDED = "guarded"
 
 
 class NameTaken(PanahError):

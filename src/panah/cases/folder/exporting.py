@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import yaml
@@ -27,18 +28,22 @@ from panah.vault.files import write_new
 LONGEST_NAME = 80
 _CHANGED = re.compile("[\r\x85\u2028\u2029\ufeff]")
 
+Pieces = Callable[[], Iterable[bytes]]
+Put = Callable[[str, Pieces], None]
+"""Puts a file somewhere: its name, and a way to its bytes."""
 Value = str | int | bool | list["Value"] | dict[str, "Value"]
 
 
 def export_case(case: Case, target: Path, *, by: Member, now: datetime) -> int:
     """Write a case into a new folder, in plain; the number of files. The folder comes whole or not.
 
-    Raises `NotAllowed`, `PaperWithheld`, `FolderTaken`, `FolderMissing`, and `NotWritable` or `DiskFull` where nothing
-    can be written.
+    Raises `NotAllowed`, `ApprovalNeeded`, `PaperWithheld`, `FolderTaken`, `FolderMissing`, and `NotWritable` or
+    `DiskFull` where nothing can be written.
     """
     team.require(by, case.compartment, May.EXPORT)
+    queries.require_free(case)
     with building(target) as folder:
-        written = _Export(case, folder, by).write()
+        written = Export(case, by, into_folder(folder)).write()
     enter(
         verb=Verb.EXPORTED, kind="case", subject=case.reference, by=by, now=now, compartment=case.compartment,
         details={"files": written},
@@ -57,17 +62,44 @@ class _Dumper(yaml.SafeDumper):
 _Dumper.add_representer(str, _Dumper.represent_str)
 
 
-class _Export:
-    def __init__(self, case: Case, folder: Path, by: Member) -> None:
+def as_yaml(page: Mapping[str, Value]) -> bytes:
+    """A page as it is written."""
+    text: str = yaml.dump(page, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
+    return text.encode()
+
+
+def into_folder(folder: Path) -> Put:
+    """Puts files into a folder."""
+
+    def put(name: str, pieces: Pieces) -> None:
+        path = folder / name
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        write_new(path, pieces())
+
+    return put
+
+
+class Export:
+    """A case as files, each put somewhere under its name."""
+
+    def __init__(self, case: Case, by: Member, put: Put) -> None:
         self._case = case
         self._by = by
-        self._folder = folder
+        self._put = put
         self._papers: dict[object, str] = {}
         self._readings: dict[str, str] = {}
         self._written = 0
 
     def write(self) -> int:
-        case, entries = self._case, self._paper_entries()
+        """Put every file; the number of files. Raises `PaperWithheld`."""
+        said = self.page(self._paper_entries())
+        said.setdefault("frameworks", [])  # under no law: left out, it would mean all of them
+        self._file(FILE, lambda: [as_yaml(said)])
+        return self._written
+
+    def page(self, entries: list[Value]) -> dict[str, Value]:
+        """Everything that `case.yaml` says, with these entries for the papers."""
+        case = self._case
         page: dict[str, Value] = {
             "panah": FORMAT,
             "reference": case.reference,
@@ -84,11 +116,7 @@ class _Export:
             "facts": [self._fact(fact) for fact in queries.facts(case)],
             "findings": [self._finding(finding) for finding in queries.all_findings(case)],
         }
-        said = _said(page)
-        said.setdefault("frameworks", [])  # under no law: left out, it would mean all of them
-        text = yaml.dump(said, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
-        self._file(FILE, [text.encode()])
-        return self._written
+        return _said(page)
 
     def _paper_entries(self) -> list[Value]:
         documents = list(queries.cited_documents(self._by, self._case))
@@ -99,21 +127,30 @@ class _Export:
     def _paper(self, document: Document) -> Value:
         file = self._papers[document.pk]
         original = document.original
-        self._file(file, store_of(original.compartment_id).pieces(proof.Digest(original.digest)))
+        store = store_of(original.compartment_id)
+        self._file(file, partial(store.pieces, proof.Digest(original.digest)))
         own_shelf = document.collection_id == self._case.papers_id
         return _said(
             {
                 "file": file,
                 "path": document.path,
                 "collection": "" if own_shelf else document.collection.name,
+                **self._described(document),
+                "supersedes": self._name_of(document.supersedes),
+                "reading": self._reading(document.reading) if document.reading else "",
+            }
+        )
+
+    def _described(self, document: Document) -> dict[str, Value]:
+        """What is said of a paper."""
+        return _said(
+            {
                 "title": document.title,
                 "source": document.source.name if document.source else "",
                 "date": document.date,
                 "language": document.language,
                 "url": document.url,
                 "licence": document.licence,
-                "supersedes": self._name_of(document.supersedes),
-                "reading": self._reading(document.reading) if document.reading else "",
             }
         )
 
@@ -121,9 +158,9 @@ class _Export:
         name = f"readings/{proof.hexadecimal(proof.Digest(reading.digest))}"
         if reading.digest not in self._readings:
             self._readings[reading.digest] = f"{name}.json"
-            self._file(f"{name}.json", [described(reading)])
+            self._file(f"{name}.json", lambda: [described(reading)])
             store = store_of(reading.original.compartment_id)
-            self._file(f"{name}.txt", store.pieces(proof.Digest(reading.digest)))
+            self._file(f"{name}.txt", partial(store.pieces, proof.Digest(reading.digest)))
         return self._readings[reading.digest]
 
     def _statement(self, statement: Statement) -> Value:
@@ -182,10 +219,8 @@ class _Export:
     def _name_of(self, document: Document | None) -> str:
         return self._papers.get(document.pk, "") if document else ""
 
-    def _file(self, name: str, pieces: Iterable[bytes]) -> None:
-        path = self._folder / name
-        path.parent.mkdir(mode=0o700, exist_ok=True)
-        write_new(path, pieces)
+    def _file(self, name: str, pieces: Pieces) -> None:
+        self._put(name, pieces)
         self._written += 1
 
 

@@ -37,6 +37,7 @@ class PaintedPdf(NamedTuple):
     """A PDF of pictures alone, how often each placeholder was painted over, and what else was."""
 
     content: bytes
+    pages: int
     counts: Counter[str]
     notes: dict[str, int]
 
@@ -56,7 +57,9 @@ def painted_over(pieces: Iterable[bytes], redactor: Redactor, limits: Limits = L
     content = pictures.pdf_of(painted.pages)
     _require_no_text(content)
     counts = Counter({redactor.placeholders[of]: often for of, often in painted.found.items()})
-    return PaintedPdf(content, counts, {name: often for name, often in painted.notes.items() if often})
+    return PaintedPdf(
+        content, len(painted.pages), counts, {name: often for name, often in painted.notes.items() if often}
+    )
 
 
 def _run(pieces: Iterable[bytes], redactor: Redactor, limits: Limits) -> bytes | Refusal:
