@@ -1,0 +1,253 @@
+"""What a member may not see does not exist for her: whichever address, query or command is asked, and however.
+
+Each is asked about what is there and hidden, and about what was never there. Whoever can tell the two answers apart has
+found something out.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.apps import apps
+from django.db.models import QuerySet
+from django.test import Client
+from django.urls import URLPattern, get_resolver
+
+from panah.errors import PanahError
+from panah.library.queries import Shelf
+from panah.team.actions import admit, join, release
+from panah.team.models import Member
+from panah.team.rules import ALLOWED, May, Role
+from support.members import signed_in
+
+WORDS = (
+    "Ms A.", "Ayperi", "ئايپەرى", "阿依帕日", "Medical report", "scan.jpg", "Case 2026-001", "Monsoon Road",
+    "She was held", "People who come back", "It waits.", "waits.txt",
+)  # fmt: skip
+"""Of the invented case, of its papers, and of the library that it quotes."""
+ASIDE = {"sign-out", "sign-in", "second-factor", "set_language", "begin", "join"}
+"""Addresses of the door: `test_doors` asks them."""
+
+
+class Known:
+    """What is there, by the names that addresses and queries give to what they ask for; and what never was."""
+
+    def __init__(self, desk) -> None:
+        from panah.library.models import Document, Quotation
+        from panah.team.models import Compartment
+
+        case = desk.invented
+        document = Document.objects.get(title="Medical report")
+        compartment = Compartment.objects.get(pk=case.compartment_id)
+        self.there: dict[str, Any] = {
+            "reference": case.reference, "number": 1, "framework_id": "echr-3", "element_id": "E3.fg",
+            "support_id": case.facts.get(number=2).supports.first().pk, "document_id": document.pk,
+            "quotation_id": Quotation.objects.order_by("made_at").first().pk, "dossier_id": desk.sealed.pk,
+            "compartment_id": compartment.pk, "compartment": compartment, "asked": case, "name": "Case 2026-001",
+            "document": document, "words": "passport", "language": "", "may": May.SEE, "collection": "Case 2026-001",
+        }  # fmt: skip
+        self.never = self.there | {
+            "reference": "2026-999", "name": "Case 2026-999", "collection": "Case 2026-999",
+            **{name: uuid4() for name, value in self.there.items() if isinstance(value, UUID)},
+        }  # fmt: skip
+
+
+@pytest.fixture
+def known(desk) -> Known:
+    return Known(desk)
+
+
+@pytest.fixture(params=["never had a role", "was released", "sees another compartment"])
+def nobody(request, desk) -> Member:
+    """Members of the team who may not see the invented case."""
+    from panah.vault.actions import set_up
+
+    member = join(name=f"Invented Nobody who {request.param}", now=desk.now())
+    if request.param == "was released":
+        for place in (desk.invented.compartment, desk.shelf("Library").compartment):
+            admit(compartment=place, member=member, role=Role.WORKER, **desk.act)
+            release(compartment=place, member=member, **desk.act)
+    if request.param == "sees another compartment":
+        set_up(name="Another invented compartment", by=member, now=desk.now())
+    return member
+
+
+def patterns(resolver=None, before: str = "/") -> Iterator[tuple[str, str]]:
+    """Every address of the workbench, and its name."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield before + str(pattern.pattern), pattern.name or ""
+        else:
+            yield from patterns(pattern, before + str(pattern.pattern))
+
+
+def filled(address: str, values: dict[str, Any]) -> str:
+    return re.sub(r"<\w+:(\w+)>", lambda part: str(values[part[1]]), address)
+
+
+def without(page: str, values: dict[str, Any]) -> str:
+    """A page without what its address said, and without what is new each time."""
+    for value in sorted((str(value) for value in values.values() if isinstance(value, str | UUID)), key=len):
+        page = page.replace(value, "…") if len(value) > 5 else page
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page)
+
+
+def answered(client: Client, method: str, address: str) -> tuple[int, str, str]:
+    answer = getattr(client, method)(address)
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return answer.status_code, answer.headers.get("Location", ""), content.decode("utf-8", "replace")
+
+
+PAGES = sorted(address for address, name in patterns() if name not in ASIDE and not address.startswith("/team/me"))
+"""All but the door, and what is a member's own: her codes are others each time."""
+
+
+class TestAddresses:
+    @pytest.mark.parametrize("method", ["get", "post", "head"])
+    def test_answer_about_what_is_hidden_as_about_what_never_was(self, nobody, known, method):
+        client = signed_in(nobody)
+        for address in PAGES:
+            there = answered(client, method, filled(address, known.there))
+            never = answered(client, method, filled(address, known.never))
+            assert there[0] == never[0], address
+            assert without(there[1], known.there) == without(never[1], known.never), address
+            assert without(there[2], known.there) == without(never[2], known.never), address
+
+    @pytest.mark.parametrize("method", ["get", "post"])
+    def test_never_show_a_word_of_it(self, nobody, known, method):
+        client = signed_in(nobody)
+        asked = "?q=passport&new={document_id}&old={document_id}&collection=Case+2026-001&case=2026-001"
+        for address in PAGES:
+            for more in ("", asked.format(**known.there)):
+                _, location, page = answered(client, method, filled(address, known.there) + more)
+                assert not [word for word in WORDS if word in without(page, known.there) + location], address
+
+    def test_are_closed_to_a_member_who_left(self, desk, known):
+        member = join(name="Invented Leaver", now=desk.now())
+        admit(compartment=desk.invented.compartment, member=member, role=Role.LEAD, **desk.act)
+        client = signed_in(member)
+        assert client.get("/cases/2026-001/").status_code == 200
+        Member.objects.filter(pk=member.pk).update(left_at=desk.now())
+        for address in PAGES:
+            assert answered(client, "get", filled(address, known.there))[:2][0] in {302, 403}, address
+
+    def test_change_nothing_for_a_reader(self, desk, known):
+        member = join(name="Invented Reader", now=desk.now())
+        for place in (desk.invented.compartment, desk.shelf("Library").compartment):
+            admit(compartment=place, member=member, role=Role.READER, **desk.act)
+        client = signed_in(member)
+        before = counted()
+        for address in PAGES:
+            if address.startswith(("/cases/", "/library/")):
+                answered(client, "post", filled(address, known.there))
+        changed = {name for name, rows in counted().items() if rows != before[name]}
+        assert changed <= OF_THE_ASKER
+
+
+OF_THE_ASKER = {
+    "team.LedgerLine", "team.Particulars", "team.LedgerBlock", "team.Sitting", "team.Look", "sessions.Session",
+}  # fmt: skip
+"""What is written down about whoever asks, and not by her."""
+
+
+def counted() -> dict[str, int]:
+    return {kind._meta.label: kind._base_manager.count() for kind in apps.get_models()}
+
+
+ASKED_WITHOUT_A_NAME = {
+    "cases.queries.element": "the law, which is everybody's",
+    "cases.queries.as_initial": "a finding that the caller has",
+    "cases.queries.label_of": "a support that the caller has",
+    "dossier.queries.signer": "the public key of the workspace",
+    "dossier.queries.authority": "a setting of the operator",
+    "dossier.queries.followed": "numbers of ledger lines, for everybody to check",
+    "library.queries.waiting": "the program that reads, on nobody's behalf",
+    "library.queries.marks_in": "bytes that the caller has",
+    "library.queries.pieces": "bytes that the caller has",
+    "library.queries.said_of": "a document that the caller has",
+    "library.queries.words_between": "a document that the caller has",
+    "library.queries.content": "a reading that the caller has",
+}
+"""Queries whose first argument is neither who asks nor a case, and what they tell."""
+
+
+def queries() -> Iterator[tuple[str, Any]]:
+    """Every public query of the packages that know what belongs to whom."""
+    from panah.cases import queries as cases
+    from panah.dossier import queries as dossier
+    from panah.library import queries as library
+
+    for module in (cases, library, dossier):
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            if function.__module__ == module.__name__ and not name.startswith("_"):
+                yield f"{module.__name__.removeprefix('panah.')}.{name}", function
+
+
+QUERIES = dict(queries())
+
+
+def first_of(function) -> str:
+    return next(iter(inspect.signature(function).parameters), "")
+
+
+class TestQueries:
+    def test_ask_who_asks_or_say_why_not(self):
+        silent = {name for name, function in QUERIES.items() if first_of(function) not in {"asker", "asked"}}
+        assert silent == ASKED_WITHOUT_A_NAME.keys()
+
+    @pytest.mark.parametrize("name", [name for name, function in QUERIES.items() if first_of(function) == "asker"])
+    def test_find_nothing_that_is_hidden(self, nobody, known, name):
+        function = QUERIES[name]
+        wanted = inspect.signature(function).parameters
+        if "asked" in wanted:
+            return  # it is asked about a case that the caller was given by a query that looks
+        given = {
+            each: known.there[each]
+            for each, what in wanted.items()
+            if each != "asker" and (what.default is inspect.Parameter.empty or each == "collection")
+        }
+        if name in {"library.queries.document", "library.queries.quotation"}:
+            given["reference"] = known.there["document_id" if name.endswith("document") else "quotation_id"]
+        assert told(lambda: function(nobody, **given)) == told(lambda: function(nobody, **given | never(given, known)))
+
+
+def never(given: dict[str, Any], known: Known) -> dict[str, Any]:
+    """The same question about what never was."""
+    absent = {value: known.never[name] for name, value in known.there.items() if isinstance(value, str | UUID)}
+    return {name: absent.get(value, value) for name, value in given.items() if isinstance(value, str | UUID)}
+
+
+def told(ask) -> object:
+    """What an asker learns: rows, a value, or a refusal, without the words of her own question."""
+    try:
+        found = ask()
+    except PanahError as refused:
+        return refused.code, refused.status
+    if isinstance(found, QuerySet):
+        return list(found)
+    return found.compartment if isinstance(found, Shelf) else found
+
+
+class TestTable:
+    """The table itself, asked cell by cell at a real action."""
+
+    @pytest.mark.parametrize("role", list(Role))
+    @pytest.mark.parametrize("may", list(May))
+    def test_is_what_the_database_is_asked(self, desk, role, may):
+        from panah.team.queries import NotAllowed, compartments, require
+
+        member = join(name=f"Invented {role} {may}", now=desk.now())
+        place = desk.invented.compartment
+        admit(compartment=place, member=member, role=role, **desk.act)
+        allowed = role in ALLOWED[may]
+        assert compartments(member, may).filter(pk=place.pk).exists() is allowed
+        if allowed:
+            require(member, place, may)
+        else:
+            with pytest.raises(NotAllowed):
+                require(member, place, may)
