@@ -1,0 +1,97 @@
+"""What a member may not see does not exist for her on the command line either: each command is asked about both."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from panah.site.command import COMMANDS
+from support.processes import Panah
+from support.workbench import DEMO, REFERENCE
+
+NOBODY = "Invented Nobody"
+KEY = "age1invented"
+WORDS = ("Ms A.", "Ayperi", "Medical report", "Monsoon Road", "Case 2026-001", "passport", "People who come back")
+_ADDS = """
+import json
+from panah import proof
+from panah.library.models import Document
+from panah.team.actions import join
+from panah.team.models import Compartment
+member = join(name=sys.argv[1], now=__import__("datetime").datetime.now(__import__("datetime").timezone.utc))
+member.password = proof.password_kept(sys.argv[2])
+member.save()
+paper = Document.objects.select_related("original").get(title="Medical report")
+other = Document.objects.exclude(pk=paper.pk).first()
+print(json.dumps({"document": str(paper.pk), "newer": str(other.pk), "digest": paper.original.digest}))
+"""
+NEVER = {
+    "reference": "2026-999", "collection": "Case 2026-999", "document": "0" * 31 + "1", "newer": "0" * 31 + "2",
+    "digest": "sha256:" + "0" * 64,
+}  # fmt: skip
+
+ASKED = {
+    "find": [["find", "passport"], ["find", "passport", "--collection", "{collection}"]],
+    "quote": [["quote", "{document}", "words"]],
+    "supersede": [["supersede", "{document}", "{newer}"]],
+    "ingest": [
+        ["ingest", "{paper}", "--compartment", "{collection}"], ["ingest", "{paper}", "--collection", "{collection}"],
+    ],
+    "rotate": [["rotate", "{collection}"]],
+    "case": [["case", "list"], ["case", "export", "{reference}", "{folder}/out"]],
+    "examine": [["examine", "{reference}"]],
+    "seal": [["seal", "{reference}", "-o", "{folder}/sealed.zip"]],
+    "redact": [["redact", "{reference}", "--name", "court"]],
+    "hand-over": [["hand-over", "{reference}", "-o", "{folder}/out.age", "--to", KEY, "--export"]],
+    "approval": [["approval", "list", "{reference}"], ["approval", "demand", "{reference}"]],
+    "ledger": [["ledger", "custody", "{digest}"]],
+}  # fmt: skip
+"""How each command that asks for something is asked for it."""
+ASIDE = {
+    "init": "makes another workspace",
+    "upgrade": "changes tables",
+    "member": "tells of members, whom all members see",
+    "passphrase": "changes what opens the workspace",
+    "key": "the public key of the workspace",
+    "serve": "its pages are asked in test_nobody_else",
+    "doctor": "this machine",
+    "demo": "makes a workspace of its own",
+}
+"""Commands that are not asked, and why not."""
+
+
+@pytest.fixture(scope="module")
+def invented(new_workspace, tmp_path_factory) -> tuple[Panah, dict[str, str]]:
+    """A workspace with the invented case, asked by a member who may see nothing of it; and what is in it."""
+    panah = new_workspace.copied(tmp_path_factory.mktemp("panah-nobody"))
+    panah.does("case", "import", DEMO)
+    said = panah.python(_ADDS, NOBODY, panah.environment["PANAH_PASSWORD"])
+    paper = panah.folder / "paper.txt"
+    paper.write_text("An invented paper.")
+    there = {"reference": REFERENCE, "collection": f"Case {REFERENCE}", **json.loads(said.out)}
+    return panah.without(PANAH_MEMBER=NOBODY), there | {"paper": str(paper), "folder": str(panah.folder)}
+
+
+def test_every_command_is_asked_or_has_a_reason_not_to_be():
+    assert ASKED.keys() | ASIDE.keys() == COMMANDS.keys()
+
+
+@pytest.mark.parametrize("command", [" ".join(asked) for asks in ASKED.values() for asked in asks])
+def test_answers_about_what_is_hidden_as_about_what_never_was(invented, command):
+    panah, there = invented
+    asked = next(asked for asks in ASKED.values() for asked in asks if " ".join(asked) == command)
+    hidden, never = (
+        answered(panah, [part.format(**values) for part in asked], values) for values in (there, there | NEVER)
+    )
+    assert hidden == never
+    assert not [word for word in WORDS if word in hidden[1] + hidden[2]]
+
+
+def answered(panah: Panah, asked: list[str], values: dict[str, str]) -> tuple[int, str, str]:
+    """Exit code, output and error, without the words of the question."""
+    done = panah.run(*asked)
+    said = [done.out, done.err]
+    for value in sorted({*values.values(), *asked}, key=len, reverse=True):
+        said = [text.replace(value, "…") for text in said]
+    return done.code, *said
