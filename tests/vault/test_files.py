@@ -1,5 +1,6 @@
 """A file is whole or not there, whatever happens while it is written."""
 
+import errno
 import os
 import stat
 import subprocess
@@ -138,3 +139,24 @@ class TestDiskFull:
         ).stdout
         assert said == f"{DiskFull()}\n"
         assert list(tmp_path.iterdir()) == []
+
+
+class TestOnAMemoryStick:
+    """FAT knows neither files without a name nor second names."""
+
+    @pytest.fixture(autouse=True)
+    def _fat(self, without_unnamed_files, monkeypatch):
+        def refuse(*_arguments, **_more):
+            raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+        monkeypatch.setattr(os, "link", refuse)
+
+    def test_a_file_gets_its_name_all_the_same(self, tmp_path):
+        write_new(tmp_path / "paper", [b"whole"])
+        assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("paper", b"whole")]
+
+    def test_nothing_is_written_over(self, tmp_path):
+        (tmp_path / "paper").write_bytes(b"first")
+        with pytest.raises(FileExistsError):
+            write_new(tmp_path / "paper", [b"second"])
+        assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("paper", b"first")]

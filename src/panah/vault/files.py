@@ -14,6 +14,7 @@ from panah.errors import PanahError
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _NO_UNNAMED = {errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL, errno.ENOENT}
+_NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS}
 
 
 class DiskFull(PanahError):
@@ -72,7 +73,7 @@ class Nascent:
             self._stream.flush()
             os.fsync(self._stream.fileno())
             if self._part:
-                os.link(self._part, path)
+                _link(self._part, path)
             else:
                 with _folder(Path("/proc/self/fd")) as ours:  # given a folder, Python follows the link: linkat(2)
                     os.link(str(self._stream.fileno()), path, src_dir_fd=ours, follow_symlinks=True)
@@ -109,6 +110,18 @@ def sync(folder: Path) -> None:
     """Make durable which names a folder holds."""
     with _folder(folder) as descriptor:
         os.fsync(descriptor)
+
+
+def _link(part: Path, path: Path) -> None:
+    """Give a file its name, unless something has it. Memory sticks know no second names: there it is looked first."""
+    try:
+        os.link(part, path)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        if os.path.lexists(path):
+            raise FileExistsError from None
+        part.rename(path)
 
 
 def _let_go(stream: BinaryIO, part: Path | None) -> None:
