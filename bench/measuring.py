@@ -7,7 +7,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,10 +41,26 @@ def seconds(work: Callable[[], object], runs: int) -> float:
     return statistics.median(taken)
 
 
-def run(*command: str, environment: Mapping[str, str] | None = None, into: Path | None = None) -> None:
-    """Run a program to its end; a failure stops the bench."""
+def run(
+    *command: str,
+    environment: Mapping[str, str] | None = None,
+    into: Path | None = None,
+    codes: Collection[int] = (0,),
+) -> None:
+    """Run a program to its end; another exit code than these stops the bench."""
     with Path(into or os.devnull).open("wb") as out:
-        subprocess.run(_located(command), env=environment, check=True, stdout=out)
+        done = subprocess.run(_located(command), env=environment, check=False, stdout=out)
+    if done.returncode not in codes:
+        raise subprocess.CalledProcessError(done.returncode, command)
+
+
+def most_memory_of(command: Sequence[str], environment: Mapping[str, str]) -> float:
+    """What a program had in memory when that was most, in MiB, as the kernel counted it."""
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(process.pid, 0)
+    if status:
+        raise subprocess.CalledProcessError(os.waitstatus_to_exitcode(status), command)
+    return used.ru_maxrss / 1024
 
 
 def _located(command: Sequence[str]) -> list[str]:

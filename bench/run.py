@@ -17,7 +17,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from measuring import PROGRAMS, SHARED, Figure, memory_of, run, seconds
+from measuring import PROGRAMS, SHARED, Figure, memory_of, most_memory_of, run, seconds
 
 PASSPHRASE = "a passphrase for measuring"
 WORDS = ("难民", "新疆", '"forced return"', "police", "refugee OR asylum", "ئەركىنلىك", "detention camps", "deport*")
@@ -34,6 +34,7 @@ def figures(folder: Path) -> Iterator[Figure]:
     yield from starting()
     yield from sealing(folder, environment)
     yield from verifying(folder, environment)
+    yield from keeping(folder, environment)
     if (SHARED / "coi").is_dir():
         yield from ingesting(environment)
         yield from finding(environment)
@@ -74,6 +75,27 @@ def verifying(folder: Path, environment: dict[str, str]) -> Iterator[Figure]:
     ours = seconds(lambda: run("panah-verify", str(bundle)), 9)
     yield Figure(f"panah-verify, a bundle of {bundle.stat().st_size / 1e6:.0f} MB", ours, 3 * peer, "s", 9)
     yield Figure("  ... as a multiple of sha256sum over its files", ours / peer, 3, "x", 9)
+
+
+def keeping(folder: Path, environment: dict[str, str], size: int = 500_000_000) -> Iterator[Figure]:
+    """A workspace of half a gigabyte: checked beside sha256sum over its objects, and backed up."""
+    from panah.proof import age
+
+    here = {**environment, "PANAH_HOME": str(folder / "keeping")}
+    (folder / "recordings").mkdir()
+    for number in range(25):
+        (folder / "recordings" / f"{number}.bin").write_bytes(os.urandom(size // 25))
+    run("panah", "init", environment=here)
+    run("panah", "ingest", str(folder / "recordings"), environment=here, codes={0, 1})  # preserved; no text is in them
+    objects = [str(path) for path in (folder / "keeping" / "objects").rglob("*") if path.is_file()]
+    peer = seconds(lambda: run("sha256sum", *objects), 5)
+    ours = seconds(lambda: run("panah", "fixity", environment=here), 5)
+    yield Figure(f"panah fixity, {size / 1e6:.0f} MB, the whole command with unlocking", ours, 2 * peer, "s", 5)
+    yield Figure("  ... as a multiple of sha256sum over its objects", ours / peer, 2, "x", 5)
+    backup = [str(PROGRAMS / "panah"), "backup", str(folder / "b.age"), "--to", age.new_identity()[1]]
+    begun = time.perf_counter()
+    yield Figure("panah backup, memory at its highest", most_memory_of(backup, here), 200, "MiB", 1)
+    yield Figure("  ... and its time", time.perf_counter() - begun, 60, "s", 1)
 
 
 def ingesting(environment: dict[str, str]) -> Iterator[Figure]:
