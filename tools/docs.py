@@ -109,6 +109,20 @@ JSON_LINES = {
         "compartments",
     ),
     "serve": Line('{"id": "http://localhost:8017/"}', "printed when it listens"),
+    "backup": Line(
+        '{"id": "sha256:…", "path": "…", "size": 0, "objects": 0, "code": ""}',
+        "the last line; before it, one for each object that is gone, as `fixity` has it",
+    ),
+    "restore": Line(
+        '{"id": "…", "objects": 0, "broken": 0, "ledger_broken_at": null, "code": ""}',
+        "the last line, its `id` the folder; before it, one for each object that was broken when the backup was made, as "
+        "`fixity` has it",
+    ),
+    "fixity": Line(
+        '{"id": "objects/…", "digest": "sha256:…", "code": "seal-broken"}',
+        "one for each object that is broken, and none where none is; `code` is `seal-broken`, `object-missing` or "
+        "`disk-failing`; `digest` is empty where you may not see what it is",
+    ),
     "doctor": Line(
         '{"id": "swap-in-plain", "code": "swap-in-plain", "outcome": "unsafe", "sentence": "…", "remedy": "…"}',
         "`outcome` is `safe`, `unsafe` or `untold`; the codes are in [doctor.md](doctor.md)",

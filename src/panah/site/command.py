@@ -48,6 +48,16 @@ COMMANDS = {
         "panah.cases.handing.commands:approval", "Look at what others ask to hand over, and approve or decline it."
     ),
     "ledger": Lazy("panah.dossier.commands:ledger", "Check the ledger, or show what was done to an Original."),
+    "backup": Lazy(
+        "panah.vault.backups.commands:backup", "Write the whole workspace into one encrypted file, while it is in use."
+    ),
+    "restore": Lazy(
+        "panah.vault.backups.commands:restore", "Make the workspace of a backup anew, on this machine or another."
+    ),
+    "fixity": Lazy(
+        "panah.vault.backups.commands:check_fixity",
+        "Digest every stored object again, and name what is not as it was taken in.",
+    ),
     "serve": Lazy("panah.site.commands:serve", "Open the workbench for a browser on this machine."),
     "doctor": Lazy("panah.site.commands:doctor", "Tell what is unsafe on this machine, and what to do about it."),
     "demo": Lazy("panah.site.commands:demo", "Try everything on an invented case."),

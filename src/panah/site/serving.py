@@ -20,6 +20,7 @@ from django.urls import get_resolver
 from panah.errors import PanahError
 from panah.library.worker import Worker
 from panah.site.middleware import GUARDS
+from panah.vault.upkeep import Upkeep
 from panah.vault.uploads import LARGEST
 
 THREADS = 4
@@ -109,6 +110,7 @@ class Workbench:
         self._host, self._port = host, port
         self._worker = Worker()
         self._twin: socket.socket | None = None
+        self._upkeep = Upkeep()
         self._server = QuietServer(
             (host, port), get_wsgi_application(), numthreads=THREADS, server_name="panah", timeout=IDLE
         )
@@ -133,6 +135,7 @@ class Workbench:
         if self._twin:
             self._twin.close()
         self._worker.end()
+        self._upkeep.end()
         return kind is KeyboardInterrupt
 
     @property
@@ -160,6 +163,7 @@ class Workbench:
     def serve(self) -> None:
         """Serve until somebody leaves."""
         self._worker.start()
+        self._upkeep.start()
         self._server.serve()
 
 

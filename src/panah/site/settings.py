@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -16,14 +17,21 @@ HERE = Path(__file__).parent
 
 
 class SettingUnusable(PanahError):
-    """{name} is set to “{value}”, which is not a number of minutes from 1 to 720."""
+    """{name} is set to “{value}”, which is not {what}."""
 
 
 def minutes(name: str, value: str) -> int:
     """A time that an operator sets. Raises `SettingUnusable`."""
     if not value.isdecimal() or not 1 <= int(value) <= 720:
-        raise SettingUnusable(name=name, value=value)
+        raise SettingUnusable(name=name, value=value, what="a number of minutes from 1 to 720")
     return int(value)
+
+
+def days(name: str, value: str) -> float:
+    """How often something is done that an operator sets. Raises `SettingUnusable`."""
+    if not re.fullmatch(r"[0-9]{1,5}(\.[0-9]{1,9})?", value):
+        raise SettingUnusable(name=name, value=value, what="a number of days, or 0")
+    return float(value)
 
 
 # What the operator sets
@@ -35,6 +43,7 @@ PANAH_HOSTS = os.environ.get("PANAH_HOSTS", "127.0.0.1,localhost,[::1]").split("
 BEHIND_TLS = any(host not in {"127.0.0.1", "localhost", "[::1]"} for host in PANAH_HOSTS)
 """Panah itself speaks to this machine alone, without TLS. Who names it otherwise has put something before it that does."""
 PANAH_IDLE_MINUTES = minutes("PANAH_IDLE_MINUTES", os.environ.get("PANAH_IDLE_MINUTES", "15"))
+PANAH_FIXITY_DAYS = days("PANAH_FIXITY_DAYS", os.environ.get("PANAH_FIXITY_DAYS", "30"))
 
 # What reads documents: dotted paths; what is not named here does not run
 

@@ -67,6 +67,10 @@ class Verb(StrEnum):
     DECLINED = "declined"
     HANDED_OVER = "handed over"
     GUARDED = "guarded"
+    BEGAN_BACKUP = "began backup"
+    BACKED_UP = "backed up"
+    RESTORED = "restored"
+    CHECKED_FIXITY = "checked fixity"
 
 
 class NameTaken(PanahError):

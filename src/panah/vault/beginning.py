@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -16,6 +17,7 @@ UNFINISHED = "keyring.unfinished.json"
 """The keyring of a workspace that is being made. Found again, it says that the making broke off: nothing is in it."""
 DATABASE = "workspace.db"
 _PARTS = (DATABASE, *(f"{DATABASE}-{end}" for end in ("wal", "shm", "journal")), UNFINISHED)
+OBJECTS = "objects"
 _OF_THE_DISK = {"lost+found"}
 
 
@@ -86,6 +88,7 @@ def _finish(home: Path) -> None:
 
 def _clear(home: Path) -> None:
     """Remove what was made. The keyring goes last: while it is there, so is the right to remove the rest."""
+    shutil.rmtree(home / OBJECTS, ignore_errors=True)
     for part in _PARTS:
         with suppress(FileNotFoundError):
             (home / part).unlink()

@@ -86,7 +86,7 @@ class Unlocked(Spoken):
         """Unlock, run, lock again."""
         if not workspace.exists():
             raise keyring.WorkspaceMissing(home=workspace.home())
-        workspace.unlock(_passphrase())
+        workspace.unlock(given_or_asked())
         ctx.meta[_PASSWORD] = workspace.given_password()  # whether it is needed or not: no child process inherits it
         try:
             return super().invoke(ctx)
@@ -110,9 +110,9 @@ def init(member: str | None, as_json: bool) -> None:
     if workspace.exists():
         raise keyring.WorkspaceExists(home=workspace.home())
     passphrase = _given()
-    passphrase = _asked_twice("Passphrase for the new workspace") if passphrase is None else passphrase
+    passphrase = asked_twice("Passphrase for the new workspace") if passphrase is None else passphrase
     joined = actions.begin(passphrase=passphrase, name=member or _login_name(), now=now())
-    _warn_if_short(passphrase)
+    warn_if_short(passphrase)
     public = proof.public_key(workspace.signing_key())
     if as_json:
         json_line({"id": public, "home": str(workspace.home()), "member": joined.name})
@@ -126,7 +126,7 @@ def init(member: str | None, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON line.")
 def upgrade(as_json: bool) -> None:
     """Bring the workspace up to date with this Panah."""
-    workspace.hold(keyring.opened(workspace.home(), _passphrase()))
+    workspace.hold(keyring.opened(workspace.home(), given_or_asked()))
     actions.bring_up_to_date()
     if as_json:
         json_line({"id": proof.public_key(workspace.signing_key()), "version": workspace.schema_version()})
@@ -158,9 +158,9 @@ def passphrase(as_json: bool) -> None:
     """
     member = acting_member()
     new = workspace.given_new_passphrase()
-    new = _asked_twice("New passphrase for the workspace") if new is None else new
+    new = asked_twice("New passphrase for the workspace") if new is None else new
     actions.change_passphrase(passphrase=new, by=member, now=now())
-    _warn_if_short(new)
+    warn_if_short(new)
     if as_json:
         json_line({"id": proof.public_key(workspace.signing_key())})
     else:
@@ -210,7 +210,7 @@ def _proven(name: str | None, password: str | None) -> Member:
         return member
     whose = [knocking.name(name)]
     knocking.require_none(whose, now())
-    password = _asked(f"Password of {tame(name)}", PasswordNeeded) if password is None else password
+    password = asked(f"Password of {tame(name)}", PasswordNeeded) if password is None else password
     if not proof.password_fits(password, member.password if member else "") or member is None:
         knocking.refused(whose=whose, member=member, now=now())
         raise MemberUnproven
@@ -222,8 +222,8 @@ def new_password(name: str) -> str:
     given = workspace.given_new_password()
     if given is not None:
         return given
-    first = _asked(f"New password of {tame(name)}", PasswordNeeded)
-    if first != _asked("The same again", PasswordNeeded):
+    first = asked(f"New password of {tame(name)}", PasswordNeeded)
+    if first != asked("The same again", PasswordNeeded):
         raise passwords.PasswordsDiffer
     return first
 
@@ -248,9 +248,10 @@ def tame(words: str) -> str:
     return _COMMANDS.sub(lambda sign: sign[0].encode("unicode_escape").decode(), words)
 
 
-def _passphrase() -> str:
+def given_or_asked() -> str:
+    """The passphrase of the workspace, from the environment or the terminal. Raises `PassphraseNeeded`."""
     given = _given()
-    return _asked("Passphrase") if given is None else given
+    return asked("Passphrase") if given is None else given
 
 
 def _given() -> str | None:
@@ -262,19 +263,22 @@ def _given() -> str | None:
     return given
 
 
-def _warn_if_short(passphrase: str) -> None:
-    if len(passphrase) < SHORT:
-        click.echo(f"Warning: a passphrase shorter than {SHORT} characters can be found by trying.", err=True)
-
-
-def _asked_twice(what: str) -> str:
-    first = _asked(what)
-    if first != _asked("The same again"):
+def asked_twice(what: str) -> str:
+    """A new passphrase, typed by a person at the terminal. Raises `PassphrasesDiffer`, `PassphraseNeeded`."""
+    first = asked(what)
+    if first != asked("The same again"):
         raise PassphrasesDiffer
     return first
 
 
-def _asked(what: str, needed: type[PanahError] = PassphraseNeeded) -> str:
+def warn_if_short(passphrase: str) -> None:
+    """Say so where a new passphrase could be found by trying."""
+    if len(passphrase) < SHORT:
+        click.echo(f"Warning: a passphrase shorter than {SHORT} characters can be found by trying.", err=True)
+
+
+def asked(what: str, needed: type[PanahError] = PassphraseNeeded) -> str:
+    """What a person types at the terminal, unseen. Raises what says that it is needed, where nobody sits there."""
     if not workspace.asks_on_terminal():
         raise needed
     try:

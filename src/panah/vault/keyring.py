@@ -109,9 +109,9 @@ def _written(keys: Keys, passphrase: str) -> bytes:
     return json.dumps(stored, indent=1).encode() + b"\n"
 
 
-def opened(home: Path, passphrase: str) -> Keys:
+def opened(home: Path, passphrase: str, *, file: str = FILE) -> Keys:
     """The keys in `home`. Raises `WorkspaceMissing`, `KeyringBroken` or `PassphraseWrong`; writes nothing."""
-    stored = _stored(home)
+    stored = _stored(home, file)
     try:
         parameters = proof.Parameters.read(stored["passphrase"])
         boxes = bytes.fromhex(stored["workspace_key"]), bytes.fromhex(stored["signing_key"])
@@ -132,9 +132,9 @@ def exists(home: Path) -> bool:
     return (home / FILE).is_file()
 
 
-def _stored(home: Path) -> dict[str, Any]:
+def _stored(home: Path, file: str) -> dict[str, Any]:
     try:
-        stored = json.loads((home / FILE).read_bytes())
+        stored = json.loads((home / file).read_bytes())
     except FileNotFoundError:
         raise WorkspaceMissing(home=home) from None
     except (OSError, ValueError, RecursionError):

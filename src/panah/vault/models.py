@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
+from django.db.models import Q
 
 from panah.team.models import Compartment
 
@@ -65,3 +66,38 @@ class Original(Stored):
 
     def __str__(self) -> str:
         return self.digest
+
+
+class FixityPass(models.Model):
+    """One time that every stored content was digested again. Until it is finished, its place says where it goes on."""
+
+    began_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    digest = models.CharField(max_length=71)
+    key = models.PositiveBigIntegerField(default=0)
+    """With the digest, the last content that was looked at: they go in the order of both."""
+    checked = models.PositiveBigIntegerField(default=0)
+    size = models.PositiveBigIntegerField(default=0)
+    """Bytes of all that were looked at."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(models.Value(1), condition=Q(finished_at=None), name="one_fixity_check_at_a_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"fixity check of {self.began_at:%Y-%m-%d}: {self.checked} contents"
+
+
+class BrokenContent(models.Model):
+    """A content that a fixity check found changed or gone."""
+
+    found_by = models.ForeignKey(FixityPass, on_delete=models.CASCADE, related_name="broken")
+    compartment = models.ForeignKey(Compartment, on_delete=models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=71)
+    path = models.CharField(max_length=100)
+    """Its object, as the home names it: it tells nothing of the content."""
+    code = models.CharField(max_length=60)
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.code}"

@@ -60,6 +60,13 @@ def home() -> Path:
     return Path(settings.PANAH_HOME)
 
 
+def settle_in(folder: Path) -> None:
+    """Have the workspace in another folder than the one that the environment names."""
+    lock()
+    settings.PANAH_HOME = folder
+    connection.settings_dict["NAME"] = folder / "workspace.db"
+
+
 def unlock(passphrase: str) -> None:
     """Open the workspace for this process.
 
@@ -172,6 +179,11 @@ def given_password() -> str | None:
 def given_new_password() -> str | None:
     """A password that is to be chosen, from `PANAH_NEW_PASSWORD_FILE`."""
     return _read(_taken("PANAH_NEW_PASSWORD_FILE"), None)
+
+
+def given_backup_passphrase() -> str | None:
+    """The passphrase of a backup, from `PANAH_BACKUP_PASSPHRASE_FILE`."""
+    return _read(_taken("PANAH_BACKUP_PASSPHRASE_FILE"), None)
 
 
 def _read(file: str | None, words: str | None) -> str | None:
