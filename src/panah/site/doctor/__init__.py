@@ -1,7 +1,7 @@
 """What is unsafe here: one small function for each question, in one table.
 
-To add a check, write a function in `machine`, `home`, `people` or `program` that yields one sentence for each thing that
-is unsafe and nothing where all is well, put it into `CHECKS` with its code and what to do, and give it its line in
+To add a check, write a function in `machine`, `home`, `keeping`, `people` or `program` that yields one sentence for each
+thing that is unsafe and nothing where all is well, put it into `CHECKS` with its code and what to do, and give it its line in
 `docs/reference/doctor.md`. What cannot be told is raised as `CannotTell`: it is never taken for safe.
 """
 
@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from panah.errors import PanahError
-from panah.site.doctor import home, machine, people, program
+from panah.site.doctor import home, keeping, machine, people, program
 from panah.site.doctor.telling import CannotTell
 
 __all__ = ["CHECKS", "CannotTell", "Check", "Finding", "Outcome", "examined"]
@@ -88,6 +88,13 @@ CHECKS = (
         "ledger-broken",
         program.ledger_broken,
         "Keep this folder as it is, and compare it with your backups: panah ledger verify.",
+    ),
+    Check("backup-old", keeping.backup_old, "Make one, and keep it away from this machine: panah backup."),
+    Check("fixity-old", keeping.fixity_old, "Check them: panah fixity."),
+    Check(
+        "objects-broken",
+        keeping.objects_broken,
+        "Copy this folder as it is to another disk, then restore from a backup: panah fixity names them.",
     ),
 )
 """Every check, in the order in which it is told."""
