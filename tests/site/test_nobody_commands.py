@@ -55,6 +55,9 @@ ASIDE = {
     "passphrase": "changes what opens the workspace",
     "key": "the public key of the workspace",
     "serve": "its pages are asked in test_nobody_else",
+    "backup": "for who administers, and everything in it is encrypted: tests/vault/backups",
+    "restore": "makes another workspace",
+    "fixity": "for who administers; tells no digest to who may not see the compartment: tests/vault/test_fixity.py",
     "doctor": "this machine",
     "demo": "makes a workspace of its own",
 }
