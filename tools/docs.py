@@ -98,10 +98,12 @@ JSON_LINES = {
     ),
     "approval demand": Line('{"id": "2026-001", "demanded": true}'),
     "ledger verify": Line(
-        '{"id": "12", "outcome": "ok", "reason": "", "sealed": 0}',
-        "`outcome` is `ok` or `broken`; the `id` is the number of the last line, or of the broken one; `sealed` is the "
-        "number of the last line that was compared with a seal, or 0",
+        '{"id": "12", "outcome": "ok", "reason": "", "sealed": 0, "signed": 12, "stamped": 0, "withheld": 0}',
+        "`outcome` is `ok` or `broken`; the `id` is the number of the last line, or of the broken one; `sealed`, "
+        "`signed` and `stamped` are numbers of the last line on which a seal stands, a signed block ends, one with a "
+        "time-stamp ends, or 0; `withheld` says of how many lines an erasure took what they are about",
     ),
+    "ledger sign": Line('{"id": "12", "timestamp": false}', "the `id` is the number of the last line that is signed"),
     "ledger custody": Line(
         '{"id": "12", "seq": 12, "at": "…", "by": "…", "verb": "…", "compartment": "…", "what": "sha256:…", '
         '"kind": "original", "subject": "sha256:…", "details": {}, "salt": "…", "link": "sha256:…"}',

@@ -15,7 +15,7 @@ from panah.team.models import LedgerLine
 from support.bundles import OTHER_KEY, draft, packed, sealed, statement
 from support.processes import one_line_error
 from support.stored import lies_at
-from support.tampering import remove, rewritten, unguard, write_anew
+from support.tampering import remove, rewritten, unguard, unsign, write_anew
 from support.workbench import DEMO, REFERENCE
 
 SAID = statement(sealed(draft()), draft(), OTHER_KEY)
@@ -38,17 +38,21 @@ def line(sealing) -> int:
 
 class TestFollowed:
     def test_without_a_seal_is_the_chain_alone(self, desk):
-        assert followed() == (team.length(), 0, 0, "")
+        assert followed()[1:] == (0, 0, "")
+        assert followed().ledger == (team.length(), 0, 0, 0, 0, "")
 
     def test_says_up_to_which_line_nothing_is_missing(self, desk, sealing):
         for _ in range(2):
             sealing()
         newest = LedgerLine.objects.filter(verb=Verb.BEGAN_SEALING).order_by("-seq").first()
+        signed = team.length()
         desk.case("B")
-        assert followed() == (team.length(), newest.seq, 0, "")
+        assert followed()[1:] == (newest.seq, 0, "")
+        assert followed().ledger == (team.length(), 0, signed, 0, 0, "")
 
     def test_notices_that_the_line_of_a_seal_was_cut_off(self, line):
         unguard()
+        unsign()
         remove(first=line)
         assert team.first_broken_line() is None
         assert (followed().broken, followed().reason) == (
@@ -59,6 +63,7 @@ class TestFollowed:
     @pytest.mark.parametrize("before", [0, 1, 5])
     def test_notices_that_the_chain_was_written_anew_before_a_seal(self, line, before):
         unguard()
+        unsign()
         write_anew(line - before, by="Somebody Else")
         assert team.first_broken_line() is None
         assert (followed().broken, followed().reason) == (
@@ -69,14 +74,16 @@ class TestFollowed:
     def test_names_the_first_of_several_seals_that_it_contradicts(self, line, sealing):
         sealing()
         unguard()
+        unsign()
         write_anew(line + 1, by="Somebody Else")
         second = LedgerLine.objects.filter(verb=Verb.BEGAN_SEALING).order_by("-seq").first()
         assert (followed().sealed, followed().broken) == (line, second.seq)
 
     def test_cannot_tell_what_came_after_the_newest_seal(self, desk, line):
         unguard()
+        unsign()
         remove(first=line + 1)
-        assert followed() == (line, line, 0, "")
+        assert followed() == ((line, 0, 0, 0, 0, ""), line, 0, "")
 
     def test_names_a_line_that_was_changed_before_it_asks_any_seal(self, desk, line):
         Dossier.objects.update(bundle=desk.paper("No bundle.").original)
@@ -136,6 +143,8 @@ from panah.team.models import LedgerLine
 from django.db import connection
 cursor = connection.cursor()
 line = LedgerLine.objects.get(verb=Verb.BEGAN_SEALING).seq
+cursor.execute("DROP TRIGGER blocks_refuse_DELETE")
+cursor.execute("DELETE FROM team_ledgerblock")
 for table, place in ("particulars", "line_id"), ("ledgerline", "seq"):
     guard = "ledger_refuses_DELETE" if table == "ledgerline" else "particulars_refuse_DELETE"
     cursor.execute(f"DROP TRIGGER {guard}")
@@ -151,7 +160,7 @@ class TestVerify:
         panah.does("seal", REFERENCE, "-o", tmp_path / "sealed.zip")
         (line,) = panah.lines("ledger", "verify")
         assert (line["outcome"], int(line["id"]) - line["sealed"]) == ("ok", 3)
-        said = f"OK: {line['id']} lines, unbroken; the newest seal stands on line {line['sealed']}.\n"
+        said = f"OK: {line['id']} lines, unbroken; signed up to line {line['signed']}; the newest seal stands on line {line['sealed']}.\n"
         assert panah.does("ledger", "verify").out == said
         assert panah.python(CUT) == (0, "", "")
         done = panah.run("ledger", "verify")

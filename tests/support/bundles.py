@@ -130,6 +130,21 @@ def ledger(originals: list[Digest], withheld: int = 42) -> list[dict[str, Any]]:
     return lines
 
 
+def newer(ledger: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The same ledger as `panah-ledger/2` has it: what a line is about stands beside its body."""
+    lines: list[dict[str, Any]] = [{"format": "panah-ledger/2", "previous": GENESIS}]
+    previous = GENESIS
+    for line in ledger[1:]:
+        shown, about = {"body_digest": line.get("body_digest")}, None
+        if "body" in line:
+            about = {"details": {}, "kind": "invented", "salt": "0" * 32, "subject": line["body"]["subject"]}
+            body = {**{name: line["body"][name] for name in ("seq", "at", "verb", "by")}, "what": body_digest(about)}
+            shown = {"body": body, "what": about}
+        previous = linked(previous, body_digest(shown["body"]) if about else shown["body_digest"])
+        lines.append({"seq": line["seq"], "link": previous, **shown})
+    return lines
+
+
 def sealed(
     of: Draft, key: SigningKey = KEY, claims: Mapping[str, Any] | None = None, beside: Mapping[str, bytes] | None = None
 ) -> dict[str, bytes]:

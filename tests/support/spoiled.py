@@ -181,7 +181,34 @@ def claimed(**claims):
     return sealed_after(lambda _: None, **claims)
 
 
+def newer(change=lambda _lines: None):
+    """A sealed bundle with a ledger of two levels, changed before; its links are made to fit again."""
+
+    def spoil(of):
+        of.ledger = bundles.newer(of.ledger)
+        change(of.ledger)
+        previous = of.ledger[0]["previous"]
+        for line in of.ledger[1:]:
+            digest = bundles.body_digest(line["body"]) if "body" in line else line["body_digest"]
+            previous = line["link"] = bundles.linked(previous, digest)
+
+    return sealed_after(spoil)
+
+
 SEALED_AMISS = {
+    "line about something else than its digest": newer(lambda lines: lines[2]["what"].update(subject="another")),
+    "line about nothing": newer(lambda lines: lines[2].pop("what")),
+    "line without the digest of what it is about": newer(lambda lines: lines[2]["body"].pop("what")),
+    "line about too much": newer(
+        lambda lines: (
+            lines[2]["what"].update(verb="x"),
+            lines[2]["body"].update(what=bundles.body_digest(lines[2]["what"])),
+        )
+    ),
+    "line that says what it is about twice": newer(lambda lines: lines[2]["body"].update(subject="another")),
+    "line about a text": newer(lambda lines: lines[2].update(what="x")),
+    "ledger of two levels under the older format": newer(lambda lines: lines[0].update(format="panah-ledger/1")),
+    "ledger of a format to come": newer(lambda lines: lines[0].update(format="panah-ledger/3")),
     "other words": quote(exact="They asked my children whether we played"),
     "other words before": quote(prefix="(“"),
     "other words after": quote(suffix=" and fasted"),
@@ -228,6 +255,9 @@ SEALED_AMISS = {
 }
 
 SEALED_ODDLY = {
+    "ledger of two levels": newer(),
+    "ledger of one level under the newer format": sealed_after(lambda of: of.ledger[0].update(format="panah-ledger/2")),
+    "ledger of one level under the older format": sealed_after(lambda of: of.ledger[0].update(format="panah-ledger/1")),
     "no footnote": sealed_after(lambda of: of.dossier.update(items=[])),
     "exhibit without reading": sealed_after(lambda of: of.dossier["exhibits"][0].pop("reading")),
     "odd names": sealed_after(

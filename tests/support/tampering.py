@@ -29,6 +29,11 @@ def sql(*statements: str) -> None:
             cursor.execute(statement)
 
 
+def unsign() -> None:
+    """Take every signed block away."""
+    sql("DELETE FROM team_ledgerblock")
+
+
 def rewritten(seq: int, /, **said: Any) -> str:
     """The text of a line with other words in it, and another record where they stand there."""
     line = LedgerLine.objects.get(seq=seq)

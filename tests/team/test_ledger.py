@@ -228,4 +228,6 @@ class TestTwoAtATime:
         assert [process.wait(timeout=120) for process in running] == [0, 0]
         for process in running:
             process.communicate()
-        assert panah.lines("ledger", "verify") == [{"id": "123", "outcome": "ok", "reason": "", "sealed": 0}]
+        assert panah.lines("ledger", "verify") == [
+            {"id": "123", "outcome": "ok", "reason": "", "sealed": 0, "signed": 0, "stamped": 0, "withheld": 0}
+        ]

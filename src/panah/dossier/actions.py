@@ -22,8 +22,8 @@ from panah.dossier.sheet import sheet_of
 from panah.errors import PanahError
 from panah.proof.contents import LEDGER_FORMAT
 from panah.team import queries as team
-from panah.team.actions import Verb, enter
-from panah.team.models import Compartment, LedgerLine, Member
+from panah.team.actions import Verb, close_block, enter, stamp_block
+from panah.team.models import Compartment, LedgerBlock, LedgerLine, Member
 from panah.team.rules import May
 from panah.vault import workspace
 from panah.vault.actions import preserve
@@ -72,7 +72,8 @@ def seal(
     The bundle is kept in the compartment whose work it is.
 
     Raises `NotAllowed`, `QuotationDiffers`, `QuotationUncompared`, `QuotationHomeless`, `ExhibitUnsound`, `PrintFailed`,
-    `TimestampRefused`, `DiskFull`; then nothing is kept but, where it came so far, the ledger's word that sealing began.
+    `TimestampRefused`, `LedgerBroken`, `DiskFull`; then nothing is kept but, where it came so far, the ledger's word that
+    sealing began.
     """
     team.require(by, compartment, May.SEAL)
     dossier = numbered(outline)
@@ -115,7 +116,21 @@ def _kept(
     )
     details: dict[str, proof.Canonical] = {"bundle": kept.digest}
     enter(verb=Verb.SEALED, kind="dossier", subject=reference, by=by, now=now, compartment=compartment, details=details)
+    close_block(key=plan.key, now=now)
     return sealed
+
+
+def sign_ledger(*, now: datetime, authority: proof.Authority | None = None) -> LedgerBlock | None:
+    """Sign what no block has yet, and return the newest block; where an authority is named, it gets a time-stamp.
+
+    Raises `LedgerBroken`, `TimestampRefused`; where no time-stamp is to be had, the block stays signed without one.
+    """
+    close_block(key=workspace.signing_key(), now=now)
+    block = team.newest_block()
+    if authority and block and block.token is None:
+        stamp_block(block=block, authority=authority)
+        block.refresh_from_db()
+    return block
 
 
 @transaction.atomic

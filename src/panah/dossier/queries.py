@@ -13,6 +13,7 @@ from panah import proof
 from panah.dossier.bundles import statement_of
 from panah.dossier.models import Dossier
 from panah.errors import PanahError
+from panah.team import following
 from panah.team import queries as team
 from panah.team.models import Compartment, Member
 from panah.vault import workspace
@@ -32,11 +33,15 @@ class AuthorityRootless(PanahError):
     """PANAH_TSA_URL names an authority, {url}, but PANAH_TSA_ROOTS names no file with its root certificates."""
 
 
-class Followed(NamedTuple):
-    """What came of following the ledger from its first line to its last, and of comparing it with the seals."""
+class StampsUnchecked(PanahError):
+    """Blocks of the ledger have time-stamps, but PANAH_TSA_ROOTS names no file with the authority's root certificates."""
 
-    lines: int
-    sealed: int
+
+class Followed(NamedTuple):
+    """What came of following the ledger from its first line to its last, and of comparing it with blocks and seals."""
+
+    ledger: following.Followed
+    sealed: int = 0
     """The last line that a dossier sealed here stands on; 0 where there is none. Up to it nothing is missing."""
     broken: int = 0
     """The first line that is not as it was; 0 where all hold."""
@@ -44,23 +49,21 @@ class Followed(NamedTuple):
 
 
 def followed() -> Followed:
-    """Follow the ledger, then compare it with what each dossier that was sealed here says of it.
+    """Follow the ledger, then compare it with what was signed about it, and with what each dossier sealed here says of it.
 
-    A chain that was cut off at its end, or written anew, still holds: the seals tell, as far as the newest of them.
-    Raises `BundleUnreadable` where one of them cannot be asked.
+    A chain that was cut off at its end, or written anew, still holds: blocks and seals tell, as far as the newest of them.
+    Raises `BundleUnreadable`, `StampsUnchecked`, `TimestampUnchecked` where one of them cannot be asked.
     """
-    lines, sealed = team.length(), 0
-    chain = team.followed()
-    if chain.broken:
-        return Followed(lines, 0, chain.broken, chain.reason)
-    for dossier in Dossier.objects.select_related("bundle").order_by("sealed_at", "pk"):
+    ledger = following.followed(proof.public_key(workspace.signing_key()), _roots)
+    found = Followed(ledger, 0, ledger.broken, ledger.reason)
+    for dossier in Dossier.objects.select_related("bundle").order_by("sealed_at", "pk") if not ledger.broken else ():
         statement = statement_of(dossier)
         seq, link = statement.ledger_seq, team.link_of(statement.ledger_seq)
         if link != statement.ledger_link:
             there = "is not there any more" if link is None else "is another one now"
-            return Followed(lines, sealed, seq, f"the line on which the dossier {dossier} stands {there}")
-        sealed = max(sealed, seq)
-    return Followed(lines, sealed)
+            return found._replace(broken=seq, reason=f"the line on which the dossier {dossier} stands {there}")
+        found = found._replace(sealed=max(found.sealed, seq))
+    return found
 
 
 def of_reference(asker: Member, compartment: Compartment, reference: str) -> QuerySet[Dossier]:
@@ -89,7 +92,18 @@ def authority() -> proof.Authority | None:
         return None
     if not settings.PANAH_TSA_ROOTS:
         raise AuthorityRootless(url=settings.PANAH_TSA_URL)
+    return proof.Authority(settings.PANAH_TSA_URL, _read(settings.PANAH_TSA_ROOTS))
+
+
+def _roots() -> bytes:
+    """What time-stamps are checked under. Raises `StampsUnchecked`, `AuthorityUnreadable`."""
+    if not settings.PANAH_TSA_ROOTS:
+        raise StampsUnchecked
+    return _read(settings.PANAH_TSA_ROOTS)
+
+
+def _read(path: str) -> bytes:
     try:
-        return proof.Authority(settings.PANAH_TSA_URL, Path(settings.PANAH_TSA_ROOTS).read_bytes())
+        return Path(path).read_bytes()
     except OSError:
-        raise AuthorityUnreadable(path=settings.PANAH_TSA_ROOTS) from None
+        raise AuthorityUnreadable(path=path) from None

@@ -34,7 +34,7 @@ from panah.proof.names import hidden_name, random_key, random_salt
 from panah.proof.passphrase import Parameters, ParametersWeak, key_from
 from panah.proof.password import password_fits, password_kept
 from panah.proof.signing import PublicKey, SigningKey, fingerprint, new_signing_key, public_key
-from panah.proof.timestamp import Authority, TimestampRefused, stamp
+from panah.proof.timestamp import Authority, TimestampBroken, TimestampRefused, TimestampUnchecked, read_stamp, stamp
 from panah.proof.wiping import wipe
 
 __all__ = [
@@ -57,7 +57,9 @@ __all__ = [
     "PublicKey",
     "SealBroken",
     "SigningKey",
+    "TimestampBroken",
     "TimestampRefused",
+    "TimestampUnchecked",
     "block_holds",
     "block_signature",
     "body_digest",
@@ -88,6 +90,7 @@ __all__ = [
     "random_key",
     "random_salt",
     "read_canonical",
+    "read_stamp",
     "stamp",
     "step_of",
     "token_digest",

@@ -48,7 +48,7 @@ class Followed:
     """What came of following a ledger from its first line."""
 
     lines: int = 0
-    """How many were there."""
+    """The last one that holds."""
     withheld: int = 0
     """How many of them have no record any more, because their compartment was erased."""
     broken: int = 0
@@ -76,20 +76,27 @@ class _Said(NamedTuple):
     what: str | None
 
 
-def follow(rows: Iterable[tuple[int, bytes, str, bytes | None]], marks: Collection[int] = ()) -> Followed:
-    """Follow the chain, and compare each record with the digest in its line; stops at the first line that is broken.
+def follow(
+    rows: Iterable[tuple[int, bytes, str, bytes | None]],
+    marks: Collection[int] = (),
+    *,
+    after: int = 0,
+    previous: Digest = GENESIS,
+) -> Followed:
+    """Follow the chain from line `after`, whose link is `previous`; stops at the first line that is broken.
 
+    Each record is compared with the digest in its line.
     Each row is a line as it is stored: its place, the text of its body, its link, and its record, if there is one.
     Everything is computed from the text. Keeps the links of the lines `marks`, as far as it came.
     """
-    found, texts, wanted = Followed(), _Texts(), frozenset(marks)
-    previous, sha256 = bytes.fromhex(hexadecimal(GENESIS)), hashlib.sha256
+    found, texts, wanted = Followed(after), _Texts(), frozenset(marks)
+    before, sha256 = bytes.fromhex(hexadecimal(previous)), hashlib.sha256
     for seq, body, link, record in rows:
-        previous = sha256(previous + sha256(body).digest()).digest()
+        before = sha256(before + sha256(body).digest()).digest()
         try:
             if seq != found.lines + 1:
                 raise LineBroken("one before it was removed, or it was moved")
-            if link != f"sha256:{previous.hex()}":
+            if link != f"sha256:{before.hex()}":
                 raise LineBroken("it was changed, or one before it was changed, removed or moved")
             texts.take(seq, body, record)
         except (LineBroken, UnicodeDecodeError, NotCanonical) as error:

@@ -47,7 +47,7 @@ COMMANDS = {
     "approval": Lazy(
         "panah.cases.handing.commands:approval", "Look at what others ask to hand over, and approve or decline it."
     ),
-    "ledger": Lazy("panah.dossier.commands:ledger", "Check the ledger, or show what was done to an Original."),
+    "ledger": Lazy("panah.dossier.commands:ledger", "Check the ledger, sign it, or show what was done to an Original."),
     "backup": Lazy(
         "panah.vault.backups.commands:backup", "Write the whole workspace into one encrypted file, while it is in use."
     ),

@@ -19,6 +19,7 @@ from django.urls import get_resolver
 
 from panah.errors import PanahError
 from panah.library.worker import Worker
+from panah.site.keeper import Keeper
 from panah.site.middleware import GUARDS
 from panah.vault.upkeep import Upkeep
 from panah.vault.uploads import LARGEST
@@ -109,6 +110,7 @@ class Workbench:
         get_resolver().url_patterns  # noqa: B018  a page that cannot be loaded stops us now, not its first reader
         self._host, self._port = host, port
         self._worker = Worker()
+        self._keeper = Keeper()
         self._twin: socket.socket | None = None
         self._upkeep = Upkeep()
         self._server = QuietServer(
@@ -136,6 +138,7 @@ class Workbench:
             self._twin.close()
         self._worker.end()
         self._upkeep.end()
+        self._keeper.end()
         return kind is KeyboardInterrupt
 
     @property
@@ -164,6 +167,7 @@ class Workbench:
         """Serve until somebody leaves."""
         self._worker.start()
         self._upkeep.start()
+        self._keeper.start()
         self._server.serve()
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from panah import proof
 from panah.errors import PanahError
 from panah.team import queries
-from panah.team.models import LONGEST_NAME, Compartment, LedgerLine, Member, Membership, Particulars
+from panah.team.models import LONGEST_NAME, Compartment, LedgerBlock, LedgerLine, Member, Membership, Particulars
 from panah.team.rules import May, Role
 
 PROGRAM = "panah"
@@ -83,6 +83,12 @@ class LeadMissing(PanahError):
     """A compartment needs a lead: make another member one first."""
 
     status = 409
+
+
+class LedgerBroken(PanahError):
+    """Nothing was signed: line {line} of the ledger is not as it was ({reason}). See: panah ledger verify."""
+
+    status = 500
 
 
 class NameUnusable(PanahError):
@@ -209,6 +215,28 @@ def enter(
     line.save(force_insert=True)
     Particulars(line=line, record=record.decode()).save(force_insert=True)
     return line
+
+
+@transaction.atomic
+def close_block(*, key: proof.SigningKey, now: datetime) -> LedgerBlock | None:
+    """Sign the lines that no block has yet, after following them; None where there are none. Raises `LedgerBroken`."""
+    before = queries.newest_block()
+    found = queries.followed_on(before)
+    if found.broken:
+        raise LedgerBroken(line=found.broken, reason=found.reason)
+    first = before.last + 1 if before else 1
+    link = queries.link_of(found.lines)
+    if found.lines < first or link is None:
+        return None
+    block = proof.Block(proof.public_key(key), first, found.lines, link, _utc(now))
+    signature = proof.block_signature(block, key)
+    return LedgerBlock.objects.create(first=first, last=block.last, link=link, at=block.at, signature=signature)
+
+
+def stamp_block(*, block: LedgerBlock, authority: proof.Authority) -> None:
+    """Add an authority's time-stamp to a block that has none. This uses the network. Raises `TimestampRefused`."""
+    token = proof.stamp(bytes.fromhex(block.signature), authority)
+    LedgerBlock.objects.filter(pk=block.pk, token=None).update(token=token)
 
 
 def _utc(now: datetime) -> str:

@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from panah import proof
 from panah.errors import PanahError
 from panah.team import rules
-from panah.team.models import Compartment, LedgerLine, Member, Membership, Particulars
+from panah.team.models import Compartment, LedgerBlock, LedgerLine, Member, Membership, Particulars
 from panah.team.rules import May, Role
 
 
@@ -36,6 +36,13 @@ class Excerpt(NamedTuple):
     previous: proof.Digest
     """The link that the first line stands on."""
     lines: Iterator[dict[str, proof.Canonical]]
+
+
+class Unsigned(NamedTuple):
+    """The lines that no signed block has yet: how many, and since when."""
+
+    lines: int
+    since: datetime | None
 
 
 def only_member() -> Member | None:
@@ -147,14 +154,34 @@ def first_broken_line() -> int | None:
 def followed(marks: Collection[int] = ()) -> proof.Followed:
     """The ledger, followed from its first line by the text alone; with the links of the lines `marks`."""
     with connection.cursor() as cursor:
-        found = proof.follow(cursor.execute(_TEXTS), marks)
+        found = proof.follow(cursor.execute(_TEXTS, [0]), marks)
         stray = None if found.broken else cursor.execute(_STRAY).fetchone()
     return replace(found, broken=stray[0], reason="there is only what it is about") if stray else found
 
 
+def followed_on(block: LedgerBlock | None) -> proof.Followed:
+    """The lines after a signed block, or from the first on, followed."""
+    after, previous = (block.last, proof.Digest(block.link)) if block else (0, proof.GENESIS)
+    with connection.cursor() as cursor:
+        return proof.follow(cursor.execute(_TEXTS, [after]), after=after, previous=previous)
+
+
+def newest_block() -> LedgerBlock | None:
+    """The newest signed block; None where nothing was signed yet."""
+    return LedgerBlock.objects.order_by("-last").first()
+
+
+def unsigned() -> Unsigned:
+    """What no block has yet."""
+    block = newest_block()
+    lines = LedgerLine.objects.filter(seq__gt=block.last if block else 0)
+    oldest = lines.order_by("seq").values_list("at", flat=True).first()
+    return Unsigned(lines.count(), datetime.fromisoformat(oldest) if oldest else None)
+
+
 _TEXTS = """
     SELECT seq, CAST(body AS BLOB), link, CAST(record AS BLOB)
-    FROM team_ledgerline LEFT JOIN team_particulars ON line_id = seq ORDER BY seq
+    FROM team_ledgerline LEFT JOIN team_particulars ON line_id = seq WHERE seq > %s ORDER BY seq
 """
 _STRAY = "SELECT line_id FROM team_particulars WHERE line_id NOT IN (SELECT seq FROM team_ledgerline) ORDER BY line_id"
 

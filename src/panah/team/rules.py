@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -62,3 +63,12 @@ ALLOWED: dict[May, frozenset[Role]] = {
 def roles_that(may: May) -> frozenset[Role]:
     """The roles that are allowed something."""
     return ALLOWED[may]
+
+
+BLOCK_LINES, BLOCK_TIME = 1000, timedelta(hours=1)
+"""While the workbench is open, no more lines than so many, and none for longer, stay unsigned."""
+
+
+def block_is_due(lines: int, since: datetime | None, now: datetime) -> bool:
+    """Whether lines that were not signed yet, the oldest of them entered at `since`, are to be signed."""
+    return since is not None and (lines >= BLOCK_LINES or now - since >= BLOCK_TIME)
