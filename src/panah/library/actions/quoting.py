@@ -55,10 +55,7 @@ def quote(
     end = begin + len(words.encode())
     context = rules.context_of(content, begin, end)
     quotation, new = Quotation.objects.get_or_create(
-        document=document,
-        reading=reading,
-        start=begin,
-        end=end,
+        document=document, reading=reading, start=begin, end=end,
         defaults={
             "words": words,
             "digest": proof.digest_of(words.encode()),
@@ -67,7 +64,7 @@ def quote(
             "page": rules.page_of(begin, reading.pages),
             "made_at": now,
         },
-    )
+    )  # fmt: skip
     if new:
         _entered(quotation, by=by, now=now)
     return quotation
