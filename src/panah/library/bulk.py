@@ -238,7 +238,7 @@ class _Batch:
         document = shelved.document
         extractor = self._readers.extractors.get(document.original.media_type)
         if not shelved.new:
-            actions.try_again(document=document)
+            actions.try_again(document=document, by=self._by)
         waits = document.state == Document.State.WAITING
         if not waits or not actions.take_on(document=document, extractor=extractor, by=self._by, now=self._clock()):
             yield _outcome(file, shelved, Outcome.READ if shelved.new and document.reading else Outcome.ALREADY)

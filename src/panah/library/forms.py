@@ -9,7 +9,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from panah.library.actions import GENERAL, Details
+from panah.team import queries as team
 from panah.team.asking import Asking
+from panah.team.models import Member
+from panah.team.rules import May
 from panah.vault.uploads import StagedUpload
 
 
@@ -67,7 +70,7 @@ class Described(Asking):
 class Add(Described):
     """Papers to take in, and what is known of them. A title is one paper's."""
 
-    field_order = ("papers", "collection")
+    field_order = ("papers", "collection", "compartment")
 
     papers = UploadedFiles(label=_("Files"), allow_empty_file=True)
     collection = forms.CharField(
@@ -76,8 +79,16 @@ class Add(Described):
         initial=GENERAL,
         widget=forms.TextInput({"list": "collections", "dir": "auto"}),
     )
+    compartment = forms.ChoiceField(
+        label=_("Compartment"), required=False, help_text=_("Only its members see what stands in the collection.")
+    )
 
-    compartment = forms.CharField(max_length=200, required=False, widget=forms.HiddenInput)
+    def __init__(self, *args: object, asker: Member, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        places = [(str(place.pk), place.name) for place in team.compartments(asker, May.WORK)]
+        self.fields["compartment"].choices = [("", _("where the collection stands")), *places]  # type: ignore[attr-defined]
+        if len(places) < 2:
+            self.fields["compartment"].widget = forms.HiddenInput()
 
     def of_it(self) -> list[forms.BoundField]:
         """The fields that say what is known of a paper."""

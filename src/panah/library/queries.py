@@ -46,6 +46,19 @@ class CompartmentNeeded(PanahError):
     """Say in which compartment the new collection “{name}” shall stand."""
 
 
+class ShareUnknown(PanahError):
+    """There is no such share."""
+
+    status = 404
+
+
+class Shared(NamedTuple):
+    """A collection that another compartment may read, and the name of that, where the asker may know it."""
+
+    share: Share
+    name: str
+
+
 class Shelf(NamedTuple):
     """A collection that is there, or is made when the first document is put into it."""
 
@@ -80,14 +93,68 @@ class Results(NamedTuple):
     total: int
 
 
-def collections(asker: Member) -> QuerySet[Collection]:
-    """The collections that the asker may see, with the number of documents in each."""
-    return _shelves(asker).annotate(count=Count("documents")).order_by("name")
+def collections(asker: Member, may: May = May.SEE) -> QuerySet[Collection]:
+    """The collections in which the asker may do something, with the number of documents in each."""
+    rows = _shelves(asker).annotate(count=Count("documents")).order_by("name")
+    return (
+        rows if may is May.SEE else rows.filter(compartment__in=team.compartments(asker, may).order_by().values("pk"))
+    )
 
 
-def collection_named(asker: Member, name: str) -> Collection:
-    """A collection by its name. Raises `CollectionUnknown`, `CollectionAmbiguous`."""
-    found = list(_shelves(asker).filter(name=name).select_related("compartment")[:2])
+def collections_in(asker: Member, compartment: Compartment) -> QuerySet[Collection]:
+    """The collections that stand in a compartment which the asker may see."""
+    return collections(asker).filter(compartment=compartment).select_related("compartment")
+
+
+def collection(asker: Member, number: int) -> Collection:
+    """A collection that the asker may see. Raises `CollectionUnknown`."""
+    found = _shelves(asker).filter(pk=number).select_related("compartment").first()
+    if found is None:
+        raise CollectionUnknown(name=number)
+    return found
+
+
+def shares(asker: Member, compartment: Compartment) -> list[Shared]:
+    """What of a compartment others may read. Raises `NotAllowed`.
+
+    It must be known that they may; the name of a compartment that the asker does not see must not, and is left empty.
+    """
+    team.require(asker, compartment, May.SEE)
+    rows = Share.objects.filter(collection__compartment=compartment, until=None, compartment__erased_at=None)
+    names = {place.pk: place.name for place in team.compartments(asker)}
+    ordered = rows.select_related("collection__compartment").order_by("collection__name", "pk")
+    return [Shared(row, names.get(row.compartment_id, "")) for row in ordered]
+
+
+def share(asker: Member, number: int) -> Share:
+    """A share of a collection of a compartment that the asker may see. Raises `ShareUnknown`."""
+    inside = team.compartments(asker).order_by().values("pk")
+    rows = Share.objects.filter(pk=number, until=None, collection__compartment__in=inside)
+    found = rows.select_related("collection__compartment").first()
+    if found is None:
+        raise ShareUnknown
+    return found
+
+
+def share_named(asker: Member, asked: Collection, name: str) -> Share:
+    """The share of a collection with a compartment, by the name of that or its id. Raises `ShareUnknown`, `NotAllowed`."""
+    for shared in shares(asker, asked.compartment):
+        if shared.share.collection_id == asked.pk and name in {shared.name, str(shared.share.compartment_id)}:
+            return shared.share
+    raise ShareUnknown
+
+
+def shared_with(asker: Member, compartment: Compartment) -> QuerySet[Collection]:
+    """The collections of others that the members of a compartment may read. Raises `NotAllowed`."""
+    team.require(asker, compartment, May.SEE)
+    shared = Share.objects.filter(compartment=compartment, until=None).values("collection")
+    return collections(asker).filter(pk__in=shared)
+
+
+def collection_named(asker: Member, name: str, *, compartment: Compartment | None = None) -> Collection:
+    """A collection by its name, in any compartment or in one. Raises `CollectionUnknown`, `CollectionAmbiguous`."""
+    rows = _shelves(asker).filter(name=name).select_related("compartment")
+    found = list((rows.filter(compartment=compartment) if compartment else rows)[:2])
     if not found:
         raise CollectionUnknown(name=name)
     if len(found) > 1:

@@ -19,8 +19,10 @@ from panah.library.showing import Asked, shown
 from panah.library.worker import wake
 from panah.team import queries as team
 from panah.team.acting import member_of, now
+from panah.team.actions import look
 from panah.team.asking import Asking
 from panah.team.models import Member
+from panah.team.rules import May
 from panah.vault.data_keys import store_of
 
 PAGE = 20
@@ -57,8 +59,11 @@ def document(request: HttpRequest, document_id: UUID) -> HttpResponse:
 
 
 def _page_of(request: HttpRequest, found: Document, **given: Asking) -> HttpResponse:
-    """The page of a document; a form that is given keeps what was typed in it."""
+    """The page of a document, which is a look at it; a form that is given keeps what was typed in it."""
+    member = member_of(request)
+    look(kind="document", subject=str(found.pk), compartment=found.compartment, by=member, now=now())
     context = {
+        "may": team.allowed(member, found.compartment),
         "document": found,
         "versions": queries.versions(member_of(request), found),
         "custody": team.custody(member_of(request), found.original.digest),
@@ -87,7 +92,8 @@ def describe(request: HttpRequest, document_id: UUID) -> HttpResponse:
 @require_POST
 def again(request: HttpRequest, document_id: UUID) -> HttpResponse:
     """Have a document read that could not be read before."""
-    actions.try_again(document=queries.document(member_of(request), document_id))
+    member = member_of(request)
+    actions.try_again(document=queries.document(member, document_id), by=member)
     wake()
     return redirect("library:document", document_id)
 
@@ -127,21 +133,27 @@ def quote(request: HttpRequest, document_id: UUID) -> HttpResponse:
 def add(request: HttpRequest) -> HttpResponse:
     """Take papers in."""
     member = member_of(request)
-    form = Add(request.POST or None, request.FILES or None, initial=request.GET.dict() or None)
+    form = Add(request.POST or None, request.FILES or None, initial=request.GET.dict() or None, asker=member)
     if request.method == "POST" and form.is_valid():
-        shelf = queries.shelf(member, form.cleaned_data["collection"], compartment=form.cleaned_data["compartment"])
-        store = store_of(shelf.compartment.pk)
-        added = [
-            actions.shelve(
-                kept=store.keep(upload.pieces()), media_type=media_type(upload.head, upload.tail),
-                path=upload.name or "", shelf=shelf, details=form.details(), by=member, now=now(),
-            )
-            for upload in form.cleaned_data["papers"]
-        ]  # fmt: skip
-        wake()
-        return redirect(f"{reverse('library:added')}?" + "&".join(_in_report(shelved) for shelved in added))
-    collections = queries.collections(member)
+        with form.saying_what_is_refused():
+            shelf = queries.shelf(member, form.cleaned_data["collection"], compartment=form.cleaned_data["compartment"])
+            return redirect(f"{reverse('library:added')}?" + "&".join(map(_in_report, _shelved(form, shelf, member))))
+    collections = queries.collections(member, May.WORK)
     return render(request, "library/add.html", {"form": form, "collections": collections}, status=form.status)
+
+
+def _shelved(form: Add, shelf: queries.Shelf, member: Member) -> list[actions.Shelved]:
+    """The papers of a form, on their shelf, and about to be read."""
+    store = store_of(shelf.compartment.pk)
+    shelved = [
+        actions.shelve(
+            kept=store.keep(upload.pieces()), media_type=media_type(upload.head, upload.tail),
+            path=upload.name or "", shelf=shelf, details=form.details(), by=member, now=now(),
+        )
+        for upload in form.cleaned_data["papers"]
+    ]  # fmt: skip
+    wake()
+    return shelved
 
 
 @require_GET

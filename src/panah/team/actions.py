@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from django.db import transaction
@@ -11,11 +11,13 @@ from django.db import transaction
 from panah import proof
 from panah.errors import PanahError
 from panah.team import queries
-from panah.team.models import LONGEST_NAME, Compartment, LedgerBlock, LedgerLine, Member, Membership, Particulars
+from panah.team.models import LONGEST_NAME, Compartment, LedgerBlock, LedgerLine, Look, Member, Membership, Particulars
 from panah.team.rules import May, Role
 
 PROGRAM = "panah"
 """Who acted, where no member did."""
+ONE_LOOK = timedelta(hours=1)
+"""Who looks at a thing again within it has not looked anew."""
 
 
 class Verb(StrEnum):
@@ -71,6 +73,13 @@ class Verb(StrEnum):
     BACKED_UP = "backed up"
     RESTORED = "restored"
     CHECKED_FIXITY = "checked fixity"
+    LOOKED_AT = "looked at"
+    REVEALED = "revealed"
+    RETAINED = "said how long to keep"
+    HELD = "held"
+    LIFTED_HOLD = "lifted the hold"
+    SHARED = "shared"
+    UNSHARED = "took back"
 
 
 class NameTaken(PanahError):
@@ -154,6 +163,25 @@ def close(*, compartment: Compartment, now: datetime) -> None:
     compartment.name, compartment.erased_at = "", now
     compartment.save(update_fields=["name", "erased_at"])
     Particulars.objects.filter(line__compartment=compartment.pk).delete()
+    Look.objects.filter(compartment=compartment).delete()
+
+
+def look(*, kind: str, subject: str, compartment: Compartment, by: Member, now: datetime) -> None:
+    """Enter that a member is about to see a thing of a compartment that she does not lead: once in `ONE_LOOK`.
+
+    A transaction of its own, before anything is shown. What a lead sees of her own compartment leaves no line.
+    """
+    if queries.role(by, compartment) is Role.LEAD:
+        return
+    before = Look.objects.filter(compartment=compartment, member=by, kind=kind, subject=subject)
+    last = before.values_list("at", flat=True).first()
+    if last is not None and last <= now < last + ONE_LOOK:
+        return
+    with transaction.atomic():
+        Look.objects.update_or_create(
+            compartment=compartment, member=by, kind=kind, subject=subject, defaults={"at": now}
+        )
+        enter(verb=Verb.LOOKED_AT, kind=kind, subject=subject, by=by, now=now, compartment=compartment)
 
 
 def _end_role(compartment: Compartment, member: Member, *, keep_lead: bool, now: datetime) -> bool:

@@ -159,6 +159,26 @@ class Knocking(models.Model):
         return f"{self.refusals} refusals"
 
 
+class Look(models.Model):
+    """When the ledger last said that a member looked at a thing. It says so once an hour, not at every page."""
+
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    compartment = models.ForeignKey(Compartment, on_delete=models.PROTECT, related_name="looks")
+    kind = models.CharField(max_length=20)
+    subject = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["compartment", "member", "kind", "subject"], name="one_last_look_of_a_member_at_a_thing"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member} at {self.kind} {self.subject}"
+
+
 class LineWithheld(PanahError):
     """What line {seq} of the ledger is about was erased."""
 

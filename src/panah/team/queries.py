@@ -30,6 +30,12 @@ class CompartmentUnknown(PanahError):
     status = 404
 
 
+class CompartmentAmbiguous(PanahError):
+    """You see several compartments “{name}”; ask for one by its id."""
+
+    status = 409
+
+
 class Excerpt(NamedTuple):
     """A stretch of the ledger for a reader who may see some of its lines: the others are there by digest alone."""
 
@@ -60,12 +66,30 @@ def compartments(asker: Member, may: May = May.SEE) -> QuerySet[Compartment]:
 
 
 def compartment(asker: Member, name: str, may: May = May.SEE) -> Compartment:
-    """A compartment by its name. Raises `CompartmentUnknown`, `NotAllowed`."""
-    found = compartments(asker).filter(name=name).first()
+    """A compartment by its name or its id. Raises `CompartmentUnknown`, `CompartmentAmbiguous`, `NotAllowed`."""
+    found = list(compartments(asker).filter(name=name)[:2])
+    if not found:
+        return compartment_of(asker, _id(name), may)
+    if len(found) > 1:
+        raise CompartmentAmbiguous(name=name)
+    require(asker, found[0], may)
+    return found[0]
+
+
+def compartment_of(asker: Member, number: UUID, may: May = May.SEE) -> Compartment:
+    """A compartment by its id. Raises `CompartmentUnknown`, `NotAllowed`."""
+    found = compartments(asker).filter(pk=number).first()
     if found is None:
-        raise CompartmentUnknown(name=name)
+        raise CompartmentUnknown(name=number)
     require(asker, found, may)
     return found
+
+
+def members(asker: Member, asked: Compartment) -> QuerySet[Membership]:
+    """Who belongs to a compartment that the asker may see, and in which role. Raises `NotAllowed`."""
+    require(asker, asked, May.SEE)
+    rows = asked.memberships.filter(until=None, member__left_at=None)
+    return rows.select_related("member").order_by("member__name")
 
 
 def role(asker: Member, asked: Compartment) -> Role | None:
@@ -73,6 +97,11 @@ def role(asker: Member, asked: Compartment) -> Role | None:
     found = Membership.objects.filter(member=asker, member__left_at=None, until=None, compartment=asked)
     value = found.filter(compartment__erased_at=None).values_list("role", flat=True).first()
     return Role(value) if value else None
+
+
+def allowed(asker: Member, asked: Compartment) -> frozenset[May]:
+    """What the asker may do in a compartment: pages show the forms of these acts, and of no others."""
+    return rules.allowed_to(role(asker, asked))
 
 
 def require(asker: Member | None, asked: Compartment, may: May) -> None:
@@ -95,6 +124,22 @@ def custody(asker: Member, subject: str) -> list[LedgerLine]:
 def lines_about(asker: Member, kind: str, subject: str) -> list[LedgerLine]:
     """The ledger lines about one thing that the asker may see, newest first."""
     return list(_seen_by(asker, kind, [subject]).order_by("-seq"))
+
+
+def lines_in(asker: Member, place: Compartment, kinds: Collection[str], subject: str) -> QuerySet[LedgerLine]:
+    """The lines about things of one name in a compartment, newest first. Raises `NotAllowed`."""
+    require(asker, place, May.SEE)
+    about = Particulars.objects.filter(kind__in=kinds, subject=subject).values("line")
+    return _newest_first(LedgerLine.objects.filter(seq__in=about, compartment=place.pk))
+
+
+def lines_before_compartments(kinds: Collection[str], subject: str) -> QuerySet[LedgerLine]:
+    """The lines of a Panah that knew no compartments, about things of one name, newest first."""
+    return _newest_first(LedgerLine.objects.filter(flat_kind__in=kinds, flat_subject=subject))
+
+
+def _newest_first(lines: QuerySet[LedgerLine]) -> QuerySet[LedgerLine]:
+    return lines.select_related("particulars").order_by("-seq")
 
 
 def excerpt(originals: Mapping[UUID, Collection[str]], *, until: int) -> Excerpt:
@@ -193,3 +238,10 @@ def _shown(line: LedgerLine, *, whole: bool) -> dict[str, proof.Canonical]:
         return shown | {"body_digest": proof.digest_of(body)}
     what = {"what": proof.read_canonical(line.record.encode())} if line.record else {}
     return shown | {"body": proof.read_canonical(body)} | what
+
+
+def _id(name: str) -> UUID:
+    try:
+        return UUID(name)
+    except ValueError:
+        raise CompartmentUnknown(name=name) from None

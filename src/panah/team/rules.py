@@ -60,6 +60,11 @@ ALLOWED: dict[May, frozenset[Role]] = {
 """Nobody is in the table by virtue of an office: whoever has no role in a compartment may do nothing in it."""
 
 
+def allowed_to(role: Role | None) -> frozenset[May]:
+    """What a role is allowed; who has none is allowed nothing."""
+    return frozenset(may for may, roles in ALLOWED.items() if role in roles)
+
+
 def roles_that(may: May) -> frozenset[Role]:
     """The roles that are allowed something."""
     return ALLOWED[may]

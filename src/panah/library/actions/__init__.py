@@ -13,6 +13,7 @@ from panah.library.actions.describing import (
 )
 from panah.library.actions.quoting import NotReadYet, WordsDiffer, WordsTwice, quote
 from panah.library.actions.reading import read, take_over_reading
+from panah.library.actions.sharing import NotShared, SharedWithItself, share, unshare
 from panah.library.actions.shelving import GENERAL, Shelved, hand_out, shelve
 
 __all__ = [
@@ -21,8 +22,10 @@ __all__ = [
     "AlreadySuperseded",
     "Details",
     "NotReadYet",
+    "NotShared",
     "OfAnotherCompartment",
     "ReadingAbandoned",
+    "SharedWithItself",
     "Shelved",
     "SupersedesAnother",
     "SupersedesItself",
@@ -35,9 +38,11 @@ __all__ = [
     "quote",
     "read",
     "refuse",
+    "share",
     "shelve",
     "supersede",
     "take_on",
     "take_over_reading",
     "try_again",
+    "unshare",
 ]

@@ -15,8 +15,10 @@ from panah.library.extractors import Extractor
 from panah.library.extractors.supervisor import Refusal
 from panah.library.lease import LEASE, holder, is_dead
 from panah.library.models import Document, Reading
+from panah.team import queries as team
 from panah.team.actions import Verb, enter
 from panah.team.models import Member
+from panah.team.rules import May
 from panah.vault.data_keys import store_of
 from panah.vault.store import ObjectMissing
 
@@ -51,8 +53,12 @@ def give_back(*, document: Document) -> None:
 
 
 @transaction.atomic
-def try_again(*, document: Document) -> None:
-    """Make a refused document wait to be read once more: what reads it may have become better, or less busy."""
+def try_again(*, document: Document, by: Member | None) -> None:
+    """Make a refused document wait to be read once more: what reads it may have become better, or less busy.
+
+    Raises `NotAllowed`.
+    """
+    team.require(by, document.compartment, May.WORK)
     if document.state == Document.State.REFUSED:
         document.state = Document.State.WAITING
         document.refusal_code = document.refusal_reason = document.lease_holder = ""
