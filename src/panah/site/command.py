@@ -33,7 +33,11 @@ COMMANDS = {
     "find": Lazy("panah.library.commands:find", "Find passages in the library."),
     "quote": Lazy("panah.library.commands:quote", "Quote words of a document, byte for byte."),
     "supersede": Lazy("panah.library.commands:supersede", "Say that one document takes the place of another."),
-    "case": Lazy("panah.cases.commands:case", "Import, export and list cases."),
+    "compartment": Lazy(
+        "panah.site.compartments.commands:compartment",
+        "Make compartments, and say who belongs to them and what others may read.",
+    ),
+    "case": Lazy("panah.cases.commands:case", "Import, export, list and keep cases."),
     "examine": Lazy("panah.cases.commands:examine", "Show what the examination of a case has left open."),
     "seal": Lazy("panah.cases.commands:seal", "Seal the dossier of a case into a bundle that anyone can verify."),
     "redact": Lazy(

@@ -17,6 +17,7 @@ urlpatterns = [
     path("doctor", views.doctor, name="doctor"),
     path("language", login_not_required(set_language), name="set_language"),
     path("team/", include("panah.team.urls")),
+    path("compartments/", include("panah.site.compartments.urls")),
     path("library/", include("panah.library.urls")),
     path("cases/", include("panah.cases.urls")),
 ]
