@@ -89,6 +89,41 @@ class TestAnswers:
         assert line["edited"] == []
 
 
+class TestOfRelatives:
+    def test_count_them_and_show_them_on_demand(self, panah, tmp_path):
+        (tmp_path / "case").mkdir()
+        said = 'relatives:\n- {name: Zorigul, relation: Her sister, note: "Hidden\\e[2J."}\n- {relation: Her uncle}\n'
+        (tmp_path / "case" / "case.yaml").write_text(f"panah: case/1\nreference: R\ncalled: A\n{said}")
+        panah.does("case", "import", tmp_path / "case")
+        assert panah.does("case", "relatives", "R").out == "2 written down; --reveal shows them.\n"
+        assert panah.lines("case", "relatives", "R") == [{"id": "R", "relatives": 2}]
+        shown = panah.does("case", "relatives", "R", "--reveal").out
+        assert shown == "1. Zorigul, Her sister\n    Hidden\\x1b[2J.\n2. Her uncle\n"
+        first, second = panah.lines("case", "relatives", "R", "--reveal")
+        assert (first["id"], first["relation"], second["id"], second["name"]) == ("1", "Her sister", "2", "")
+        assert "Zorigul" not in panah.does("examine", "R").out + panah.does("case", "list").out
+
+
+class TestOfKeeping:
+    def test_say_until_when_and_hold_and_lift(self, asked):
+        said = asked.does("case", "retain", "C-1", "--until", "2031-12-31", "--reason", "A rule.").out
+        assert said == "C-1 is kept until 2031-12-31.\n"
+        assert asked.does("case", "hold", "C-1", "--reason", "An inquiry.").out == "C-1 is held.\n"
+        assert asked.lines("case", "hold", "C-1", "--lift") == [{"id": "C-1", "held": False}]
+
+    @pytest.mark.parametrize(
+        ("command", "code"),
+        [
+            ("case retain NONE --until 2031-12-31 --reason B", "case-unknown"),
+            ("case retain C-1 --until soon --reason B", "usage-wrong"), ("case retain C-1 --until 2031-02-30 --reason B", "usage-wrong"),
+            ("case retain C-1 --reason B", "usage-wrong"), ("case retain C-1 --until 2031-12-31 --reason=", "reason-missing"),
+            ("case hold C-1", "reason-missing"), ("case hold C-1 --lift", "not-held"), ("case relatives NONE --reveal", "case-unknown"),
+        ],
+    )  # fmt: skip
+    def test_refuse_with_a_code(self, asked, command, code):
+        assert one_line_error(asked.run(*command.split()))[0] == code
+
+
 class TestOfALawThatWasEdited:
     """No gap is counted for it; it is said wherever a case is examined or sealed."""
 

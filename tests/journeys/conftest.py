@@ -10,9 +10,12 @@ from support.workbench import DEMO, REFERENCE, address_of, launched, sign_in
 
 _IDS = """
 import json
+from panah.cases.models import Case
 from panah.library.models import Document, Quotation
 ids = {title: str(pk) for title, pk in Document.objects.values_list("title", "pk")}
-print(json.dumps(ids | {"quotation": str(Quotation.objects.order_by("made_at").first().pk)}))
+ids["quotation"] = str(Quotation.objects.order_by("made_at").first().pk)
+ids["compartment"] = str(Case.objects.get().compartment_id)
+print(json.dumps(ids))
 """
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -49,7 +50,7 @@ class Known:
             "support_id": case.facts.get(number=2).supports.first().pk, "document_id": document.pk,
             "quotation_id": Quotation.objects.order_by("made_at").first().pk, "dossier_id": desk.sealed.pk,
             "compartment_id": compartment.pk, "compartment": compartment, "asked": case, "name": "Case 2026-001",
-            "document": document, "words": "passport", "language": "", "may": May.SEE, "collection": "Case 2026-001",
+            "document": document, "on": date(2099, 1, 1), "hand_over_id": uuid4(), "words": "passport", "language": "", "may": May.SEE, "collection": "Case 2026-001",
         }  # fmt: skip
         self.never = self.there | {
             "reference": "2026-999", "name": "Case 2026-999", "collection": "Case 2026-999",

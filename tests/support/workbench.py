@@ -33,6 +33,7 @@ PAGES = {
     "examination": f"{_CASE}/examination", "an answered element": f"{_CASE}/examination/echr-3/E3.fg",
     "an open element": f"{_CASE}/examination/cat-3/CAT3.1", "dossier": f"{_CASE}/dossier", "handing over": f"{_CASE}/hand-over",
     "a new profile": f"{_CASE}/profiles/new",
+    "keeping": f"{_CASE}/keeping", "compartments": "/compartments/", "a compartment": "/compartments/{compartment}",
     "a quotation": "/cases/use/{quotation}",
     "library": "/library/", "hits": "/library/?q=passport+OR+پاسپورت+OR+护照", "no hits": "/library/?q=zebra",
     "a collection": "/library/?collection=Case+2026-001", "add": "/library/add",

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import os
+from datetime import datetime
 from pathlib import Path
+from textwrap import indent
 
 import click
 
 from panah.cases import actions, folder, queries
+from panah.cases.models import Case
 from panah.cases.outlining import LawNotChosen
 from panah.dossier import actions as dossiers
 from panah.dossier import queries as dossier
 from panah.errors import PanahError
 from panah.team import queries as team
 from panah.team.acting import now
+from panah.team.actions import look
+from panah.team.models import Member
 from panah.team.rules import May
 from panah.vault.commands import Unlocked, acting_member, json_line, tame
 from panah.vault.files import Nascent, write_new
@@ -28,7 +33,7 @@ class FileExists(PanahError):
 
 @click.group()
 def case() -> None:
-    """Import, export and list cases."""
+    """Import, export, list and keep cases."""
 
 
 @case.command("list", cls=Unlocked)
@@ -74,6 +79,71 @@ def export_case(reference: str, target: Path, as_json: bool) -> None:
         click.echo(f"Exported case {reference} to {target}: {written} files, not encrypted.")
 
 
+@case.command("relatives", cls=Unlocked)
+@click.argument("reference")
+@click.option("--reveal", is_flag=True, help="Show them. The ledger says who was shown them.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="One JSON line per relative; without --reveal, one that counts them."
+)
+def relatives(reference: str, reveal: bool, as_json: bool) -> None:
+    """Say how many relatives of the applicant are written down, or show them."""
+    member = acting_member()
+    asked = _looked_at(member, reference)
+    if not reveal:
+        count = asked.relatives.count()
+        if as_json:
+            json_line({"id": reference, "relatives": count})
+        else:
+            click.echo(f"{count} written down; --reveal shows them.")
+        return
+    for each in actions.reveal(case=asked, by=member, now=now()):
+        if as_json:
+            json_line({
+                "id": str(each.number), "name": each.name, "relation": each.relation, "whereabouts": each.whereabouts,
+                "note": each.note,
+            })  # fmt: skip
+        else:
+            said = ", ".join(filter(None, (each.name, each.relation, each.whereabouts)))
+            click.echo(f"{each.number}. {tame(said)}" + (f"\n{indent(tame(each.note), '    ')}" if each.note else ""))
+
+
+@case.command("retain", cls=Unlocked)
+@click.argument("reference")
+@click.option(
+    "--until", type=click.DateTime(["%Y-%m-%d"]), required=True, metavar="DATE", help="The last day: 2031-12-31."
+)
+@click.option("--reason", required=True, help="Why until then.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON line.")
+def retain(reference: str, until: datetime, reason: str, as_json: bool) -> None:
+    """Say until which day a case is kept, and why. After that day the docket asks to erase it."""
+    member = acting_member()
+    asked = queries.case(member, reference)
+    actions.retain(case=asked, until=until.date(), reason=reason, by=member, now=now())
+    if as_json:
+        json_line({"id": reference, "until": asked.retain_until})
+    else:
+        click.echo(f"{reference} is kept until {asked.retain_until}.")
+
+
+@case.command("hold", cls=Unlocked)
+@click.argument("reference")
+@click.option("--reason", default="", help="Why it may not be erased.")
+@click.option("--lift", is_flag=True, help="Let it be erased again when its day has passed.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON line.")
+def hold(reference: str, reason: str, lift: bool, as_json: bool) -> None:
+    """Forbid to erase a case, whatever day it is, or lift that."""
+    member = acting_member()
+    asked = queries.case(member, reference)
+    if lift:
+        actions.lift_hold(case=asked, by=member, now=now())
+    else:
+        actions.hold(case=asked, reason=reason, by=member, now=now())
+    if as_json:
+        json_line({"id": reference, "held": not lift})
+    else:
+        click.echo(f"{reference} is held." if not lift else f"{reference} is not held any more.")
+
+
 @click.command(cls=Unlocked)
 @click.argument("reference")
 @click.option(
@@ -84,7 +154,7 @@ def examine(reference: str, as_json: bool) -> None:
 
     A body of law that was edited since it was chosen is named too; that is no gap, and not counted as one.
     """
-    asked = queries.case(acting_member(), reference)
+    asked = _looked_at(acting_member(), reference)
     if not queries.frameworks(asked):
         raise LawNotChosen(reference=reference)
     edited, gaps = queries.edited_laws(asked), queries.gaps(asked)
@@ -140,6 +210,13 @@ def seal(reference: str, output: Path, without_timestamp: bool, as_json: bool) -
         for each in edited:
             click.echo(f"{_said_of(each)} The dossier says so.")
         click.echo(f"Signed by {dossier.signer()}. Check it with: panah-verify {output}")
+
+
+def _looked_at(member: Member, reference: str) -> Case:
+    """A case that is about to be shown, which is a look at it."""
+    asked = queries.case(member, reference)
+    look(kind="case", subject=asked.reference, compartment=asked.compartment, by=member, now=now())
+    return asked
 
 
 def _said_of(law: queries.ChosenLaw) -> str:

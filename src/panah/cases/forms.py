@@ -8,11 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from panah import law
 from panah.cases import queries
-from panah.cases.models import Case, Fact, Support
+from panah.cases.models import Case, Fact, Relative, Support
 from panah.cases.outlining import BOXES
 from panah.law import Box, Stance
 from panah.library.models import Document, Quotation
+from panah.team import queries as team
 from panah.team.asking import Asking
+from panah.team.models import Member
+from panah.team.rules import May
 
 SCRIPTS = [
     ("Arab", _("Arabic script")),
@@ -67,12 +70,17 @@ class OpenCase(Asking):
     reference = forms.CharField(
         label=_("Reference"), max_length=40, required=False, help_text=_("Left empty, the next free one is taken.")
     )
+    compartment = forms.ChoiceField(
+        label=_("Compartment"), required=False, help_text=_("Only its members see the case. You lead one of its own.")
+    )
     frameworks = forms.MultipleChoiceField(
         label=_("Law to examine it under"), widget=forms.CheckboxSelectMultiple, required=True
     )
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, data: object = None, *, asker: Member) -> None:
+        super().__init__(data)  # type: ignore[arg-type]
+        places = [(str(place.pk), place.name) for place in team.compartments(asker, May.WORK)]
+        self.fields["compartment"].choices = [("", _("one of its own")), *places]  # type: ignore[attr-defined]
         choices = [(framework.id, framework.title) for framework in law.frameworks().values()]
         self.fields["frameworks"] = forms.MultipleChoiceField(
             label=_("Law to examine it under"), choices=choices, widget=forms.CheckboxSelectMultiple,
@@ -85,6 +93,48 @@ class NameForm(Asking):
 
     name = forms.CharField(label=_("Name"), max_length=200, widget=forms.TextInput(OWN_WORDS))
     script = forms.ChoiceField(label=_("Script"), choices=SCRIPTS)
+
+
+class RelativeForm(Asking):
+    """Somebody who belongs to the applicant; of one who is written down already, to be changed."""
+
+    name = forms.CharField(label=_("Name"), max_length=200, required=False, widget=forms.TextInput(OWN_WORDS))
+    relation = forms.CharField(
+        label=_("What they are to the applicant"), max_length=200, required=False, widget=forms.TextInput(OWN_WORDS)
+    )
+    whereabouts = forms.CharField(
+        label=_("Where they are"), max_length=300, required=False, widget=forms.TextInput(OWN_WORDS)
+    )
+    note = forms.CharField(label=_("Note"), required=False, widget=_words(2))
+
+    def __init__(self, relative: Relative | None = None, data: object = None) -> None:
+        number = relative.number if relative else "new"
+        written = {field: getattr(relative, field) for field in self.base_fields} if relative else None
+        super().__init__(data, initial=written, auto_id=f"relative-{number}-%s")  # type: ignore[arg-type]
+        self.relative = relative
+
+
+class RetainForm(Asking):
+    """Up to which day a case is kept, and why."""
+
+    until = forms.DateField(
+        label=_("Keep it until"), input_formats=["%Y-%m-%d"], widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
+        help_text=_("The last day on which it must be there: 2031-12-31."),
+    )  # fmt: skip
+    reason = forms.CharField(label=_("Reason"), widget=_words(2))
+
+    def __init__(self, case: Case, data: object = None) -> None:
+        written = {"until": case.retain_until, "reason": case.retain_reason}
+        super().__init__(data, initial=written, auto_id="retain-%s")  # type: ignore[arg-type]
+
+
+class HoldForm(Asking):
+    """Why a case may not be erased, whatever day it is."""
+
+    reason = forms.CharField(label=_("Reason"), widget=_words(2))
+
+    def __init__(self, case: Case, data: object = None) -> None:
+        super().__init__(data, initial={"reason": case.hold_reason}, auto_id="hold-%s")  # type: ignore[arg-type]
 
 
 class StatementForm(Asking):

@@ -27,10 +27,24 @@ class Case(models.Model):
     opened_at = models.DateTimeField()
     two_pairs_of_eyes = models.BooleanField(default=False)
     """Whether nothing may leave it that another member has not approved."""
+    retain_until = models.CharField(max_length=10, default="")
+    """The last day (EDTF) on which it must be there; from the next on it shall be erased. Empty where nobody said."""
+    retain_reason = SealedText(default="")
+    held_since = models.DateTimeField(null=True)
+    hold_reason = SealedText(default="")
+    """Why it may not be erased whatever day it is: a court, an inquiry."""
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["compartment", "reference"], name="a_reference_names_one_case"),
+            models.CheckConstraint(
+                condition=Q(retain_until="", retain_reason="") | (~Q(retain_until="") & ~Q(retain_reason="")),
+                name="how_long_it_is_kept_has_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(held_since=None, hold_reason="") | (Q(held_since__isnull=False) & ~Q(hold_reason="")),
+                name="a_hold_has_a_reason",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -62,6 +76,31 @@ class Name(models.Model):
 
     def __str__(self) -> str:
         return str(self.name)
+
+
+class Relative(models.Model):
+    """Somebody who belongs to the applicant, and whom it may endanger to be named.
+
+    Shown on demand alone; in no dossier, in no search, in no title of a page.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="relatives")
+    number = models.PositiveIntegerField()
+    name = SealedText(max_length=200, compartment="case.compartment_id")
+    relation = SealedText(max_length=200, compartment="case.compartment_id")
+    """What they are to the applicant."""
+    whereabouts = SealedText(max_length=300, compartment="case.compartment_id")
+    note = SealedText(compartment="case.compartment_id")
+    added_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "number"], name="relatives_are_numbered"),
+            models.CheckConstraint(condition=~Q(name="") | ~Q(relation=""), name="a_relative_is_told_from_others"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Relative {self.number}"
 
 
 class AppliedFramework(models.Model):

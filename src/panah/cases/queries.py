@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from panah import law, proof
-from panah.cases.models import AppliedFramework, Case, Fact, Finding, Statement, Support
+from panah.cases import rules
+from panah.cases.models import AppliedFramework, Case, Fact, Finding, Relative, Statement, Support
 from panah.errors import PanahError
 from panah.law import Box, Element, Framework, Gap, Record, Stance
 from panah.library import queries as library
 from panah.library.models import Document, Quotation
 from panah.team import queries as team
-from panah.team.models import Member
+from panah.team.actions import Verb
+from panah.team.models import LedgerLine, Member
+from panah.team.rules import May
 
 LABEL = 80
 """Characters of a quotation by which people know it."""
@@ -54,6 +57,12 @@ class SupportUnknown(PanahError):
 
 class StatementUnknown(PanahError):
     """This case has no statement {number}."""
+
+    status = 404
+
+
+class RelativeUnknown(PanahError):
+    """This case has no relative {number}."""
 
     status = 404
 
@@ -96,11 +105,13 @@ class Examined(NamedTuple):
     gaps: Sequence[Gap]
 
 
-def cases(asker: Member) -> QuerySet[Case]:
-    """The cases that the asker may see, newest first."""
+def cases(asker: Member, may: May = May.SEE) -> QuerySet[Case]:
+    """The cases in which the asker may do something, newest first."""
     rows = Case.objects.filter(compartment__in=team.compartments(asker).order_by().values("pk"))
     namesakes = rows.filter(reference=OuterRef("reference")).exclude(pk=OuterRef("pk"))
     counted = rows.annotate(fact_count=Count("facts", distinct=True), has_namesake=Exists(namesakes))
+    if may is not May.SEE:
+        counted = counted.filter(compartment__in=team.compartments(asker, may).order_by().values("pk"))
     return counted.select_related("compartment").order_by("-opened_at")
 
 
@@ -124,6 +135,44 @@ def require_free(asked: Case) -> None:
     """Raises `ApprovalNeeded` for a case of which nothing leaves without another member's approval."""
     if asked.two_pairs_of_eyes:
         raise ApprovalNeeded
+
+
+def kept(asked: Case, on: date) -> str:
+    """Why a case may not be erased on a day, in a sentence; empty where nothing forbids it."""
+    why = rules.kept(until=asked.retain_until, held=asked.held_since is not None, on=on)
+    return f"Case {asked.reference}: {why}." if why else ""
+
+
+def overdue(asker: Member, on: date) -> QuerySet[Case]:
+    """The cases whose last day has passed, and that nothing holds, of compartments that the asker leads."""
+    passed = cases(asker, May.RETAIN).filter(held_since=None, retain_until__lt=on.isoformat())
+    return passed.exclude(retain_until="").order_by("retain_until", "pk")
+
+
+def log(asker: Member, asked: Case) -> list[LedgerLine]:
+    """What the ledger says of a case and its dossiers, newest first. Raises `NotAllowed`.
+
+    What was entered before there were compartments is of the case that was there then, not of a later namesake.
+    """
+    kinds = ("case", "dossier")
+    lines = list(team.lines_in(asker, asked.compartment, kinds, asked.reference))
+    if any(line.verb == Verb.OPENED for line in lines):
+        return lines
+    return [*lines, *team.lines_before_compartments(kinds, asked.reference)]
+
+
+def relatives(asker: Member, asked: Case) -> QuerySet[Relative]:
+    """The relatives of the applicant. `actions.reveal` shows them, and tells the ledger. Raises `NotAllowed`."""
+    team.require(asker, asked.compartment, May.REVEAL)
+    return asked.relatives.select_related("case__compartment").order_by("number")
+
+
+def relative(asker: Member, asked: Case, number: int) -> Relative:
+    """A relative by their number. Raises `RelativeUnknown`, `NotAllowed`."""
+    found = relatives(asker, asked).filter(number=number).first()
+    if found is None:
+        raise RelativeUnknown(number=number)
+    return found
 
 
 def statement(asked: Case, number: int) -> Statement:

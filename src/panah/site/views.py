@@ -17,7 +17,7 @@ from panah.site import signing_in
 from panah.site.doctor import CHECKS, Outcome, examined
 from panah.site.forms import SecondFactor, SignIn
 from panah.team import factors
-from panah.team.acting import member_of
+from panah.team.acting import member_of, now
 from panah.team.knowing import enters, local, passkey_question, show_factor
 
 RECENT = 12
@@ -73,6 +73,7 @@ def docket(request: HttpRequest) -> HttpResponse:
     documents = library.documents(member)
     context = {
         "cases": cases.cases(member),
+        "overdue": cases.overdue(member, now().date()),
         "waiting": documents.filter(state="waiting").count(),
         "refused": documents.filter(state="refused").order_by("-added_at")[:RECENT],
         "recent": documents.filter(state="read").order_by("-added_at")[:RECENT],

@@ -15,7 +15,7 @@ from panah.cases import queries
 from panah.cases.folder.building import building
 from panah.cases.folder.reading import FILE, FORMAT
 from panah.cases.folder.texts import described
-from panah.cases.models import Case, Fact, Finding, Statement, Support
+from panah.cases.models import Case, Fact, Finding, Relative, Statement, Support
 from panah.law import Box
 from panah.library.models import Document, Quotation, Reading
 from panah.team import queries as team
@@ -37,16 +37,20 @@ Value = str | int | bool | list["Value"] | dict[str, "Value"]
 def export_case(case: Case, target: Path, *, by: Member, now: datetime) -> int:
     """Write a case into a new folder, in plain; the number of files. The folder comes whole or not.
 
+    The relatives are in it: where there are any, it takes a member who may be shown them.
+
     Raises `NotAllowed`, `ApprovalNeeded`, `PaperWithheld`, `FolderTaken`, `FolderMissing`, and `NotWritable` or
     `DiskFull` where nothing can be written.
     """
     team.require(by, case.compartment, May.EXPORT)
     queries.require_free(case)
     with building(target) as folder:
-        written = Export(case, by, into_folder(folder)).write()
+        export = Export(case, by, into_folder(folder))
+        written = export.write()
+    details: dict[str, proof.Canonical] = {"files": written, "relatives": len(export.relatives)}
     enter(
         verb=Verb.EXPORTED, kind="case", subject=case.reference, by=by, now=now, compartment=case.compartment,
-        details={"files": written},
+        details=details,
     )  # fmt: skip
     return written
 
@@ -89,6 +93,7 @@ class Export:
         self._papers: dict[object, str] = {}
         self._readings: dict[str, str] = {}
         self._written = 0
+        self.relatives = self._relatives()
 
     def write(self) -> int:
         """Put every file; the number of files. Raises `PaperWithheld`."""
@@ -111,6 +116,7 @@ class Export:
                 _said({"name": name.name, "script": name.script, "paper": self._name_of(name.paper)})
                 for name in case.names.select_related("paper").order_by("pk")
             ],
+            "relatives": [self._relative(relative) for relative in self.relatives],
             "papers": entries,
             "statements": [self._statement(statement) for statement in queries.statements(case)],
             "facts": [self._fact(fact) for fact in queries.facts(case)],
@@ -162,6 +168,12 @@ class Export:
             store = store_of(reading.original.compartment_id)
             self._file(f"{name}.txt", partial(store.pieces, proof.Digest(reading.digest)))
         return self._readings[reading.digest]
+
+    def _relatives(self) -> list[Relative]:
+        return list(queries.relatives(self._by, self._case)) if self._case.relatives.exists() else []
+
+    def _relative(self, relative: Relative) -> Value:
+        return _said({field: getattr(relative, field) for field in ("name", "relation", "whereabouts", "note")})
 
     def _statement(self, statement: Statement) -> Value:
         fields = ("words", "told_on", "occasion", "language", "interpreter")

@@ -146,6 +146,8 @@ class _Import:
         for name in entries.names:
             paper = self._documents.get(name.paper)
             actions.add_name(case=case, name=name.name, script=name.script, paper=paper, by=self._by, now=self._clock())
+        for relative in entries.relatives:
+            actions.add_relative(case=case, **relative._asdict(), by=self._by, now=self._clock())
         for told in entries.statements:
             said = told._asdict() | {"paper": self._documents.get(told.paper)}
             actions.record_statement(case=case, **said, by=self._by, now=self._clock())

@@ -31,6 +31,15 @@ class NameEntry(NamedTuple):
     paper: str
 
 
+class RelativeEntry(NamedTuple):
+    """Somebody who belongs to the applicant; empty where nothing was said."""
+
+    name: str
+    relation: str
+    whereabouts: str
+    note: str
+
+
 class PaperEntry(NamedTuple):
     """A paper and where it lies; empty where nothing was said."""
 
@@ -105,6 +114,7 @@ class CaseFile(NamedTuple):
     opened_at: datetime | None
     frameworks: list[str]
     names: list[NameEntry]
+    relatives: list[RelativeEntry]
     papers: list[PaperEntry]
     statements: list[StatementEntry]
     facts: list[FactEntry]
@@ -125,7 +135,7 @@ class _Reading:
     def case(self, source: bytes) -> CaseFile:
         page = self._page
         root = page.opened(source)
-        lists = ("frameworks", "names", "papers", "statements", "facts", "findings")
+        lists = ("frameworks", "names", "relatives", "papers", "statements", "facts", "findings")
         own = page.entries(root, ("panah", "called"), ("reference", "note", "opened_at", *lists))
         if page.text(own["panah"]) != FORMAT:
             raise page.refused(own["panah"], f"only {FORMAT} is known")
@@ -141,6 +151,7 @@ class _Reading:
             opened_at=self._moment(own.get("opened_at")),
             frameworks=self._frameworks(own.get("frameworks")),
             names=[self._name(node) for node in page.items(own.get("names"))],
+            relatives=[self._relative(node) for node in page.items(own.get("relatives"))],
             papers=papers,
             statements=statements,
             facts=facts,
@@ -177,6 +188,13 @@ class _Reading:
     def _name(self, node: yaml.Node) -> NameEntry:
         own = self._page.entries(node, ("name", "script"), ("paper",))
         return NameEntry(self._line(own["name"]), self._page.text(own["script"]), self._of_paper(own, "paper"))
+
+    def _relative(self, node: yaml.Node) -> RelativeEntry:
+        own = self._page.entries(node, (), RelativeEntry._fields)
+        lines = {key: self._line_of(own, key) for key in ("name", "relation", "whereabouts")}
+        if not lines["name"] and not lines["relation"]:
+            raise self._page.refused(node, "a name or a relation is expected")
+        return RelativeEntry(note=self._words(own, "note"), **lines)
 
     def _statement(self, node: yaml.Node) -> StatementEntry:
         own = self._page.entries(node, (), StatementEntry._fields)

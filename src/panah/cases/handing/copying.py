@@ -14,7 +14,7 @@ from panah import proof
 from panah.cases import queries
 from panah.cases.folder.exporting import Export, Value, as_yaml
 from panah.cases.handing.reporting import PaperReport, Report, report_text
-from panah.cases.models import Case
+from panah.cases.models import Case, Relative
 from panah.dossier.redacting import Redactor, painted_over
 from panah.errors import PanahError
 from panah.library.extractors.kinds import PDF
@@ -134,6 +134,9 @@ class RedactedCopy(Export):
             return reported._replace(left_out="no page of it has a text layer: it cannot be searched"), b"", Counter()
         reported.notes.extend(f"{name}: {often}" for name, often in sorted(painted.notes.items()))
         return reported, painted.content, painted.counts
+
+    def _relatives(self) -> list[Relative]:
+        return []  # they are in no copy: no placeholder is as good as nothing
 
     def _quote(self, quotation: Quotation) -> Value:
         return {"paper": self._papers[quotation.document_id], "words": quotation.words}

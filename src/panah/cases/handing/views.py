@@ -18,6 +18,7 @@ from panah.cases.handing import actions, forms, queries
 from panah.cases.handing.copying import preview
 from panah.cases.handing.packing import ZIP
 from panah.cases.models import Case, HandOver
+from panah.cases.views.page import head
 from panah.proof import age
 from panah.team import queries as team
 from panah.team.acting import fresh, member_of, now
@@ -115,7 +116,7 @@ def new_profile(request: HttpRequest, reference: str) -> HttpResponse:
                 now=now(),
             )
             return redirect("cases:profile", reference, kept.number)
-    return render(request, "cases/profile.html", _head(case) | {"form": form}, status=form.status)
+    return render(request, "cases/profile.html", head(request, "dossier", case) | {"form": form}, status=form.status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -134,7 +135,10 @@ def profile(request: HttpRequest, reference: str, number: int) -> HttpResponse:
             return redirect("cases:profile", reference, number)
     seen = preview(case, member, queries.redactor(kept))
     return render(
-        request, "cases/profile.html", _head(case) | {"form": form, "profile": kept, "seen": seen}, status=form.status
+        request,
+        "cases/profile.html",
+        head(request, "dossier", case) | {"form": form, "profile": kept, "seen": seen},
+        status=form.status,
     )
 
 
@@ -163,7 +167,7 @@ def _page(request: HttpRequest, member: Member, case: Case, form: Asking) -> Htt
         "may": may,
         "valid": queries.VALID.days,
     }
-    return render(request, "cases/hand_over.html", _head(case) | context, status=form.status)
+    return render(request, "cases/hand_over.html", head(request, "dossier", case) | context, status=form.status)
 
 
 def _row(asked: HandOver, member: Member) -> dict[str, object]:
@@ -179,7 +183,3 @@ def _row(asked: HandOver, member: Member) -> dict[str, object]:
 
 def _may(member: Member, case: Case, may: May) -> bool:
     return team.compartments(member, may).filter(pk=case.compartment_id).exists()
-
-
-def _head(case: Case) -> dict[str, object]:
-    return {"case": case, "names": case.names.order_by("pk"), "tab": "dossier"}

@@ -30,8 +30,25 @@ VERBS = {
     Verb.RECORDED: gettext_lazy("recorded"),
     Verb.SEALED: gettext_lazy("sealed"),
     Verb.HANDED_OUT: gettext_lazy("handed out"),
+    Verb.OPENED: gettext_lazy("opened"),
+    Verb.NAMED: gettext_lazy("named"),
+    Verb.CHOSE_LAW: gettext_lazy("chose law"),
+    Verb.STATED: gettext_lazy("stated"),
+    Verb.SUPPORTED: gettext_lazy("supported"),
+    Verb.PUT: gettext_lazy("put to the applicant"),
+    Verb.WEIGHED: gettext_lazy("weighed"),
+    Verb.FOUND: gettext_lazy("found"),
+    Verb.WITHDREW: gettext_lazy("withdrew"),
+    Verb.IMPORTED: gettext_lazy("imported"),
+    Verb.EXPORTED: gettext_lazy("exported"),
+    Verb.BEGAN_SEALING: gettext_lazy("began sealing"),
+    Verb.LOOKED_AT: gettext_lazy("looked at"),
+    Verb.REVEALED: gettext_lazy("revealed"),
+    Verb.RETAINED: gettext_lazy("said how long to keep"),
+    Verb.HELD: gettext_lazy("held"),
+    Verb.LIFTED_HOLD: gettext_lazy("lifted the hold"),
 }
-"""What can be done to a document or an Original, in the reader's language."""
+"""What can be done to a document, an Original or a case, in the reader's language."""
 
 
 @register.filter

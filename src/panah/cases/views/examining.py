@@ -1,4 +1,4 @@
-"""Pages of a case: account, facts, examination, dossier."""
+"""Pages of a case: facts, examination, dossier."""
 
 from __future__ import annotations
 
@@ -16,65 +16,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from panah import law
 from panah.cases import actions, forms, queries
 from panah.cases.models import Case, Fact
+from panah.cases.views.page import LAST_CASE, page
 from panah.dossier import actions as dossiers
 from panah.dossier import queries as sealed
 from panah.library import queries as library
 from panah.team.acting import fresh, member_of, now
+from panah.team.actions import look
 from panah.team.asking import Asking
 from panah.team.models import Member
-
-LAST_CASE = "last-case"
-"""Where the session keeps which case was worked on last: it is offered first for the next quotation."""
-
-
-@require_http_methods(["GET", "POST"])
-def cases(request: HttpRequest) -> HttpResponse:
-    """The cases, and a form to open one."""
-    member = member_of(request)
-    form = forms.OpenCase(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        with form.saying_what_is_refused():
-            case = actions.open_case(called=said["called"], reference=said["reference"], by=member, now=now())
-            actions.choose_frameworks(case=case, framework_ids=said["frameworks"], by=member, now=now())
-            return redirect("cases:account", case.reference)
-    return render(request, "cases/cases.html", {"cases": queries.cases(member), "form": form}, status=form.status)
-
-
-@require_http_methods(["GET", "POST"])
-def account(request: HttpRequest, reference: str) -> HttpResponse:
-    """Her story as told: each telling in its order, and a form for another."""
-    member, case = member_of(request), queries.case(member_of(request), reference)
-    form = forms.StatementForm(case, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with form.saying_what_is_refused():
-            actions.record_statement(case=case, **form.cleaned_data, by=member, now=now())
-            return redirect("cases:account", reference)
-    return _account_page(request, case, form=form)
-
-
-def _account_page(request: HttpRequest, case: Case, **given: Asking) -> HttpResponse:
-    """The account; a form that is given keeps what was typed in it."""
-    context = {
-        "statements": queries.statements(case),
-        "form": forms.StatementForm(case),
-        "name_form": forms.NameForm(),
-        "papers": queries.papers(case),
-        **given,
-    }
-    return _page(request, "account", case, context)
-
-
-@require_POST
-def name(request: HttpRequest, reference: str) -> HttpResponse:
-    """Keep a spelling of her name."""
-    member, case = member_of(request), queries.case(member_of(request), reference)
-    form = forms.NameForm(request.POST)
-    if form.is_valid():
-        with form.saying_what_is_refused():
-            actions.add_name(case=case, **form.cleaned_data, by=member, now=now())
-            return redirect("cases:account", reference)
-    return _account_page(request, case, name_form=form)
+from panah.team.rules import May
 
 
 @require_http_methods(["GET", "POST"])
@@ -88,7 +38,7 @@ def facts(request: HttpRequest, reference: str) -> HttpResponse:
         with form.saying_what_is_refused():
             actions.state_fact(case=case, words=form.cleaned_data["words"], statement=statement, by=member, now=now())
             return redirect("cases:facts", reference)
-    return _page(request, "facts", case, {"facts": queries.facts(case), "form": form, "stances": forms.STANCES})
+    return page(request, "facts", case, {"facts": queries.facts(case), "form": form, "stances": forms.STANCES})
 
 
 @require_GET
@@ -111,7 +61,7 @@ def _fact_page(request: HttpRequest, case: Case, asked: Fact, **given: Asking) -
         "boxes_form": forms.BoxesForm(asked),
         **given,
     }
-    return _page(request, "fact", case, context)
+    return page(request, "fact", case, context)
 
 
 @require_POST
@@ -173,8 +123,10 @@ def use_quotation(request: HttpRequest, quotation_id: UUID) -> HttpResponse:
     if case and form and request.method == "POST" and form.is_valid():
         with form.saying_what_is_refused():
             support = actions.support(quotation=quotation, **form.cleaned_data, by=member, now=now())
-            return redirect("cases:fact", case.reference, support.fact.number)
-    context = {"quotation": quotation, "case": case, "cases": queries.cases(member), "form": form}
+            return redirect("cases:fact", case.address, support.fact.number)
+    if case:
+        look(kind="case", subject=case.reference, compartment=case.compartment, by=member, now=now())
+    context = {"quotation": quotation, "case": case, "cases": queries.cases(member, May.WORK), "form": form}
     return render(request, "cases/use_quotation.html", context, status=form.status if form else 200)
 
 
@@ -184,7 +136,7 @@ def examination(request: HttpRequest, reference: str) -> HttpResponse:
     case = queries.case(member_of(request), reference)
     examined = [(framework, queries.examination(case, framework)) for framework in queries.frameworks(case)]
     chosen = [(framework, items, sum(item.finding is None for item in items)) for framework, items in examined]
-    return _page(request, "examination", case, {"chosen": chosen})
+    return page(request, "examination", case, {"chosen": chosen})
 
 
 @require_http_methods(["GET", "POST"])
@@ -203,7 +155,7 @@ def element(request: HttpRequest, reference: str, framework_id: str, element_id:
             return redirect("cases:examination", reference)
     earlier = case.findings.filter(framework=framework_id, element=element_id, current=False).order_by("-written_at")
     context = {"framework": framework, "element": asked, "form": form, "finding": standing, "earlier": earlier}
-    return _page(request, "element", case, context)
+    return page(request, "element", case, context)
 
 
 @require_POST
@@ -227,16 +179,16 @@ def dossier(request: HttpRequest, reference: str) -> HttpResponse:
         "signer": sealed.signer(),
         "authority": sealed.authority(),
     }
-    return _page(request, "dossier", case, context)
+    return page(request, "dossier", case, context)
 
 
 def _with_places(case: Case, gaps: Sequence[law.Gap]) -> list[tuple[law.Gap, str]]:
     """Gaps, each with the address of the page on which it is closed."""
     asked_by = {asked.id: framework.id for framework in queries.frameworks(case) for asked in framework.elements}
     return [
-        (gap, reverse("cases:fact", args=[case.reference, gap.fact]))
+        (gap, reverse("cases:fact", args=[case.address, gap.fact]))
         if gap.fact
-        else (gap, reverse("cases:element", args=[case.reference, asked_by[gap.element], gap.element]))
+        else (gap, reverse("cases:element", args=[case.address, asked_by[gap.element], gap.element]))
         for gap in gaps
     ]
 
@@ -270,12 +222,5 @@ def _offered(request: HttpRequest, member: Member) -> Case | None:
     """The case for a quotation: the one that is asked for, else the one worked on last, else the newest."""
     if asked := request.GET.get("case"):
         return queries.case(member, asked)
-    seen = queries.cases(member)
+    seen = queries.cases(member, May.WORK)
     return seen.filter(pk=request.session.get(LAST_CASE, 0)).first() or seen.first()
-
-
-def _page(request: HttpRequest, tab: str, case: Case, context: dict[str, object]) -> HttpResponse:
-    request.session[LAST_CASE] = case.pk
-    status = max((form.status for form in context.values() if isinstance(form, Asking)), default=200)
-    head = {"case": case, "names": case.names.order_by("pk"), "tab": tab}
-    return render(request, f"cases/{tab}.html", head | context, status=status)

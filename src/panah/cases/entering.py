@@ -1,0 +1,68 @@
+"""What people typed, made ready to be kept, and the ledger line of an act in a case."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from datetime import datetime
+from typing import cast
+
+from django.db.models import CharField, Model, TextField
+
+from panah import law, proof
+from panah.cases.models import Case
+from panah.errors import PanahError
+from panah.team import queries as team
+from panah.team.actions import Verb, enter
+from panah.team.models import Member
+from panah.team.rules import May
+
+_BREAKING = frozenset({"Cc", "Cs", "Zl", "Zp"})
+"""Kinds of characters that end a line or speak to a terminal, and halves of characters; marks of direction may stay."""
+
+
+class LineTooLong(PanahError):
+    """“{words}” is too long: {longest} characters at most fit here, and nothing is cut off."""
+
+
+class LineBroken(PanahError):
+    """“{words}” has to stand on one line, and without characters that control a terminal."""
+
+
+def entered(
+    verb: Verb,
+    case: Case,
+    details: Mapping[str, proof.Canonical] | None = None,
+    *,
+    may: May = May.WORK,
+    by: Member,
+    now: datetime,
+) -> None:
+    """The line of an act, which is undone with it where the member's role does not allow it. Raises `NotAllowed`."""
+    team.require(by, case.compartment, may)
+    enter(verb=verb, kind="case", subject=case.reference, by=by, now=now, compartment=case.compartment, details=details)
+
+
+def tidy(words: str) -> str:
+    """People's words with the line ends that browsers send made ours, and without space around them."""
+    return words.replace("\r\n", "\n").strip()
+
+
+def lines(model: type[Model], **said: str) -> dict[str, str]:
+    """What was said on one line each, whole, for these fields of a model. Raises `LineTooLong`, `LineBroken`.
+
+    The database would keep more than a field has room for, and a form would not show it again: so it is refused here.
+    """
+    found = {name: words.strip() for name, words in said.items()}
+    for name, words in found.items():
+        longest = cast("CharField[str, str] | TextField[str, str]", model._meta.get_field(name)).max_length or 0  # noqa: SLF001  Django's own
+        if len(words) > longest:
+            raise LineTooLong(words=law.shortened(words), longest=longest)
+        if any(unicodedata.category(character) in _BREAKING for character in words):
+            raise LineBroken(words=law.shortened(words))
+    return found
+
+
+def next_number(largest: Mapping[str, int | None]) -> int:
+    """One more than the largest number that was given, as `aggregate(Max("number"))` says it."""
+    return (largest["number__max"] or 0) + 1
