@@ -65,6 +65,22 @@ JSON_LINES = {
     "case list": Line('{"id": "2026-001", "called": "…", "opened_at": "…"}'),
     "case import": Line('{"id": "2026-001", "called": "…"}'),
     "case export": Line('{"id": "2026-001", "path": "…", "files": 0}'),
+    "case relatives": Line(
+        '{"id": "1", "name": "…", "relation": "…", "whereabouts": "…", "note": "…", "relatives": 0}',
+        "with `--reveal`, a line for each, without `relatives`; else one line, whose `id` is the reference and which has "
+        "nothing but `relatives`, their number",
+    ),
+    "case retain": Line('{"id": "2026-001", "until": "2031-12-31"}'),
+    "case hold": Line('{"id": "2026-001", "held": true}'),
+    "compartment list": Line(
+        '{"id": "…", "name": "…", "role": "lead", "cases": 0, "collections": 0, "members": {"NAME": "lead"}}',
+        "`role` is yours; of each member there is the role",
+    ),
+    "compartment new": Line('{"id": "…", "name": "…"}'),
+    "compartment admit": Line('{"id": "…", "member": "…", "role": "reader"}'),
+    "compartment release": Line('{"id": "…", "member": "…"}'),
+    "compartment share": Line('{"id": "…", "collection": "…", "compartment": "…"}', "the `id` is the compartment's"),
+    "compartment unshare": Line('{"id": "…", "collection": "…", "compartment": "…"}'),
     "examine": Line(
         '{"id": "RULE:ABOUT", "rule": "…", "element": "…", "fact": "…", "reason": "…", "authority": "…"}',
         "`element` or `fact` is empty where the gap is not about one; a line with the `rule` `law-edited` is no gap: it "
