@@ -38,6 +38,7 @@ def figures(folder: Path) -> Iterator[Figure]:
     if (SHARED / "coi").is_dir():
         yield from ingesting(environment)
         yield from finding(environment)
+        yield from shelves(folder, environment)
         yield from serving(environment)
     else:
         print("../shared/data is not here: ingest, find and serve were not measured.", file=sys.stderr)
@@ -136,6 +137,17 @@ def finding(environment: dict[str, str]) -> Iterator[Figure]:
     yield Figure("find, p95", statistics.median(taken[int(0.95 * len(taken))] for taken in runs), 30, "ms", len(runs))
     whole = seconds(lambda: run("panah", "find", "新疆", environment=environment), 5)
     yield Figure("panah find, the whole command with unlocking", whole, 2, "s", 5)
+
+
+def shelves(folder: Path, environment: dict[str, str]) -> Iterator[Figure]:
+    """A search among 20 small shelves more that she sees and 50 that she does not, beside one without them."""
+    program, runs = Path(__file__).parent / "shelves.py", []
+    for number in range(3):
+        copy = folder / f"shelves-{number}"
+        shutil.copytree(environment["PANAH_HOME"], copy)
+        command = [sys.executable, str(program), *WORDS]
+        runs.append(float(subprocess.check_output(command, env={**environment, "PANAH_HOME": str(copy)}, text=True)))
+    yield Figure("find among 70 other shelves, beside find without them", statistics.median(runs), 1.1, "x", 3)
 
 
 def serving(environment: dict[str, str]) -> Iterator[Figure]:

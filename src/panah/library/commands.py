@@ -10,16 +10,21 @@ from pathlib import Path
 
 import click
 
+from panah import proof
 from panah.library import actions, bulk, queries
+from panah.library.actions.reindexing import Reindexed
 from panah.library.bulk import FileOutcome, Outcome, Readers
 from panah.library.manifest import Listed, read_manifest
 from panah.library.queries import Hit, Shelf
 from panah.team.acting import now
 from panah.team.models import Member
+from panah.vault import actions as vault
 from panah.vault import workspace
-from panah.vault.commands import Unlocked, acting_member, json_line, tame
+from panah.vault.commands import Unlocked, acting_member, json_line, open_as_it_is, tame
 
 SOMETHING_REFUSED = 1
+OF_SO_MANY = 100
+"""An upgrade tells how far it is after so many documents."""
 
 
 @click.command(cls=Unlocked)
@@ -139,6 +144,28 @@ def _taken_in(
         yield from bulk.taken_in(files, listed=listed, shelf=shelf, readers=readers, by=member, clock=now)
     finally:
         readers.stop()
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON line.")
+def upgrade(as_json: bool) -> None:
+    """Bring the workspace up to date with this Panah.
+
+    What an older one indexed in another way is indexed again, which takes as long as it did at first.
+    """
+    open_as_it_is()
+    vault.bring_up_to_date(then=map(_tell_reindexed, actions.reindex()))
+    if as_json:
+        json_line({"id": proof.public_key(workspace.signing_key()), "version": workspace.schema_version()})
+    else:
+        click.echo("The workspace is up to date.")
+
+
+def _tell_reindexed(one: Reindexed) -> None:
+    if one.damaged:
+        click.echo(f"Warning: the reading of {one.document} is damaged; nothing of it is found.", err=True)
+    elif one.left and one.left % OF_SO_MANY == 0:
+        click.echo(f"Indexed again; documents left: {one.left}", err=True)
 
 
 @contextmanager

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Count, F, QuerySet, Sum
 
 from panah import text
 from panah.search.engines import fts5
-from panah.search.models import Entry
+from panah.search.models import Entry, Shelf
+from panah.search.rules import Size
 
-_ENTER = "INSERT INTO search_entry (kind, object_id, shelf, language) VALUES (%s, %s, %s, %s)"
+_ENTER = "INSERT INTO search_entry (kind, object_id, shelf, language, length) VALUES (%s, %s, %s, %s, %s)"
 _AT_ONCE = 10_000
 """Numbers in one question to the database; it takes more, but not any number."""
 
@@ -46,11 +47,13 @@ class Words:
 @transaction.atomic
 def index(*, kind: str, things: Sequence[Indexable], words: Words) -> None:
     """Make things findable, each by its text. Raises IntegrityError for one that is indexed already."""
+    texts = list(zip(things, words, strict=True))
     with connection.cursor() as cursor:  # a long text is ten thousands of rows, and the others wait: not one model each
-        cursor.executemany(_ENTER, [(kind, *thing) for thing in things])
+        cursor.executemany(_ENTER, [(kind, *thing, lines.length) for thing, lines in texts])
     numbers = Entry.objects.filter(kind=kind, object_id__in=[thing.object_id for thing in things])
     entries = dict(numbers.values_list("object_id", "pk"))
-    fts5.add(zip((entries[thing.object_id] for thing in things), words, strict=True))
+    fts5.add((entries[thing.object_id], thing.shelf, lines) for thing, lines in texts)
+    _grow(_sizes(numbers))
 
 
 @transaction.atomic
@@ -62,13 +65,52 @@ def relabel(*, kind: str, object_ids: Iterable[int], language: str) -> None:
 
 @transaction.atomic
 def forget(*, kind: str, object_ids: Iterable[int]) -> None:
-    """Take things out of the index."""
+    """Take things out of the index. Nobody finds them; of their words nothing is left after `purge`."""
     for entries in _entries(kind, object_ids):
-        fts5.remove(list(entries.values_list("pk", flat=True)))
-        entries.delete()
+        _remove(entries)
+
+
+@transaction.atomic
+def forget_shelves(*, shelves: Iterable[int]) -> None:
+    """Take out all that stands on some shelves, and leave nothing of its words."""
+    for shelf in shelves:
+        _remove(Entry.objects.filter(shelf=shelf))
+        Shelf.objects.filter(pk=shelf).delete()
+    purge()
+
+
+@transaction.atomic
+def purge() -> None:
+    """Write the index anew, so that nothing is left of the words of what was taken out.
+
+    What the database itself keeps of pages that it no longer uses goes with its next VACUUM.
+    """
+    fts5.purge()
 
 
 def _entries(kind: str, object_ids: Iterable[int]) -> Iterator[QuerySet[Entry]]:
     numbers = iter(object_ids)
     while some := list(islice(numbers, _AT_ONCE)):
         yield Entry.objects.filter(kind=kind, object_id__in=some)
+
+
+def _remove(entries: QuerySet[Entry]) -> None:
+    _grow({shelf: Size(-size.entries, -size.tokens) for shelf, size in _sizes(entries).items()})
+    fts5.remove(list(entries.values_list("pk", flat=True)))
+    entries.delete()
+
+
+def _sizes(entries: QuerySet[Entry]) -> dict[int, Size]:
+    """How much of these stands on each shelf."""
+    rows = entries.order_by().values_list("shelf").annotate(Count("pk"), Sum("length"))
+    return {shelf: Size(count, length) for shelf, count, length in rows}
+
+
+def _grow(sizes: Mapping[int, Size]) -> None:
+    """Say that so much more stands on shelves, or less where it is negative."""
+    for shelf, size in sizes.items():
+        for number in (shelf, Shelf.EVERYWHERE):
+            Shelf.objects.get_or_create(pk=number, defaults={"entries": 0, "tokens": 0})
+            Shelf.objects.filter(pk=number).update(
+                entries=F("entries") + size.entries, tokens=F("tokens") + size.tokens
+            )

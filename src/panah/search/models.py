@@ -14,6 +14,8 @@ class Entry(models.Model):
     """The collection it stands in."""
     language = models.CharField(max_length=35)
     """BCP 47; empty where it is not known."""
+    length = models.PositiveIntegerField()
+    """How many tokens the engine has of it."""
 
     class Meta:
         constraints = [
@@ -22,3 +24,17 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.object_id}"
+
+
+class Shelf(models.Model):
+    """How much stands on a shelf: a question weighs its words by the shelves that it is asked on, and no others."""
+
+    EVERYWHERE = 0
+    """Not a shelf: the whole index, counted for the engine, whose own weights rest on that."""
+
+    number = models.PositiveBigIntegerField(primary_key=True)
+    entries = models.PositiveBigIntegerField()
+    tokens = models.PositiveBigIntegerField()
+
+    def __str__(self) -> str:
+        return f"shelf {self.number}: {self.entries}"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from panah import text
-from panah.search.engines import fts5
+from panah.search.engines import ranking
 
 
 class Found(NamedTuple):
@@ -19,11 +19,15 @@ class Found(NamedTuple):
 def find(
     query: text.Node, *, kind: str, shelves: Sequence[int], language: str = "", limit: int, offset: int = 0
 ) -> Found:
-    """The things of a kind on these shelves that match `query`, best first (BM25).
+    """The things of a kind on these shelves that match `query`, best first (BM25 over the shelves that have any).
 
-    The shelves are those that the asker may see: the caller says which, and there is no way to ask without.
+    The shelves are those that the asker may see: the caller says which, and there is no way to ask without. What stands
+    on others has no part in what is found, in its order, or in the work.
     """
-    chosen = fts5.Filter(kind, shelves, language)
-    ranked = [match.object_id for match in fts5.matches(query, chosen, limit=limit, offset=offset)]
-    total = len(ranked) if offset == 0 and len(ranked) < limit else fts5.count(query, chosen)
-    return Found(ranked, total)
+    chosen = ranking.Filter(kind, shelves, language)
+    counts = ranking.counts(query, chosen)
+    total = sum(counts.values())
+    if offset >= total:
+        return Found([], total)
+    ranked = ranking.best(query, chosen._replace(shelves=list(counts)), limit=offset + limit)
+    return Found([match.object_id for match in ranked[offset:]], total)

@@ -122,18 +122,6 @@ def init(member: str | None, as_json: bool) -> None:
     workspace.lock()
 
 
-@click.command()
-@click.option("--json", "as_json", is_flag=True, help="One JSON line.")
-def upgrade(as_json: bool) -> None:
-    """Bring the workspace up to date with this Panah."""
-    workspace.hold(keyring.opened(workspace.home(), given_or_asked()))
-    actions.bring_up_to_date()
-    if as_json:
-        json_line({"id": proof.public_key(workspace.signing_key()), "version": workspace.schema_version()})
-    else:
-        click.echo("The workspace is up to date.")
-
-
 @click.command(cls=Unlocked)
 @click.option("--json", "as_json", is_flag=True, help="One JSON line.")
 def key(as_json: bool) -> None:
@@ -182,6 +170,11 @@ def rotate(compartment: str, as_json: bool) -> None:
         json_line({"id": str(place.pk), "encrypted": done})
     else:
         click.echo(f"The key of {place} was replaced: {done} things were encrypted anew.")
+
+
+def open_as_it_is() -> None:
+    """Open the workspace, whatever the version of its tables."""
+    workspace.hold(keyring.opened(workspace.home(), given_or_asked()))
 
 
 def acting_member() -> Member:

@@ -13,6 +13,7 @@ from panah.library.actions.describing import (
 )
 from panah.library.actions.quoting import NotReadYet, WordsDiffer, WordsTwice, quote
 from panah.library.actions.reading import read, take_over_reading
+from panah.library.actions.reindexing import reindex
 from panah.library.actions.sharing import NotShared, SharedWithItself, share, unshare
 from panah.library.actions.shelving import GENERAL, Shelved, hand_out, shelve
 
@@ -38,6 +39,7 @@ __all__ = [
     "quote",
     "read",
     "refuse",
+    "reindex",
     "share",
     "shelve",
     "supersede",

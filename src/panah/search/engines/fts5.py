@@ -1,11 +1,13 @@
 """FTS5 inside the encrypted database: the engine that is always there.
 
 The table is contentless: it holds postings, not texts. Tokens come ready from `panah.text`; the tokenizer `ascii` parts
-them at spaces and takes every other character as it is.
+them at spaces. Each begins with the number of its shelf: 37·police. A question is asked in the names of the shelves that
+the asker may see, and so never comes near a posting of another shelf.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
@@ -22,6 +24,8 @@ CREATE = (
 
 MOST_VARIANTS = 16
 """A phrase is asked in at most so many combinations of the forms that its words may have."""
+_TERM = re.compile("[0-9A-Za-z\x80-\U0010ffff]+")
+"""What `ascii` takes for one token: a sign of ASCII parts two, and what came behind it would be on no shelf."""
 
 
 class Lines(NamedTuple):
@@ -30,85 +34,72 @@ class Lines(NamedTuple):
     words: str
     pairs: str
 
-
-class Match(NamedTuple):
-    """A thing that matches, and its BM25 rank: smaller is better, as FTS5 gives it."""
-
-    object_id: int
-    rank: float
-
-
-class Filter(NamedTuple):
-    """Which entries may match."""
-
-    kind: str
-    shelves: Sequence[int]
-    language: str = ""
-    """A BCP 47 range, in any case: `zh` takes zh-Hant too; empty takes all."""
+    @property
+    def length(self) -> int:
+        """How many tokens these are."""
+        return sum(line.count(" ") + 1 for line in self if line)
 
 
 def lines(tokens: text.Tokens) -> Lines:
     """Tokens as `add` takes them. No token has a space or the end of a line in it."""
-    return Lines(" ".join(tokens.words), " ".join(tokens.pairs))
+    return Lines(" ".join(_terms(tokens.words)), " ".join(_terms(tokens.pairs)))
 
 
-def add(rows: Iterable[tuple[int, Lines]]) -> None:
-    """Index texts under entry numbers."""
+def add(rows: Iterable[tuple[int, int, Lines]]) -> None:
+    """Index texts under entry numbers, each on its shelf."""
     with connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO {TABLE}(rowid, words, pairs) VALUES (%s, %s, %s)",  # noqa: S608  the name is ours
-            [(entry, *written) for entry, written in rows],
+            [(entry, *(_on_shelf(shelf, line) for line in written)) for entry, shelf, written in rows],
         )
 
 
 def remove(entries: Sequence[int]) -> None:
-    """Forget entries."""
+    """Forget entries. Their words stay in the table, found by nobody, until it is written anew: `purge`."""
     with connection.cursor() as cursor:
         cursor.executemany(f"DELETE FROM {TABLE} WHERE rowid = %s", [(entry,) for entry in entries])  # noqa: S608
 
 
-def matches(query: text.Node, chosen: Filter, *, limit: int, offset: int = 0) -> list[Match]:
-    """The best things, best first; equal ranks in the order in which they were indexed."""
-    condition, values = _where(query, chosen)
+def purge() -> None:
+    """Write the postings anew, without those of entries that were removed."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT e.object_id, bm25({TABLE}) {condition} ORDER BY 2, {TABLE}.rowid LIMIT %s OFFSET %s",
-            [*values, limit, offset],
-        )
-        return [Match(*row) for row in cursor.fetchall()]
+        cursor.execute(f"INSERT INTO {TABLE}({TABLE}) VALUES ('optimize')")  # noqa: S608
 
 
-def count(query: text.Node, chosen: Filter) -> int:
-    """How many entries match."""
-    condition, values = _where(query, chosen)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT COUNT(*) {condition}", values)
-        return int(cursor.fetchone()[0])
-
-
-def expression(query: text.Node) -> str:
-    """`query` in FTS5's own language. Words are quoted: nothing that a person types is an operator there."""
+def expression(query: text.Node, shelf: int) -> str:
+    """`query` on one shelf, in FTS5's own language. Nothing that a person types is an operator there."""
     match query:
         case text.Phrase():
-            return " OR ".join(_phrase(query)).join("()")
+            return " OR ".join(named(phrase, shelf) for phrase in _phrase(query)).join("()")
         case text.Any(parts):
-            return " OR ".join(map(expression, parts)).join("()")
+            return " OR ".join(expression(part, shelf) for part in parts).join("()")
         case text.All(parts, without):
-            wanted = " AND ".join(map(expression, parts)).join("()")
-            return f"({wanted} NOT ({' OR '.join(map(expression, without))}))" if without else wanted
+            wanted = " AND ".join(expression(part, shelf) for part in parts).join("()")
+            excluded = " OR ".join(expression(part, shelf) for part in without)
+            return f"({wanted} NOT ({excluded}))" if without else wanted
 
 
-def _where(query: text.Node, chosen: Filter) -> tuple[str, list[str | int]]:
-    shelves = ", ".join(["%s"] * len(chosen.shelves)) or "NULL"
-    condition = (
-        f"FROM {TABLE} JOIN search_entry e ON e.id = {TABLE}.rowid "
-        f"WHERE {TABLE} MATCH %s AND e.kind = %s AND e.shelf IN ({shelves})"
+def phrases(query: text.Node) -> list[str]:
+    """The phrases that are looked for, in all their forms, each once, as `named` takes them: a match is weighed by them."""
+    if isinstance(query, text.Phrase):
+        return list(_phrase(query))
+    return list(dict.fromkeys(phrase for part in query.parts for phrase in phrases(part)))
+
+
+def named(phrase: str, shelf: int) -> str:
+    """A phrase on one shelf, in FTS5's own language."""
+    return phrase.replace(_SHELF, str(shelf))
+
+
+def is_only_alternatives(query: text.Node) -> bool:
+    """Whether each phrase of `query` alone is enough for a match."""
+    return isinstance(query, text.Phrase) or (
+        isinstance(query, text.Any) and all(map(is_only_alternatives, query.parts))
     )
-    values: list[str | int] = [expression(query), chosen.kind, *chosen.shelves]
-    if chosen.language:
-        condition += " AND e.language || '-' LIKE %s ESCAPE '\\'"  # of SQLite, LIKE is blind to the case of ASCII
-        values.append(_literally(chosen.language) + "-%")
-    return condition, values
+
+
+_SHELF = "\x00"
+"""Stands in a phrase for the shelf, before it is known; no token has it."""
 
 
 def _phrase(phrase: text.Phrase) -> Iterator[str]:
@@ -124,8 +115,14 @@ def _phrase(phrase: text.Phrase) -> Iterator[str]:
 
 
 def _quoted(tokens: Iterable[str]) -> str:
-    return '"' + " ".join(tokens).replace('"', '""') + '"'
+    """Tokens as a phrase. No token has a quotation mark in it."""
+    return " ".join(f"{_SHELF}·{term}" for term in _terms(tokens)).join('""')
 
 
-def _literally(like: str) -> str:
-    return like.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+def _terms(tokens: Iterable[str]) -> list[str]:
+    return _TERM.findall(" ".join(tokens))
+
+
+def _on_shelf(shelf: int, line: str) -> str:
+    mark = f"{shelf}·"
+    return mark + line.replace(" ", " " + mark) if line else ""

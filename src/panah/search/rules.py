@@ -1,0 +1,22 @@
+"""How much a match weighs: BM25, as numbers."""
+
+from __future__ import annotations
+
+from math import log
+from typing import NamedTuple
+
+LEAST = 1e-6
+"""What a word weighs that stands in more than half of all entries. FTS5 takes the same."""
+
+
+class Size(NamedTuple):
+    """How many entries there are, and how many tokens in them."""
+
+    entries: int
+    tokens: int
+
+
+def rarity(having: int, entries: int) -> float:
+    """What it says that an entry has a phrase, which `having` of so many entries have (inverse document frequency)."""
+    weight = log((entries - having + 0.5) / (having + 0.5)) if entries > having else 0.0
+    return max(weight, LEAST)
