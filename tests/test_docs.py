@@ -65,6 +65,18 @@ def rows(page: str) -> set[str]:
     return {name for cell in cells for name in re.findall(r"`([^`]+)`", cell)}
 
 
+class TestPlaces:
+    """A page that names a file or a test names one that is there."""
+
+    @pytest.mark.parametrize("page", [page for page in PAGES if page.parent.name != "adr"], ids=named)
+    def test_are_there(self, page):
+        for place in re.findall(r"`((?:src|tests|tools|bench)/[^`\s<>*{}]+)`", page.read_text()):
+            file, *names = place.split("::")
+            assert (ROOT / file).exists(), place
+            for name in names:
+                assert re.search(rf"^\s*(class|def) {name}\b", (ROOT / file).read_text(), re.MULTILINE), place
+
+
 class TestGenerated:
     def test_every_page_is_what_the_code_gives(self):
         ended = subprocess.run(
