@@ -41,6 +41,8 @@ JSON_LINES = {
     "init": Line('{"id": "ed25519:…", "home": "…", "member": "…"}', "the `id` is the key that signs its dossiers"),
     "upgrade": Line('{"id": "ed25519:…", "version": 0}'),
     "passphrase": Line('{"id": "ed25519:…"}'),
+    "compact": Line('{"id": "ed25519:…"}'),
+    "erase": Line('{"id": "…", "cases": 1, "documents": 9, "dossiers": 1, "contents": 16}', "the `id` is the compartment's"),
     "rotate": Line('{"id": "…", "encrypted": 36}', "the `id` is the compartment's"),
     "key": Line('{"id": "ed25519:…", "fingerprint": "…"}'),
     "member invite": Line('{"id": "http://localhost:8017/team/join/…", "name": "…"}', "the address opens once"),

@@ -45,6 +45,7 @@ ASKED = {
     "redact": [["redact", "{reference}", "--name", "court"]],
     "hand-over": [["hand-over", "{reference}", "-o", "{folder}/out.age", "--to", KEY, "--export"]],
     "approval": [["approval", "list", "{reference}"], ["approval", "demand", "{reference}"]],
+    "erase": [["erase", "{collection}", "--reason", "other", "--confirm", "{collection}"]],
     "ledger": [["ledger", "custody", "{digest}"]],
 }  # fmt: skip
 """How each command that asks for something is asked for it."""
@@ -54,6 +55,7 @@ ASIDE = {
     "member": "tells of members, whom all members see",
     "passphrase": "changes what opens the workspace",
     "key": "the public key of the workspace",
+    "compact": "rewrites the file as it is",
     "serve": "its pages are asked in test_nobody_else",
     "backup": "for who administers, and everything in it is encrypted: tests/vault/backups",
     "restore": "makes another workspace",

@@ -9,7 +9,8 @@ from textwrap import indent
 
 import click
 
-from panah.cases import actions, folder, queries
+from panah.cases import actions, erasing, folder, queries
+from panah.cases.erasing import Reason
 from panah.cases.models import Case
 from panah.cases.outlining import LawNotChosen
 from panah.dossier import actions as dossiers
@@ -20,7 +21,7 @@ from panah.team.acting import now
 from panah.team.actions import look
 from panah.team.models import Member
 from panah.team.rules import May
-from panah.vault.commands import Unlocked, acting_member, json_line, tame
+from panah.vault.commands import Unlocked, acting_member, confirmed, json_line, tame
 from panah.vault.files import Nascent, write_new
 
 EDITED = "law-edited"
@@ -29,6 +30,10 @@ EDITED = "law-edited"
 
 class FileExists(PanahError):
     """{path} is already there; nothing was written over it."""
+
+
+class NotConfirmed(PanahError):
+    """Nothing was erased: the name that was given is not that of the compartment."""
 
 
 @click.group()
@@ -210,6 +215,32 @@ def seal(reference: str, output: Path, without_timestamp: bool, as_json: bool) -
         for each in edited:
             click.echo(f"{_said_of(each)} The dossier says so.")
         click.echo(f"Signed by {dossier.signer()}. Check it with: panah-verify {output}")
+
+
+@click.command(cls=Unlocked)
+@click.argument("compartment")
+@click.option(
+    "--reason", type=click.Choice([reason.name.lower() for reason in Reason]), required=True, help="For the ledger."
+)
+@click.option(
+    "--confirm", default="", help="The name of the compartment once more; it is asked for where it is not given."
+)
+@click.option("--json", "as_json", is_flag=True, help="One JSON line.")
+def erase(compartment: str, reason: str, confirm: str, as_json: bool) -> None:
+    """Erase a compartment for ever: its cases, papers, dossiers, and its key.
+
+    There is no way back but a backup that was made before. The ledger keeps that it was erased, by whom, when and how
+    much it was, and nothing of what stood in it.
+    """
+    member = acting_member()
+    place = team.compartment(member, compartment, May.ERASE)
+    if (confirm or confirmed("Its name once more, to erase it for ever")) != place.name:
+        raise NotConfirmed
+    erased = erasing.erase(compartment=place, reason=Reason[reason.upper()], by=member, clock=now)
+    if as_json:
+        json_line({"id": str(place.pk), **erased._asdict()})
+    else:
+        click.echo(f"Erased: {erased.cases} cases, {erased.documents} documents, {erased.dossiers} dossiers.")
 
 
 def _looked_at(member: Member, reference: str) -> Case:

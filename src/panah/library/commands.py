@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Generator, Sequence
 from contextlib import closing, contextmanager
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -21,6 +22,7 @@ from panah.team.models import Member
 from panah.vault import actions as vault
 from panah.vault import workspace
 from panah.vault.commands import Unlocked, acting_member, json_line, open_as_it_is, tame
+from panah.vault.rotating import renew_first_keys
 
 SOMETHING_REFUSED = 1
 OF_SO_MANY = 100
@@ -151,10 +153,11 @@ def _taken_in(
 def upgrade(as_json: bool) -> None:
     """Bring the workspace up to date with this Panah.
 
-    What an older one indexed in another way is indexed again, which takes as long as it did at first.
+    What an older one encrypted or indexed in another way is encrypted or indexed again, which takes as long as it did at
+    first.
     """
     open_as_it_is()
-    vault.bring_up_to_date(then=map(_tell_reindexed, actions.reindex()))
+    vault.bring_up_to_date(then=chain(renew_first_keys(clock=now), map(_tell_reindexed, actions.reindex())))
     if as_json:
         json_line({"id": proof.public_key(workspace.signing_key()), "version": workspace.schema_version()})
     else:

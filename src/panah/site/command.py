@@ -51,6 +51,10 @@ COMMANDS = {
     "approval": Lazy(
         "panah.cases.handing.commands:approval", "Look at what others ask to hand over, and approve or decline it."
     ),
+    "erase": Lazy(
+        "panah.cases.commands:erase", "Erase a compartment for ever: its cases, papers, dossiers, and its key."
+    ),
+    "compact": Lazy("panah.vault.commands:compact", "Rewrite the database without what was deleted."),
     "ledger": Lazy("panah.dossier.commands:ledger", "Check the ledger, sign it, or show what was done to an Original."),
     "backup": Lazy(
         "panah.vault.backups.commands:backup", "Write the whole workspace into one encrypted file, while it is in use."

@@ -163,6 +163,7 @@ def close(*, compartment: Compartment, now: datetime) -> None:
     compartment.name, compartment.erased_at = "", now
     compartment.save(update_fields=["name", "erased_at"])
     Particulars.objects.filter(line__compartment=compartment.pk).delete()
+    compartment.looks.all().delete()
     Look.objects.filter(compartment=compartment).delete()
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from pathlib import Path
 
 from django.core.management import call_command
 from django.db import connection, transaction
@@ -16,13 +15,12 @@ from panah.team.actions import Verb, enter, join
 from panah.team.models import Compartment, Member
 from panah.vault import data_keys, keyring, workspace
 from panah.vault.beginning import DATABASE, UNFINISHED, building
-from panah.vault.models import DataKey, Original
-from panah.vault.queries import stored_in
-from panah.vault.store import Kept, path_of
+from panah.vault.models import BrokenContent, DataKey, Original
+from panah.vault.store import Kept
 
 
 class DatabaseInUse(PanahError):
-    """Everything is erased, but the file could not be rewritten while another program reads it: ask once more for the erasure."""
+    """The database could not be rewritten while another program reads it. End what runs beside it, then run: panah compact."""
 
     status = 409
 
@@ -101,20 +99,15 @@ def add_key(*, compartment: Compartment, now: datetime) -> DataKey:
 
 
 @transaction.atomic
-def destroy_keys(*, compartment: Compartment) -> list[Path]:
+def destroy_keys(*, compartment: Compartment) -> None:
     """Destroy the keys of a compartment and the rows of its Originals: what it stored is noise from now on.
 
-    Nothing may refer to an Original of it any more. Returns the files that are noise, for the caller to remove when the
-    transaction is over.
+    Nothing may refer to an Original of it any more.
     """
-    digests = {digest for rows in stored_in(compartment.pk) for digest in rows.values_list("digest", flat=True)}
-    keys = data_keys.of(compartment.pk, fresh=True)
-    folder = workspace.home() / "objects"
-    files = [path_of(folder, proof.Digest(digest), each.objects) for digest in digests for each in keys]
+    BrokenContent.objects.filter(compartment=compartment).delete()
     Original.objects.filter(compartment=compartment).delete()
     compartment.keys.all().delete()
     data_keys.forget(compartment.pk)
-    return files
 
 
 def compact() -> None:

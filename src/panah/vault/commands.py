@@ -221,6 +221,20 @@ def new_password(name: str) -> str:
     return first
 
 
+@click.command(cls=Unlocked)
+@click.option("--json", "as_json", is_flag=True, help="One JSON line.")
+def compact(as_json: bool) -> None:
+    """Rewrite the database without what was deleted.
+
+    An erasure does it by itself. Needed only where another program kept it from doing so.
+    """
+    actions.compact()
+    if as_json:
+        json_line({"id": proof.public_key(workspace.signing_key())})
+    else:
+        click.echo("The database holds nothing of what was deleted.")
+
+
 def confirmed(what: str) -> str:
     """What a person types at the terminal to be sure; empty where nobody sits there."""
     return str(click.prompt(what, err=True)) if workspace.asks_on_terminal() else ""

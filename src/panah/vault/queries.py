@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 from uuid import UUID
 
 from django.apps import apps
 from django.db.models import Q, QuerySet
 
+from panah import proof
 from panah.team.actions import Verb
 from panah.team.models import LedgerLine
+from panah.vault import data_keys, workspace
 from panah.vault.models import BrokenContent, FixityPass, Stored
+from panah.vault.store import path_of
 
 
 def stored_in(compartment: UUID) -> Iterator[QuerySet[Stored]]:
@@ -43,3 +47,14 @@ def began_at() -> datetime | None:
     """When the workspace was made; None before it has a ledger."""
     at = LedgerLine.objects.order_by("seq").values_list("at", flat=True).first()
     return datetime.fromisoformat(at) if at else None
+
+
+def files_of(compartment: UUID) -> list[Path]:
+    """Where the contents of a compartment lie, under any of its keys; some may not be there. Raises `KeyDestroyed`."""
+    folder = workspace.home() / "objects"
+    digests = {digest for rows in stored_in(compartment) for digest in rows.values_list("digest", flat=True)}
+    return [
+        path_of(folder, proof.Digest(digest), key.objects)
+        for key in data_keys.of(compartment, fresh=True)
+        for digest in digests
+    ]

@@ -60,6 +60,12 @@ def rotate(*, compartment: Compartment, by: Member | None, clock: Callable[[], d
                 yield Rotated(done, left)
 
 
+def renew_first_keys(*, clock: Callable[[], datetime]) -> Iterator[Rotated]:
+    """Give a compartment a key of its own whose key is the workspace's, as it is where there were no compartments before."""
+    for compartment in Compartment.objects.filter(keys__number=0):
+        yield from rotate(compartment=compartment, by=None, clock=clock)
+
+
 def unfinished() -> models.QuerySet[Compartment]:
     """The compartments whose key is being replaced, or where that broke off."""
     several = DataKey.objects.values("compartment").annotate(keys=models.Count("pk")).filter(keys__gt=1)

@@ -11,6 +11,7 @@ from panah.library.actions.describing import (
     fill,
     supersede,
 )
+from panah.library.actions.erasing import StillCited, erase
 from panah.library.actions.quoting import NotReadYet, WordsDiffer, WordsTwice, quote
 from panah.library.actions.reading import read, take_over_reading
 from panah.library.actions.reindexing import reindex
@@ -28,11 +29,13 @@ __all__ = [
     "ReadingAbandoned",
     "SharedWithItself",
     "Shelved",
+    "StillCited",
     "SupersedesAnother",
     "SupersedesItself",
     "WordsDiffer",
     "WordsTwice",
     "describe",
+    "erase",
     "fill",
     "give_back",
     "hand_out",

@@ -1,0 +1,38 @@
+"""Everything in the library of one compartment, removed."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import ProtectedError
+
+from panah.errors import PanahError
+from panah.library.models import Collection, Document, Passage, Quotation, Reading, Share, Source
+from panah.search.actions import forget_shelves
+from panah.team.models import Compartment
+
+
+class StillCited(PanahError):
+    """Nothing was erased: what is kept here is cited in other work, in {count} places; it must be withdrawn there first."""
+
+    status = 409
+
+
+@transaction.atomic
+def erase(*, compartment: Compartment) -> int:
+    """Remove the documents of a compartment with all that was made of them; how many there were. Raises `StillCited`."""
+    shelves = Collection.objects.filter(compartment=compartment)
+    documents = Document.objects.filter(collection__in=shelves)
+    count = documents.count()
+    forget_shelves(shelves=shelves.values_list("pk", flat=True))
+    Passage.objects.filter(document__in=documents).delete()
+    try:
+        Quotation.objects.filter(document__in=documents).delete()
+        documents.update(supersedes=None)
+        documents.delete()
+    except ProtectedError as error:
+        raise StillCited(count=len(error.protected_objects)) from error
+    Reading.objects.filter(original__compartment=compartment).delete()
+    Share.objects.filter(compartment=compartment).delete()
+    shelves.delete()
+    Source.objects.filter(documents=None).delete()
+    return count
