@@ -39,7 +39,16 @@ ASKED = {
         ["ingest", "{paper}", "--compartment", "{collection}"], ["ingest", "{paper}", "--collection", "{collection}"],
     ],
     "rotate": [["rotate", "{collection}"]],
-    "case": [["case", "list"], ["case", "export", "{reference}", "{folder}/out"]],
+    "compartment": [
+        ["compartment", "list"], ["compartment", "admit", "{collection}", NOBODY, "lead"],
+        ["compartment", "release", "{collection}", NOBODY], ["compartment", "share", "{collection}", "{collection}"],
+        ["compartment", "unshare", "{collection}", "{collection}", "--in", "{collection}"],
+    ],
+    "case": [
+        ["case", "list"], ["case", "export", "{reference}", "{folder}/out"], ["case", "relatives", "{reference}", "--reveal"],
+        ["case", "retain", "{reference}", "--until", "2031-12-31", "--reason", "B"],
+        ["case", "hold", "{reference}", "--reason", "B"], ["case", "hold", "{reference}", "--lift"],
+    ],
     "examine": [["examine", "{reference}"]],
     "seal": [["seal", "{reference}", "-o", "{folder}/sealed.zip"]],
     "redact": [["redact", "{reference}", "--name", "court"]],

@@ -305,3 +305,16 @@ class TestApproval:
         assert lines[0] == ("handed over", desk.member.name)
         assert lines[1] == ("approved", "Invented Reviewer")
         assert ("asked to hand over", desk.member.name) in lines
+
+
+class TestRelatives:
+    def test_go_with_the_case_and_never_with_a_redacted_copy(self, desk, case, profile):
+        from panah.cases.actions import add_relative
+
+        add_relative(case=case, name="Zorigul Invented", relation="His sister", **desk.act)
+        for wanted, there in ((Wanted(), True), (Wanted(profile=profile), False)):
+            asked = actions.ask(case=case, wanted=wanted, recipients=[KEY], **desk.act)
+            with zipfile.ZipFile(io.BytesIO(b"".join(actions.look_at(asked=asked, **desk.act)))) as packed:
+                inside = b"".join(packed.read(name) for name in packed.namelist())
+            assert (b"Zorigul" in inside) is there
+            assert (b"His sister" in inside) is there
