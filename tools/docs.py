@@ -123,8 +123,8 @@ JSON_LINES = {
     ),
     "ledger sign": Line('{"id": "12", "timestamp": false}', "the `id` is the number of the last line that is signed"),
     "ledger custody": Line(
-        '{"id": "12", "seq": 12, "at": "…", "by": "…", "verb": "…", "compartment": "…", "what": "sha256:…", '
-        '"kind": "original", "subject": "sha256:…", "details": {}, "salt": "…", "link": "sha256:…"}',
+        '{"id": "12", "details": {}, "kind": "original", "salt": "…", "subject": "sha256:…", "at": "…", "by": "…", '
+        '"compartment": "…", "seq": 12, "verb": "…", "what": "sha256:…", "link": "sha256:…"}',
         "no `compartment` where everybody may see the line; no `what` in lines that were written before there were "
         "compartments",
     ),

@@ -35,7 +35,7 @@ def page(unpacked):
 @pytest.fixture(scope="module")
 def ledger(unpacked):
     head, *lines = map(json.loads, (unpacked / "data/ledger.jsonl").read_bytes().splitlines())
-    assert head["format"] == "panah-ledger/1"
+    assert head["format"] == "panah-ledger/2"
     return lines
 
 
@@ -126,16 +126,16 @@ class TestAnnotations:
 
 class TestLedger:
     def test_shows_the_custody_of_every_exhibit(self, page, ledger):
-        taken_in = {line["body"]["subject"] for line in ledger if line.get("body", {}).get("verb") == "taken in"}
+        taken_in = {line["what"]["subject"] for line in ledger if line.get("body", {}).get("verb") == "taken in"}
         assert taken_in == {exhibit["original"]["digest"] for exhibit in page["exhibits"]}
 
     def test_withholds_every_line_about_anything_else(self, page, ledger, sealed):
         exhibits = {exhibit["original"]["digest"] for exhibit in page["exhibits"]}
         *lines, last = ledger
-        assert {(line["body"]["kind"], line["body"]["subject"]) for line in lines if "body" in line} <= {
+        assert {(line["what"]["kind"], line["what"]["subject"]) for line in lines if "body" in line} <= {
             ("original", digest) for digest in exhibits
         }
-        assert (last["body"]["verb"], last["body"]["subject"]) == ("began sealing", "2026-001")
+        assert (last["body"]["verb"], last["what"]["subject"]) == ("began sealing", "2026-001")
         assert not [digest for digest in sealed.strangers if digest in json.dumps(ledger)]
 
     def test_of_a_withheld_line_only_the_digest_is_there(self, ledger):

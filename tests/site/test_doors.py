@@ -18,7 +18,8 @@ from support.workbench import BEGINNING
 
 PASSPHRASE = "پاناھ correct horse"  # of tests/conftest.py
 VALUES = {"str": "2026-001", "int": "1", "uuid": "00000000-0000-4000-8000-000000000000"}
-OPEN = {"/sign-in", "/language", "/team/join/2026-001"}
+SECOND = "/sign-in/second"
+OPEN = {"/sign-in", SECOND, "/language", "/team/join/2026-001"}
 
 
 def addresses() -> list[str]:
@@ -41,6 +42,11 @@ class TestStrangers:
     @pytest.mark.parametrize("address", [address for address in addresses() if address not in OPEN])
     def test_are_sent_to_the_door_from_every_address(self, stranger, address, method):
         answer = getattr(stranger, method)(address)
+        assert (answer.status_code, answer["Location"].partition("?")[0]) == (302, "/sign-in")
+
+    @pytest.mark.parametrize("method", ["get", "post"])
+    def test_begin_with_the_first_factor(self, stranger, method):
+        answer = getattr(stranger, method)(SECOND)
         assert (answer.status_code, answer["Location"].partition("?")[0]) == (302, "/sign-in")
 
     def test_cannot_tell_what_is_there_from_what_is_not(self, stranger):

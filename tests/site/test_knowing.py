@@ -130,7 +130,7 @@ class TestWaiting:
             for _ in range(8):
                 knocking.refused(whose=[knocking.name(name)], member=member, now=now())
         lines = LedgerLine.objects.filter(verb=actions.Verb.KEPT_WAITING).order_by("seq")
-        assert list(lines.values_list("subject", flat=True)) == [MEMBER, "nobody"]
+        assert list(lines.values_list("particulars__subject", flat=True)) == [MEMBER, "nobody"]
         assert not Knocking.objects.filter(whose__contains="password").exists()
 
     def test_holds_at_the_second_factor_too(self, half):

@@ -13,6 +13,7 @@ from django.urls import reverse
 from panah.site import often
 from panah.site.middleware import GUARDS
 from panah.site.serving import BARE, HEAD_WITHIN, LONGEST_HEAD
+from support.members import signed_in
 
 
 @pytest.fixture(scope="module")
@@ -131,13 +132,10 @@ class TestOften:
         assert client.get("/keys").status_code == 200
 
     def test_another_browser_waits_for_nobody(self, client, desk):
-        from django.test import Client
-
         for _ in range(often.COSTLY["cases:seal"].most + 1):
             last = client.post("/cases/2026-999/seal")
         assert last.status_code == 429
-        other = Client()
-        other.force_login(desk.member)
+        other = signed_in(desk.member)
         assert other.post("/cases/2026-999/seal").status_code == 404
 
     def test_a_minute_later_it_is_answered_again(self):
