@@ -136,3 +136,26 @@ class TestTable:
         shown = client.get(page).content.decode()
         rows = re.findall(r"<tr><th scope=\"row\">(.*?)</th>(.*?)</tr>", shown)
         assert [cells.count(">yes<") for _, cells in rows] == [len(ALLOWED[may]) for may in May]
+
+
+class TestErase:
+    @pytest.fixture
+    def place(self, desk):
+        return set_up(name="Invented, to be erased", **desk.act)
+
+    def test_wants_the_name_once_more(self, client, place):
+        answer = client.post(
+            f"/compartments/{place.pk}/erase", {"reason": "the person asked for it", "name": "Another"}
+        )
+        assert answer.status_code == 400
+        assert "This is not the name of this compartment." in answer.content.decode()
+        place.refresh_from_db()
+        assert place.erased_at is None
+
+    def test_asks_first_who_one_is(self, client, place):
+        session = client.session
+        session["known-at"] = 0
+        session.save()
+        answer = client.post(f"/compartments/{place.pk}/erase", {"reason": "another reason", "name": place.name})
+        place.refresh_from_db()
+        assert (place.erased_at, 'name="password"' in answer.content.decode()) == (None, True)

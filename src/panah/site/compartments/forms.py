@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from panah.cases.erasing import Reason
 from panah.library import queries as library
-from panah.site.compartments.words import ROLES
+from panah.site.compartments.words import REASONS, ROLES
 from panah.team import joining
 from panah.team import queries as team
 from panah.team.asking import Asking
@@ -21,6 +24,26 @@ class NewCompartment(Asking):
         label=_("Name"), max_length=100, widget=forms.TextInput({"dir": "auto"}),
         help_text=_("You lead it, and say who belongs to it."),
     )  # fmt: skip
+
+
+class Erase(Asking):
+    """A compartment to be erased: why, and its name once more."""
+
+    reason = forms.TypedChoiceField(label=_("Why"), choices=list(REASONS.items()), coerce=Reason)
+    name = forms.CharField(
+        label=_("Its name once more"), max_length=200, widget=forms.TextInput({"dir": "auto", "autocomplete": "off"})
+    )
+
+    def __init__(self, asked: Compartment, *given: Any) -> None:
+        super().__init__(*given)
+        self._asked = asked
+
+    def clean_name(self) -> str:
+        """Raises ValidationError for another name."""
+        name = str(self.cleaned_data["name"])
+        if name != self._asked.name:
+            raise forms.ValidationError(_("This is not the name of this compartment."))
+        return name
 
 
 class Admit(Asking):

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from panah.cases import erasing
 from panah.cases import queries as cases
 from panah.library import actions as library_actions
 from panah.library import queries as library
 from panah.site.compartments import queries
-from panah.site.compartments.forms import Admit, NewCompartment, ShareCollection
+from panah.site.compartments.forms import Admit, Erase, NewCompartment, ShareCollection
 from panah.site.compartments.words import MAY, ROLES
 from panah.team import actions, joining
 from panah.team import queries as team
-from panah.team.acting import member_of, now
+from panah.team.acting import fresh, member_of, now
 from panah.team.asking import Asking
 from panah.team.models import Compartment, Member
 from panah.team.rules import Role
@@ -55,6 +58,7 @@ def _page(request: HttpRequest, member: Member, asked: Compartment, **given: Ask
         "shared_with": library.shared_with(member, asked),
         "admit_form": Admit(),
         "share_form": ShareCollection(member, asked),
+        "erase_form": Erase(asked),
         "roles": ROLES.values(),
         "table": [(MAY[may], cells) for may, cells in queries.table()],
         **given,
@@ -100,6 +104,21 @@ def share(request: HttpRequest, compartment_id: UUID) -> HttpResponse:
             library_actions.share(collection=shelf, compartment=other, by=member, now=now())
             return redirect("compartment", compartment_id)
     return _page(request, member, asked, share_form=form)
+
+
+@require_POST
+@fresh
+def erase(request: HttpRequest, compartment_id: UUID) -> HttpResponse:
+    """End a compartment for ever."""
+    member = member_of(request)
+    asked = team.compartment_of(member, compartment_id)
+    form = Erase(asked, request.POST)
+    if form.is_valid():
+        with form.saying_what_is_refused():
+            erasing.erase(compartment=asked, reason=form.cleaned_data["reason"], by=member, clock=now)
+            messages.success(request, _("It is erased."))
+            return redirect("compartments")
+    return _page(request, member, asked, erase_form=form)
 
 
 @require_POST

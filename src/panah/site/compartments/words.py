@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from panah.cases.erasing import Reason
 from panah.team.rules import May, Role
 
 ROLES = {
@@ -24,4 +25,10 @@ MAY = {
     May.RETAIN: _("say how long it is kept, and hold it"),
     May.ROTATE: _("replace its key"),
     May.ERASE: _("erase it"),
+}
+REASONS = {
+    Reason.TIME_IS_OVER: _("the time for which it was kept is over"),
+    Reason.ASKED_FOR: _("the person asked for it"),
+    Reason.MISTAKE: _("it was made by mistake"),
+    Reason.OTHER: _("another reason"),
 }
