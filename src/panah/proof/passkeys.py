@@ -6,6 +6,7 @@ It is not loaded with the rest of `proof`: `panah-verify` needs none of it.
 from __future__ import annotations
 
 import json
+import struct
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -21,6 +22,12 @@ from fido2.webauthn import (
 )
 
 from panah.errors import PanahError
+
+_WRONG = (
+    ValueError, LookupError, TypeError, AttributeError, AssertionError, ArithmeticError, RecursionError,
+    NotImplementedError, struct.error,
+)  # fmt: skip
+"""What the library raises for an answer that is none: it reads much of it as if it were whole."""
 
 PROMPT = UserVerificationRequirement.PREFERRED
 """Its finger or PIN where it has one: it is the second factor, after a password, and a key that only is touched is one."""
@@ -70,7 +77,7 @@ def made(origin: str, state: dict[str, Any], answer: str) -> Passkey:
     """The passkey that a browser made. Raises `PasskeyRefused`."""
     try:
         found = _server(origin).register_complete(state, _read(answer))
-    except (ValueError, KeyError, TypeError, AttributeError, AssertionError) as error:
+    except _WRONG as error:
         raise PasskeyRefused(reason=_reason(error)) from None
     credential = found.credential_data
     if credential is None:
@@ -92,7 +99,7 @@ def used(origin: str, state: dict[str, Any], answer: str, have: list[bytes]) -> 
     try:
         found = _server(origin).authenticate_complete(state, [AttestedCredentialData(each) for each in have], read)
         uses = AuthenticationResponse.from_dict(read).response.authenticator_data.counter
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except _WRONG as error:
         raise PasskeyRefused(reason=_reason(error)) from None
     return Passkey(found.credential_id, bytes(found), uses)
 
