@@ -18,7 +18,7 @@ from panah.team import factors, forms, joining, passwords, sittings
 from panah.team.acting import fresh, member_of, now, origin
 from panah.team.knowing import enters, local, passkey_question, shows
 from panah.team.models import Member
-from panah.team.showing import square
+from panah.team.showing import browser, square
 
 _SECRET, _MAKING = "telephone-secret", "passkey-making"
 
@@ -180,7 +180,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "telephone": getattr(member, "code_secret", None),
         "passkeys": member.passkeys.order_by("pk"),
         "codes": member.recovery_codes.filter(used_at=None).count(),
-        "sittings": sittings.of(member),
+        "sittings": [(sitting, browser(sitting.browser)) for sitting in sittings.of(member)],
         "here": request.session.session_key,
     }
     return render(request, "team/me.html", context)
