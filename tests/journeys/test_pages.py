@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
+from support import looking
 from support.workbench import PAGES
 
 pytestmark = pytest.mark.journey
 
-AXE = Path(__file__).parents[2] / "tools" / "axe" / "node_modules" / "axe-core" / "axe.min.js"
-RUN = """async () => {
-  const found = await axe.run(document, {resultTypes: ["violations"]});
-  return found.violations
-    .filter((rule) => ["serious", "critical"].includes(rule.impact))
-    .map((rule) => [rule.id, ...rule.nodes.slice(0, 3).map((node) => node.html.slice(0, 200) + " " + node.failureSummary)]);
-}"""
-TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-WIDER = """() => [...document.querySelectorAll("main *")]
-  .filter((element) => element.getBoundingClientRect().right > innerWidth + 1 && !element.closest(".scroll"))
-  .slice(0, 3).map((element) => element.outerHTML.slice(0, 150))"""
 FOCUS = """() => {
   const on = document.activeElement, look = getComputedStyle(on);
   if (on === document.body) return "";
@@ -31,29 +19,18 @@ FOCUS = """() => {
 
 @pytest.fixture(scope="module")
 def axe() -> str:
-    """The rules, or a skip that says how to get them."""
-    if not AXE.is_file():
-        pytest.skip("axe-core is not installed, so nobody looked for what keeps people out; `make browser` installs it")
-    return AXE.read_text(encoding="utf-8")
+    return looking.axe()
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_keeps_nobody_out_by_day_and_by_night(opens, axe, name):
-    page = opens(name)
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        page.reload()
-        page.evaluate(axe)
-        assert page.evaluate(RUN) == [], scheme
+    looking.keeps_nobody_out(opens(name), axe)
 
 
 @pytest.mark.parametrize("language", ["en", "ug"])
 @pytest.mark.parametrize("name", PAGES)
 def test_fits_a_narrow_window_and_talks_to_nobody_else(opens, name, language):
-    page = opens(name, language=language)
-    for width in (320, 360):
-        page.set_viewport_size({"width": width, "height": 640})
-        assert page.evaluate(TOO_WIDE) <= 0, page.evaluate(WIDER)
+    looking.fits(opens(name, language=language))
     assert opens.complaints == []
     assert set(opens.hosts) == {opens.host}
 

@@ -45,6 +45,9 @@ PAGES = {
     "a newer version": f"{_DOCUMENT}/{{People who come back (country note 14, second edition, 2025)}}",
     "a refused document": f"{_DOCUMENT}/{{scan.jpg}}",
     "added": "/library/added?new={scan.jpg}&old={Medical report}",
+    "what is unsafe here": "/doctor", "team": "/team/", "what I sign in with": "/team/me",
+    "another password": "/team/me/password", "a telephone": "/team/me/telephone", "a passkey": "/team/me/passkey",
+    "is it still you": "/team/known?next=/team/me/password",
     "no such page": "/nowhere", "no such case": "/cases/2026-999/", "a broken question": "/library/?q=%22",
 }  # fmt: skip
 """The address of each page there is to see, by what it shows; `{...}` is the id of a document with that title."""

@@ -1,0 +1,41 @@
+"""Pages looked at in a browser: what keeps people out, and whether they fit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+_AXE = Path(__file__).parents[2] / "tools" / "axe" / "node_modules" / "axe-core" / "axe.min.js"
+_RUN = """async () => {
+  const found = await axe.run(document, {resultTypes: ["violations"]});
+  return found.violations
+    .filter((rule) => ["serious", "critical"].includes(rule.impact))
+    .map((rule) => [rule.id, ...rule.nodes.slice(0, 3).map((node) => node.html.slice(0, 200) + " " + node.failureSummary)]);
+}"""
+_TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+_WIDER = """() => [...document.querySelectorAll("main *")]
+  .filter((element) => element.getBoundingClientRect().right > innerWidth + 1 && !element.closest(".scroll"))
+  .slice(0, 3).map((element) => element.outerHTML.slice(0, 150))"""
+
+
+def axe() -> str:
+    """The rules, or a skip that says how to get them."""
+    if not _AXE.is_file():
+        pytest.skip("axe-core is not installed, so nobody looked for what keeps people out; `make browser` installs it")
+    return _AXE.read_text(encoding="utf-8")
+
+
+def keeps_nobody_out(page, axe: str) -> None:
+    """By day and by night. The window is one with less motion: a colour that still changes cannot be judged."""
+    page.evaluate(axe)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert page.evaluate(_RUN) == [], scheme
+
+
+def fits(page) -> None:
+    """A narrow window has the whole page."""
+    for width in (320, 360):
+        page.set_viewport_size({"width": width, "height": 640})
+        assert page.evaluate(_TOO_WIDE) <= 0, page.evaluate(_WIDER)
