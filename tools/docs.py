@@ -47,7 +47,8 @@ JSON_LINES = {
     "key": Line('{"id": "ed25519:…", "fingerprint": "…"}'),
     "member invite": Line('{"id": "http://localhost:8017/team/join/…", "name": "…"}', "the address opens once"),
     "member list": Line('{"id": "…", "joined_at": "…", "administers": true}'),
-    "member remove": Line('{"id": "…", "outcome": "left"}'),
+    "member remove": Line('{"id": "…", "outcome": "left", "without_lead": 0, "shut": 0}'),
+    "member succeed": Line('{"id": "…", "outcome": "leads", "compartments": 1}'),
     "member password": Line('{"id": "…", "outcome": "chosen"}'),
     "ingest": Line(
         '{"id": "sha256:…", "path": "…", "outcome": "read", "code": "", "reason": "", "document": "…"}',

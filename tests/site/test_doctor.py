@@ -216,6 +216,30 @@ class TestPeople:
         assert not unsafe(people.password_missing)
         assert not unsafe(people.second_factor_missing)
 
+    def test_an_invitation_that_nobody_took_up_in_a_day_is_told(self, member, now):
+        from panah.team import joining
+        from panah.team.acting import now as today
+        from panah.team.models import Invitation
+
+        joining.invite(name="Ayperi", by=member, now=today())
+        assert not unsafe(people.invitation_open)
+        Invitation.objects.update(made_at=today() - timedelta(hours=25))
+        assert "of Ayperi was not taken up" in unsafe(people.invitation_open)[0]
+        Invitation.objects.update(until=today())
+        assert not unsafe(people.invitation_open)
+
+    def test_compartments_without_a_lead_are_told_by_number(self, member, now):
+        from panah.team import actions, joining
+
+        leaver, reader = (actions.join(name=f"Invented {name}", now=now) for name in "AB")
+        for name in ("Hidden", "Shut"):
+            place = actions.set_up(name=name, by=leaver, now=now)
+            if name == "Hidden":
+                actions.admit(compartment=place, member=reader, role="reader", by=leaver, now=now)
+        assert not unsafe(people.lead_missing)
+        joining.leave(member=leaver, by=member, now=now)
+        assert [said.partition(": ")[2][:2] for said in unsafe(people.lead_missing)] == ["1.", "1."]
+
     def test_who_left_is_not(self, member, now):
         from panah.team.models import Member
 

@@ -14,6 +14,15 @@ from panah.team import joining
 from panah.team.acting import now
 joining.take_up(token=sys.argv[1], password=sys.argv[2], now=now())
 """
+_LEADS = """
+from panah.team import joining
+from panah.team.acting import now
+from panah.team.actions import admit
+from panah.vault.actions import set_up
+lead, reader = (joining.member(name) for name in sys.argv[1:])
+hidden, shut = (set_up(name=name, by=lead, now=now()) for name in ("Hidden", "Shut"))
+admit(compartment=hidden, member=reader, role="reader", by=lead, now=now())
+"""
 OTHER, OTHERS_PASSWORD = "Ayperi", "another four invented words"
 
 
@@ -84,6 +93,15 @@ class TestTeam:
         assert panah.does("member", "list").out == f"{MEMBER}  (administers)\n"
         assert one_line_error(panah.run("member", "invite", OTHER))[0] == "name-taken"
         assert one_line_error(panah.run("member", "remove", MEMBER))[0] == "administrator-last"
+
+    def test_who_leads_alone_is_removed_at_once_and_the_command_counts_what_nobody_leads(self, panah):
+        joined(panah)
+        joined(panah, "Reader")
+        assert panah.python(_LEADS, OTHER, "Reader").code == 0
+        removed = panah.lines("member", "remove", OTHER, "--as", MEMBER)
+        assert removed == [{"id": OTHER, "outcome": "left", "without_lead": 1, "shut": 1}]
+        named = panah.does("member", "succeed", "Reader", "--as", MEMBER)
+        assert named.out == "Reader now leads compartments that nobody led: 1.\n"
 
     def test_a_name_must_be_one(self, panah):
         assert one_line_error(panah.run("member", "remove", "Nobody"))[0] == "member-unknown"

@@ -14,7 +14,7 @@ from django.urls import reverse
 from panah.site import doctor as asked
 from panah.site.demonstration import Demonstration
 from panah.site.serving import Workbench
-from panah.team import joining, passwords, sittings
+from panah.team import joining, passwords, sittings, succession
 from panah.team.acting import now
 from panah.vault.commands import Unlocked, acting_member, json_line, new_password, tame
 
@@ -85,7 +85,7 @@ def demo(folder: Path, port: int) -> None:
 
 @click.group()
 def member() -> None:
-    """Invite members, list them, take one off the team."""
+    """Invite members, list them, take one off the team, and name who leads then."""
 
 
 @member.command(cls=Unlocked)
@@ -121,10 +121,28 @@ def remove(name: str, as_json: bool) -> None:
     """Take NAME off the team: from then on nothing opens for NAME, whatever browser is still signed in."""
     by = acting_member()
     joining.leave(member=joining.member(name), by=by, now=now())
+    waiting, shut = succession.counted()
     if as_json:
-        json_line({"id": name, "outcome": "left"})
+        json_line({"id": name, "outcome": "left", "without_lead": waiting, "shut": shut})
+        return
+    click.echo(f"{tame(name)} is no longer on the team.")
+    if waiting:
+        click.echo(f"Compartments without a lead: {waiting}. Name one: panah member succeed NAME.")
+    if shut:
+        click.echo(f"Compartments to which nobody belongs any more, so that nobody opens them: {shut}.")
+
+
+@member.command(cls=Unlocked)
+@click.argument("name")
+@click.option("--json", "as_json", is_flag=True, help="One JSON line.")
+def succeed(name: str, as_json: bool) -> None:
+    """Make NAME lead of every compartment that has no lead and to which NAME belongs already."""
+    by = acting_member()
+    number = joining.succeed(member=joining.member(name), by=by, now=now())
+    if as_json:
+        json_line({"id": name, "outcome": "leads", "compartments": number})
     else:
-        click.echo(f"{tame(name)} is no longer on the team.")
+        click.echo(f"{tame(name)} now leads compartments that nobody led: {number}.")
 
 
 @member.command(cls=Unlocked)

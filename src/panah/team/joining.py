@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from panah import proof
 from panah.errors import PanahError
-from panah.team import passwords, sittings
+from panah.team import passwords, sittings, succession
 from panah.team.actions import Verb, enter, free_name, join
 from panah.team.models import Invitation, Member
 
@@ -127,7 +127,8 @@ def take_up(*, token: str, password: str, now: datetime) -> Member:
 def leave(*, member: Member, by: Member, now: datetime) -> None:
     """End a membership: from now on nothing opens for this member, whatever browser is still signed in.
 
-    A member leaves by her own wish, or is taken off the team by one who administers it.
+    A member leaves by her own wish, or is taken off the team by one who administers it. Nothing that she leads holds it
+    up: `succession` says who leads that from now on.
     Raises `NotAdministering`, `AdministratorLast`.
     """
     if by != member:
@@ -137,6 +138,17 @@ def leave(*, member: Member, by: Member, now: datetime) -> None:
     Member.objects.filter(pk=member.pk).update(left_at=now)
     sittings.end_all(member=member)
     enter(verb=Verb.LEFT, kind="member", subject=member.name, by=by, now=now)
+    succession.hand_on(leaver=member, by=by, now=now)
+
+
+@transaction.atomic
+def succeed(*, member: Member, by: Member, now: datetime) -> int:
+    """Make a member lead of every compartment without one to which that member belongs; how many these were.
+
+    Who asks for it learns no more than that number. Raises `NotAdministering`.
+    """
+    require_administering(by)
+    return succession.take_over(member=member, by=by, now=now)
 
 
 def require_administering(by: Member) -> None:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from panah import proof
 from panah.proof import passkeys
-from panah.team import factors, forms, joining, passwords, sittings
+from panah.team import factors, forms, joining, passwords, sittings, succession
 from panah.team.acting import fresh, member_of, now, origin
 from panah.team.knowing import enters, local, passkey_question, shows
 from panah.team.models import Member
@@ -69,6 +69,12 @@ def remove(request: HttpRequest, number: int) -> HttpResponse:
         logout(request)
         return redirect("sign-in")
     messages.success(request, _("%(name)s is no longer on the team, and is signed in nowhere.") % {"name": leaver})
+    if any(without := succession.counted()):
+        messages.warning(
+            request,
+            _("Compartments without a lead: %(waiting)s. Compartments to which nobody belongs any more: %(shut)s.")
+            % without._asdict(),
+        )
     return redirect("team:team")
 
 

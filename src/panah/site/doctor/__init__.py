@@ -70,6 +70,10 @@ CHECKS = (
         "second-factor-missing", people.second_factor_missing, "Let them sign in at the workbench, which asks for one."
     ),
     Check(
+        "invitation-open", people.invitation_open, "Withdraw it on the page Team, and invite anew when they are ready."
+    ),
+    Check("lead-missing", people.lead_missing, "Name a lead among those who belong to them: panah member succeed."),
+    Check(
         "passphrase-in-environment",
         program.passphrase_in_environment,
         "Give it at the prompt, or in a file: PANAH_PASSPHRASE_FILE.",
