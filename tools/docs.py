@@ -42,7 +42,9 @@ JSON_LINES = {
     "upgrade": Line('{"id": "ed25519:…", "version": 0}'),
     "passphrase": Line('{"id": "ed25519:…"}'),
     "compact": Line('{"id": "ed25519:…"}'),
-    "erase": Line('{"id": "…", "cases": 1, "documents": 9, "dossiers": 1, "contents": 16}', "the `id` is the compartment's"),
+    "erase": Line(
+        '{"id": "…", "cases": 1, "documents": 9, "dossiers": 1, "contents": 16}', "the `id` is the compartment's"
+    ),
     "rotate": Line('{"id": "…", "encrypted": 36}', "the `id` is the compartment's"),
     "key": Line('{"id": "ed25519:…", "fingerprint": "…"}'),
     "member invite": Line('{"id": "http://localhost:8017/team/join/…", "name": "…"}', "the address opens once"),
