@@ -64,6 +64,8 @@ def with_everything(desk) -> Case:
     report = desk.paper("A report.\n\nIt says so.", path="../reports/report", title="Report", source="Invented Desk")
     actions.add_name(case=case, name="ئايپەرى خىيال", script="Arab", paper=letter, **desk.act)
     actions.add_name(case=case, name="Ayperi Xiyal", script="Latn", **desk.act)
+    actions.add_relative(case=case, name="- زورىگۈل: #1", relation="~", whereabouts="null", note=MANY_LINES, **desk.act)
+    actions.add_relative(case=case, relation="An uncle", **desk.act)
     for words in WORDS:
         actions.record_statement(case=case, words=words, told_on="2024-05~", occasion="Malmö: “first”", **desk.act)
     told = actions.record_statement(case=case, paper=letter, language="ug", interpreter="- none", **desk.act)
