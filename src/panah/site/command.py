@@ -25,7 +25,9 @@ class Lazy(NamedTuple):
 COMMANDS = {
     "init": Lazy("panah.vault.commands:init", "Make an encrypted workspace."),
     "upgrade": Lazy("panah.library.commands:upgrade", "Bring the workspace up to date with this Panah."),
-    "member": Lazy("panah.site.commands:member", "Invite members, list them, take one off the team."),
+    "member": Lazy(
+        "panah.site.commands:member", "Invite members, list them, take one off the team, and name who leads then."
+    ),
     "passphrase": Lazy("panah.vault.commands:passphrase", "Let another passphrase open the workspace."),
     "rotate": Lazy("panah.vault.commands:rotate", "Replace the key of a compartment, while people work."),
     "key": Lazy("panah.vault.commands:key", "Show the key that signs this workspace's dossiers."),
