@@ -95,12 +95,13 @@ class TestTeam:
         assert one_line_error(panah.run("member", "remove", MEMBER))[0] == "administrator-last"
 
     def test_who_leads_alone_is_removed_at_once_and_the_command_counts_what_nobody_leads(self, panah):
+        panah = panah.without(PANAH_MEMBER=MEMBER)
         joined(panah)
         joined(panah, "Reader")
         assert panah.python(_LEADS, OTHER, "Reader").code == 0
-        removed = panah.lines("member", "remove", OTHER, "--as", MEMBER)
+        removed = panah.lines("member", "remove", OTHER)
         assert removed == [{"id": OTHER, "outcome": "left", "without_lead": 1, "shut": 1}]
-        named = panah.does("member", "succeed", "Reader", "--as", MEMBER)
+        named = panah.does("member", "succeed", "Reader")
         assert named.out == "Reader now leads compartments that nobody led: 1.\n"
 
     def test_a_name_must_be_one(self, panah):
