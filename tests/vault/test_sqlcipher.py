@@ -93,6 +93,7 @@ class TestEncryption:
 
     def test_does_not_open_while_the_workspace_is_locked(self, written, right_keys):
         written.close()
+        workspace.hold(Keys(proof.random_key(), proof.new_signing_key()))  # those that are locked away are overwritten
         workspace.lock()
         with pytest.raises(keyring.WorkspaceLocked):
             written.connect()

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from django import forms
 
 from panah.errors import PanahError
+from panah.team.queries import NotAllowed
 
 
 class Asking(forms.Form):
@@ -17,9 +18,14 @@ class Asking(forms.Form):
 
     @contextmanager
     def saying_what_is_refused(self) -> Iterator[None]:
-        """Run an act; one that is refused becomes an error of this form, with its sentence and its code."""
+        """Run an act; one that is refused becomes an error of this form, with its sentence and its code.
+
+        Raises `NotAllowed`: a page shows no form to whoever may not use it, and so could not say that there.
+        """
         try:
             yield
+        except NotAllowed:
+            raise
         except PanahError as refusal:
             self.refusal = refusal
             self.add_error(None, forms.ValidationError(refusal.sentence, code=refusal.code))
