@@ -17,6 +17,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import ledger
 from measuring import PROGRAMS, SHARED, Figure, memory_of, most_memory_of, run, seconds
 
 PASSPHRASE = "a passphrase for measuring"
@@ -35,6 +36,7 @@ def figures(folder: Path) -> Iterator[Figure]:
     yield from sealing(folder, environment)
     yield from verifying(folder, environment)
     yield from keeping(folder, environment)
+    yield from ledger.figures(folder, environment)
     if (SHARED / "coi").is_dir():
         yield from ingesting(environment)
         yield from finding(environment)

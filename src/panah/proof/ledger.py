@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
-from typing import NamedTuple, TypeGuard
+from typing import TypeGuard
 
 from panah.proof.canonical import Canonical, NotCanonical, canonical, read_canonical
 from panah.proof.chain import GENESIS
@@ -24,16 +24,17 @@ ERASED = "erased"
 """The verb of the line that explains why records of a compartment are gone: the compartment is its subject."""
 
 _BLOCK_CONTEXT = b"panah ledger block 1\n"
-_TEXT = r'"[^"\\\x00-\x1f]*+"'
+_WORDS = r'[^"\\\x00-\x1f]*+'
+_TEXT = f'"{_WORDS}"'
 _BODY = re.compile(
-    rf'\{{"at":{_TEXT},"by":{_TEXT}(?:,"compartment":({_TEXT}))?+,"seq":([1-9][0-9]{{0,14}}+),'
-    rf'"verb":({_TEXT}),"what":({_TEXT})\}}'
+    rf'\{{"at":{_TEXT},"by":{_TEXT}(?:,"compartment":"({_WORDS})")?+,"seq":([1-9][0-9]{{0,14}}+),'
+    rf'"verb":"({_WORDS})","what":"({_WORDS})"\}}'
 )
 _VALUE = rf"(?:{_TEXT}|0|[1-9][0-9]{{0,14}}+)"
 _PAIR = rf'"([a-z_]++)":{_VALUE}'
 _RECORD = re.compile(
     rf'\{{"details":\{{(?:{_PAIR}(?:,{_PAIR}(?:,{_PAIR}(?:,{_PAIR})?+)?+)?+)?+\}},'
-    rf'"kind":{_TEXT},"salt":{_TEXT},"subject":({_TEXT})\}}'
+    rf'"kind":{_TEXT},"salt":{_TEXT},"subject":"({_WORDS})"\}}'
 )
 """How nearly all bodies and records are written. What matches, with its keys in order, is canonical: it can be read in
 one way only. The rest is parsed and written again, which takes three times as long."""
@@ -65,15 +66,6 @@ class Followed:
 
 class LineBroken(Exception):
     """Why a line does not hold; never shown as it is."""
-
-
-class _Said(NamedTuple):
-    """What of a body matters to the chain. A flat one has no `what`."""
-
-    compartment: str | None
-    seq: str
-    verb: str
-    what: str | None
 
 
 def follow(
@@ -116,17 +108,17 @@ class _Texts:
 
     def take(self, seq: int, body: bytes, record: bytes | None) -> None:
         """Read a line and its record. Raises `LineBroken`, `NotCanonical`, `UnicodeDecodeError`."""
-        said = _said(body)
-        if said.seq != str(seq):
+        compartment, number, verb, what = _said(body)
+        if number != str(seq):
             raise LineBroken("its text has another number")
         if record is not None:
-            if said.what != f"sha256:{hashlib.sha256(record).hexdigest()}":
+            if what != f"sha256:{hashlib.sha256(record).hexdigest()}":
                 raise LineBroken("what it is about was changed")
             subject = _subject(record)
-            if said.verb == ERASED:
+            if verb == ERASED:
                 self._erased[subject.replace("-", "")] = seq
-        elif said.what is not None:
-            self._gone.setdefault(said.compartment, []).append(seq)
+        elif what is not None:
+            self._gone.setdefault(compartment, []).append(seq)
 
     def told(self, found: Followed) -> Followed:
         """Only a later line *erased* explains why a record is gone."""
@@ -137,16 +129,19 @@ class _Texts:
         return replace(found, withheld=len(gone))
 
 
-def _said(body: bytes) -> _Said:
-    """Raises `LineBroken`, `NotCanonical`, `UnicodeDecodeError`."""
+def _said(body: bytes) -> tuple[str | None, str, str, str | None]:
+    """Compartment, number, verb and the digest of the record, which a flat one has not.
+
+    Raises `LineBroken`, `NotCanonical`, `UnicodeDecodeError`.
+    """
     if short := _BODY.fullmatch(body.decode()):
         compartment, seq, verb, what = short.groups()
-        return _Said(compartment and compartment[1:-1], seq, verb[1:-1], what[1:-1])
+        return compartment, seq, verb, what
     line = read_canonical(body)
     if _has(line, _FLAT):
-        return _Said(None, str(line["seq"]), str(line["verb"]), None)
+        return None, str(line["seq"]), str(line["verb"]), None
     if _has(line, _SHORT) or _has(line, _SHORT | {"compartment": str}):
-        return _Said(str(line.get("compartment", "")) or None, str(line["seq"]), str(line["verb"]), str(line["what"]))
+        return str(line.get("compartment", "")) or None, str(line["seq"]), str(line["verb"]), str(line["what"])
     raise LineBroken("it is not written as a line of the ledger")
 
 
@@ -155,7 +150,7 @@ def _subject(record: bytes) -> str:
     if usual := _RECORD.fullmatch(record.decode()):
         *keys, subject = usual.groups()
         if _in_order(tuple(keys)):
-            return subject[1:-1]
+            return subject
     about = read_canonical(record)
     if _has(about, _ABOUT):
         return str(about["subject"])
