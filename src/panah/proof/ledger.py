@@ -108,13 +108,16 @@ class _Texts:
 
     def take(self, seq: int, body: bytes, record: bytes | None) -> None:
         """Read a line and its record. Raises `LineBroken`, `NotCanonical`, `UnicodeDecodeError`."""
-        compartment, number, verb, what = _said(body)
+        short = _BODY.fullmatch(body.decode())
+        compartment, number, verb, what = short.groups() if short else _said(body)
         if number != str(seq):
             raise LineBroken("its text has another number")
         if record is not None:
             if what != f"sha256:{hashlib.sha256(record).hexdigest()}":
                 raise LineBroken("what it is about was changed")
-            subject = _subject(record)
+            usual = _RECORD.fullmatch(record.decode())
+            parts = usual.groups() if usual else ()
+            subject = parts[-1] if parts and _in_order(parts[:-1]) else _subject(record)
             if verb == ERASED:
                 self._erased[subject.replace("-", "")] = seq
         elif what is not None:
@@ -132,11 +135,8 @@ class _Texts:
 def _said(body: bytes) -> tuple[str | None, str, str, str | None]:
     """Compartment, number, verb and the digest of the record, which a flat one has not.
 
-    Raises `LineBroken`, `NotCanonical`, `UnicodeDecodeError`.
+    Raises `LineBroken`, `NotCanonical`.
     """
-    if short := _BODY.fullmatch(body.decode()):
-        compartment, seq, verb, what = short.groups()
-        return compartment, seq, verb, what
     line = read_canonical(body)
     if _has(line, _FLAT):
         return None, str(line["seq"]), str(line["verb"]), None
@@ -147,10 +147,6 @@ def _said(body: bytes) -> tuple[str | None, str, str, str | None]:
 
 def _subject(record: bytes) -> str:
     """Raises `LineBroken`, `NotCanonical`, `UnicodeDecodeError`."""
-    if usual := _RECORD.fullmatch(record.decode()):
-        *keys, subject = usual.groups()
-        if _in_order(tuple(keys)):
-            return subject
     about = read_canonical(record)
     if _has(about, _ABOUT):
         return str(about["subject"])

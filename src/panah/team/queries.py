@@ -200,7 +200,7 @@ def followed(marks: Collection[int] = ()) -> proof.Followed:
     """The ledger, followed from its first line by the text alone; with the links of the lines `marks`."""
     with connection.cursor() as cursor:
         found = proof.follow(cursor.execute(_TEXTS, [0]), marks)
-        stray = None if found.broken else cursor.execute(_STRAY).fetchone()
+        stray = None if found.broken else cursor.execute(_STRAY, [found.lines]).fetchone()
     return replace(found, broken=stray[0], reason="there is only what it is about") if stray else found
 
 
@@ -228,7 +228,8 @@ _TEXTS = """
     SELECT seq, CAST(body AS BLOB), link, CAST(record AS BLOB)
     FROM team_ledgerline LEFT JOIN team_particulars ON line_id = seq WHERE seq > %s ORDER BY seq
 """
-_STRAY = "SELECT line_id FROM team_particulars WHERE line_id NOT IN (SELECT seq FROM team_ledgerline) ORDER BY line_id"
+_STRAY = "SELECT line_id FROM team_particulars WHERE line_id < 1 OR line_id > %s ORDER BY line_id LIMIT 1"
+"""What no line has: all lines up to the last were found to be there."""
 
 
 def _shown(line: LedgerLine, *, whole: bool) -> dict[str, proof.Canonical]:
