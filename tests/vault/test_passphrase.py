@@ -10,6 +10,8 @@ from panah import proof
 from panah.vault import keyring
 from support.processes import PASSPHRASE, one_line_error
 
+pytestmark = pytest.mark.attack  # each test starts many programs: `make attack` runs them
+
 NEW = "another invented passphrase ياڭى"
 HASTY = "Warning: a passphrase shorter than 12 characters can be found by trying.\n"
 

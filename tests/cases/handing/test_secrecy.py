@@ -17,6 +17,8 @@ from support import planted
 from support.processes import descendants, end
 from support.workbench import DEMO
 
+pytestmark = pytest.mark.attack  # each test starts many programs: `make attack` runs them
+
 IDENTITY, KEY = age.new_identity()
 
 

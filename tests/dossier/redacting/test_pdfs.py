@@ -20,6 +20,8 @@ from panah.dossier.redacting.pdfs import LIMITS
 from panah.library.extractors.result import Refusal
 from support.processes import descendants
 
+pytestmark = pytest.mark.attack  # each test starts many programs: `make attack` runs them
+
 FONTS = '"Noto Serif", "Noto Naskh Arabic", "Noto Serif CJK SC"'
 SHIPPED = typst.Fonts(font_paths=[str(files("panah.dossier") / "fonts")])
 NAME = "Qurvanjan Ezimet"

@@ -19,6 +19,8 @@ from support.processes import PASSPHRASE, one_line_error
 
 from .conftest import IDENTITY, RECIPIENT
 
+pytestmark = pytest.mark.attack  # each test starts many programs: `make attack` runs them
+
 RANDOM = random.Random(20261126)
 
 
