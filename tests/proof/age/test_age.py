@@ -101,7 +101,9 @@ class TestRoundTrip:
 
 class TestRefuses:
     @pytest.mark.parametrize(
-        "text", ["", "age1", RECIPIENT[:-1], RECIPIENT.upper()[:-1], IDENTITY, "age1 \x1b[2J", "ssh-ed25519 AAAA"]
+        "text",
+        ["", "age1", RECIPIENT[:-1], RECIPIENT.upper()[:-1], IDENTITY, "age1 \x1b[2J", "ssh-ed25519 AAAA"],
+        ids=["nothing", "a beginning", "cut short", "in capitals and cut short", "an identity", "a command", "of ssh"],
     )
     def test_what_is_no_recipient(self, text):
         with pytest.raises(age.RecipientUnreadable):
@@ -113,7 +115,11 @@ class TestRefuses:
         with pytest.raises(age.RecipientsMissing):
             age.Passphrase("")
 
-    @pytest.mark.parametrize("text", ["", "# nothing\n", RECIPIENT, IDENTITY[:-1], f"{IDENTITY}\nmore"])
+    @pytest.mark.parametrize(
+        "text",
+        ["", "# nothing\n", RECIPIENT, IDENTITY[:-1], f"{IDENTITY}\nmore"],
+        ids=["nothing", "a comment", "a recipient", "cut short", "more behind it"],
+    )
     def test_what_is_no_identity(self, text):
         with pytest.raises(age.IdentityUnreadable):
             age.identities(text)
