@@ -165,7 +165,6 @@ def close(*, compartment: Compartment, now: datetime) -> None:
     compartment.save(update_fields=["name", "erased_at"])
     Particulars.objects.filter(line__compartment=compartment.pk).delete()
     compartment.looks.all().delete()
-    Look.objects.filter(compartment=compartment).delete()
 
 
 def look(*, kind: str, subject: str, compartment: Compartment, by: Member, now: datetime) -> None:
