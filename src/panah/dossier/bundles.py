@@ -40,7 +40,7 @@ def statement_of(dossier: Dossier) -> Statement:
         raise BundleUnreadable(dossier=dossier, reason=error.sentence) from error
     except (zipfile.BadZipFile, KeyError, IndexError) as error:
         raise BundleUnreadable(dossier=dossier, reason="It is no bundle.") from error
-    if signer != proof.public_key(workspace.signing_key()):
+    if signer != workspace.public_key():
         raise BundleUnreadable(dossier=dossier, reason="Its seal is not signed by the key of this workspace.")
     return statement
 

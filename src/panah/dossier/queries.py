@@ -54,7 +54,7 @@ def followed() -> Followed:
     A chain that was cut off at its end, or written anew, still holds: blocks and seals tell, as far as the newest of them.
     Raises `BundleUnreadable`, `StampsUnchecked`, `TimestampUnchecked` where one of them cannot be asked.
     """
-    ledger = following.followed(proof.public_key(workspace.signing_key()), _roots)
+    ledger = following.followed(workspace.public_key(), _roots)
     found = Followed(ledger, 0, ledger.broken, ledger.reason)
     for dossier in Dossier.objects.select_related("bundle").order_by("sealed_at", "pk") if not ledger.broken else ():
         statement = statement_of(dossier)
@@ -83,7 +83,7 @@ def one(asker: Member, compartment: Compartment, reference: str, dossier_id: UUI
 
 def signer() -> str:
     """The fingerprint of the key that signs dossiers here."""
-    return proof.fingerprint(proof.public_key(workspace.signing_key()))
+    return proof.fingerprint(workspace.public_key())
 
 
 def authority() -> proof.Authority | None:

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import click
 
-from panah import proof
 from panah.library import actions, bulk, queries
 from panah.library.actions.reindexing import Reindexed
 from panah.library.bulk import FileOutcome, Outcome, Readers
@@ -159,7 +158,7 @@ def upgrade(as_json: bool) -> None:
     open_as_it_is()
     vault.bring_up_to_date(then=chain(renew_first_keys(clock=now), map(_tell_reindexed, actions.reindex())))
     if as_json:
-        json_line({"id": proof.public_key(workspace.signing_key()), "version": workspace.schema_version()})
+        json_line({"id": workspace.public_key(), "version": workspace.schema_version()})
     else:
         click.echo("The workspace is up to date.")
 

@@ -43,7 +43,7 @@ def begin(*, passphrase: str, name: str, now: datetime) -> Member:
         try:
             bring_up_to_date()
             with transaction.atomic():
-                key = proof.public_key(workspace.signing_key())
+                key = workspace.public_key()
                 enter(verb=Verb.BEGAN, kind="workspace", subject=key, by=None, now=now)
                 member = join(name=name, now=now)
                 set_up(name=LIBRARY, by=member, now=now)
@@ -74,7 +74,7 @@ def change_passphrase(*, passphrase: str, by: Member, now: datetime) -> None:
     enter(
         verb=Verb.CHANGED_PASSPHRASE,
         kind="workspace",
-        subject=proof.public_key(workspace.signing_key()),
+        subject=workspace.public_key(),
         by=by,
         now=now,
     )

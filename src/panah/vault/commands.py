@@ -113,7 +113,7 @@ def init(member: str | None, as_json: bool) -> None:
     passphrase = asked_twice("Passphrase for the new workspace") if passphrase is None else passphrase
     joined = actions.begin(passphrase=passphrase, name=member or _login_name(), now=now())
     warn_if_short(passphrase)
-    public = proof.public_key(workspace.signing_key())
+    public = workspace.public_key()
     if as_json:
         json_line({"id": public, "home": str(workspace.home()), "member": joined.name})
     else:
@@ -129,7 +129,7 @@ def key(as_json: bool) -> None:
 
     Give it to those who will receive dossiers, by another way than the dossier itself: panah-verify --key.
     """
-    public = proof.public_key(workspace.signing_key())
+    public = workspace.public_key()
     if as_json:
         json_line({"id": public, "fingerprint": proof.fingerprint(public)})
     else:
@@ -150,7 +150,7 @@ def passphrase(as_json: bool) -> None:
     actions.change_passphrase(passphrase=new, by=member, now=now())
     warn_if_short(new)
     if as_json:
-        json_line({"id": proof.public_key(workspace.signing_key())})
+        json_line({"id": workspace.public_key()})
     else:
         click.echo("The new passphrase opens the workspace; the old one does not any more.")
 
@@ -230,7 +230,7 @@ def compact(as_json: bool) -> None:
     """
     actions.compact()
     if as_json:
-        json_line({"id": proof.public_key(workspace.signing_key())})
+        json_line({"id": workspace.public_key()})
     else:
         click.echo("The database holds nothing of what was deleted.")
 

@@ -129,7 +129,7 @@ def _finish(going: FixityPass, *, by: Member | None, now: datetime) -> None:
     details: dict[str, proof.Canonical] = {
         "checked": going.checked, "size": going.size, "broken": going.broken.count()
     }  # fmt: skip
-    subject = proof.public_key(workspace.signing_key())
+    subject = workspace.public_key()
     enter(verb=Verb.CHECKED_FIXITY, kind="workspace", subject=subject, by=by, now=now, details=details)
 
 

@@ -129,6 +129,11 @@ def signing_key() -> proof.SigningKey:
     return keys().signing
 
 
+def public_key() -> proof.PublicKey:
+    """The key by which others check them: it names the workspace."""
+    return proof.public_key(signing_key())
+
+
 def schema_version() -> int:
     """The number of migrations that this Panah has: it only ever grows."""
     packages = Path(__file__).parent.parent

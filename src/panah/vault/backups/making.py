@@ -55,7 +55,7 @@ def back_up(*, file: Path, lock: age.Recipients | age.Passphrase, by: Member, no
     require_administering(by)
     if os.path.lexists(file):
         raise BackupExists(file=file)
-    subject = proof.public_key(workspace.signing_key())
+    subject = workspace.public_key()
     with maintenance.alone():
         enter(verb=Verb.BEGAN_BACKUP, kind="workspace", subject=subject, by=by, now=now)
         with _snapshot() as (database, contents):

@@ -97,7 +97,7 @@ def _opened(objects: int, now: datetime) -> Restored:
     changed = team.first_broken_line()
     broken = list(fixity.broken_now())
     details: dict[str, proof.Canonical] = {"objects": objects, "broken": len(broken)}
-    subject = proof.public_key(workspace.signing_key())
+    subject = workspace.public_key()
     enter(verb=Verb.RESTORED, kind="workspace", subject=subject, by=None, now=now, details=details)
     connection.close()
     return Restored(objects, broken, changed)
@@ -167,7 +167,7 @@ class _Arriving:
         self._manifest = self._digester.digest()
 
     def _check_signature(self, signed: bytes) -> None:
-        key = proof.public_key(workspace.signing_key())
+        key = workspace.public_key()
         if not signature_holds(SIGNED + self._manifest.encode(), signed.decode("ascii", "replace").strip(), key):
             raise BackupDamaged(reason="its list is not signed by the key of the workspace in it")
 
