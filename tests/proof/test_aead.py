@@ -169,10 +169,10 @@ class TestBroken:
 
 def _written(plain):
     """An object of one chunk with this plaintext, padding and length included."""
-    from panah.proof.aead import _cipher, _nonce
+    from panah.proof.aead import _cipher, chunk_nonce
 
     salt = bytes(SALT)
-    return MAGIC + salt + _cipher(KEY, salt).encrypt(_nonce(0, last=True), plain, None)
+    return MAGIC + salt + _cipher(KEY, salt).encrypt(chunk_nonce(0, last=True), plain, None)
 
 
 class TestReadingARange:

@@ -81,13 +81,13 @@ class Encryption:
         zeros = padded(self._length) - self._length - LENGTH
         full = [chunk for step in _steps(zeros) for chunk in self._full(bytes(step))]
         full += self._full(self._length.to_bytes(LENGTH, "big"))
-        return b"".join(full) + self._cipher.encrypt(_nonce(self._counter, last=True), bytes(self._waiting), None)
+        return b"".join(full) + self._cipher.encrypt(chunk_nonce(self._counter, last=True), bytes(self._waiting), None)
 
     def _full(self, piece: bytes) -> Iterator[bytes]:
         """Chunks are written when the next byte is there: the last one must be known to be the last."""
         self._waiting += piece
         while len(self._waiting) > CHUNK:
-            yield self._cipher.encrypt(_nonce(self._counter, last=False), bytes(self._waiting[:CHUNK]), None)
+            yield self._cipher.encrypt(chunk_nonce(self._counter, last=False), bytes(self._waiting[:CHUNK]), None)
             del self._waiting[:CHUNK]
             self._counter += 1
 
@@ -139,7 +139,7 @@ class Opened:
         self._stored.seek(_HEADER + number * (CHUNK + TAG))
         written = self._stored.read(CHUNK + TAG)
         try:
-            return self._cipher.decrypt(_nonce(number, last=number == self.chunks - 1), written, None)
+            return self._cipher.decrypt(chunk_nonce(number, last=number == self.chunks - 1), written, None)
         except InvalidTag:
             raise SealBroken from None
 
@@ -171,7 +171,8 @@ def _cipher(key: Key, salt: bytes) -> AESGCM:
     return AESGCM(derived(key, "panah object 1", salt))
 
 
-def _nonce(counter: int, *, last: bool) -> bytes:
+def chunk_nonce(counter: int, *, last: bool) -> bytes:
+    """That of a chunk in STREAM: its number, and whether it is the last. 12 bytes."""
     return counter.to_bytes(11, "big") + bytes([last])
 
 

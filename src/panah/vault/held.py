@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 from uuid import UUID
 
-from django.apps import apps
 from django.db import connection
 
 from panah import proof
-from panah.vault import data_keys
-from panah.vault.models import DataKey, Stored
+from panah.vault import data_keys, queries
+from panah.vault.models import DataKey
 from panah.vault.store import ObjectKeys, path_of
 
 FIRST = ("", 0)
@@ -50,7 +49,7 @@ class Cursor(Protocol):
 
 def contents(cursor: Cursor, after: tuple[str, int] = FIRST) -> list[Held]:
     """Every Original and Reading after a place in their order: each content under each key once."""
-    tables = [model._meta.db_table for model in apps.get_models() if issubclass(model, Stored)]  # noqa: SLF001
+    tables = [kind._meta.db_table for kind in queries.kinds()]  # noqa: SLF001
     each = " UNION ".join(f'SELECT digest, key_id, size FROM "{table}"' for table in tables)  # noqa: S608  our own tables
     cursor.execute(f"SELECT * FROM ({each}) WHERE (digest, key_id) > (%s, %s) ORDER BY digest, key_id", after)  # noqa: S608
     return [Held(proof.Digest(digest), key, size) for digest, key, size in cursor.fetchall()]
@@ -70,6 +69,4 @@ def openers() -> Mapping[int, Opens]:
 
 def is_held(digest: proof.Digest, compartment: UUID) -> bool:
     """Whether a row of a compartment still speaks of a content: an erasure may have been quicker than who asks."""
-    keys = DataKey.objects.filter(compartment=compartment).values("pk")
-    models = (model for model in apps.get_models() if issubclass(model, Stored))
-    return any(model._default_manager.filter(digest=digest, key__in=keys).exists() for model in models)  # noqa: SLF001
+    return any(rows.filter(digest=digest).exists() for rows in queries.stored_in(compartment))

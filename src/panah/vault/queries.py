@@ -18,11 +18,15 @@ from panah.vault.models import BrokenContent, FixityPass, Stored
 from panah.vault.store import path_of
 
 
+def kinds() -> list[type[Stored]]:
+    """The models whose rows are about stored contents: Originals, Readings."""
+    return [kind for kind in apps.get_models() if issubclass(kind, Stored)]
+
+
 def stored_in(compartment: UUID) -> Iterator[QuerySet[Stored]]:
-    """The rows about contents in the store of a compartment, kind by kind: Originals, Readings."""
-    for kind in apps.get_models():
-        if issubclass(kind, Stored):
-            yield kind._base_manager.filter(key__compartment=compartment)  # noqa: SLF001  Django's own
+    """The rows about contents in the store of a compartment, kind by kind."""
+    for kind in kinds():
+        yield kind._base_manager.filter(key__compartment=compartment)  # noqa: SLF001  Django's own
 
 
 def last_backup() -> datetime | None:

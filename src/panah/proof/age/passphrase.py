@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.hmac import HMAC
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
+from panah.proof.aead import chunk_nonce
 from panah.proof.age.errors import AgeDamaged, AgeKeyWrong, NotAge, RecipientsMissing
 from panah.proof.age.streams import FIRST_LINE, Begun, Into
 
@@ -52,10 +53,10 @@ class Passphrase:
         for piece in pieces:
             waiting += piece
             while len(waiting) > CHUNK:  # the last chunk must be known to be the last
-                into.write(cipher.encrypt(_nonce(counter, last=False), bytes(waiting[:CHUNK]), None))
+                into.write(cipher.encrypt(chunk_nonce(counter, last=False), bytes(waiting[:CHUNK]), None))
                 del waiting[:CHUNK]
                 counter += 1
-        into.write(cipher.encrypt(_nonce(counter, last=True), bytes(waiting), None))
+        into.write(cipher.encrypt(chunk_nonce(counter, last=True), bytes(waiting), None))
 
     def decrypt(self, begun: Begun, into: Into) -> None:
         """Decrypt with it. Raises `AgeKeyWrong`, `AgeDamaged`, `NotAge`."""
@@ -66,7 +67,7 @@ class Passphrase:
         cipher = _payload(file_key, nonce)
         for number, (chunk, last) in enumerate(_chunks(begun)):
             try:
-                plain = cipher.decrypt(_nonce(number, last=last), chunk, None)
+                plain = cipher.decrypt(chunk_nonce(number, last=last), chunk, None)
             except InvalidTag:
                 raise AgeDamaged(reason="it is not as it was written") from None
             if not plain and number:
@@ -144,10 +145,6 @@ def _mac(file_key: bytes, header: bytes) -> HMAC:
 
 def _derived(file_key: bytes, salt: bytes | None, purpose: bytes) -> bytes:
     return HKDF(algorithm=SHA256(), length=32, salt=salt, info=purpose).derive(file_key)
-
-
-def _nonce(counter: int, *, last: bool) -> bytes:
-    return counter.to_bytes(11, "big") + bytes([last])
 
 
 def _written(value: bytes) -> bytes:
