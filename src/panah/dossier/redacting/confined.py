@@ -7,17 +7,15 @@ looks at a byte of the document.
 from __future__ import annotations
 
 import json
-import mmap
 import os
 import sys
-from collections.abc import Iterable
 
 from panah.dossier.redacting.painting import Painter
 from panah.dossier.redacting.pictures import packed_end, packed_page
 from panah.dossier.redacting.spellings import Finder, spans
 from panah.errors import PanahError
 from panah.library.extractors.confine import Limits, confine, end_with
-from panah.library.extractors.result import Refusal, packed_refusal
+from panah.library.extractors.result import Refusal, packed_refusal, whole, write_out
 
 REFUSED = os.EX_DATAERR
 """The exit code where the result is a refusal."""
@@ -32,23 +30,15 @@ def main() -> int:
     confine(Limits(**said["limits"]))
     painter = Painter(lambda raw: list(spans(finder.found(raw))), pictures=said["pictures"])
     try:
-        size = os.fstat(content).st_size
-        for page in painter.pages(mmap.mmap(content, size, access=mmap.ACCESS_READ)[:] if size else b""):
-            _write(result, packed_page(page))
-        _write(result, packed_end(painter.found, painter.notes))
+        for page in painter.pages(whole(content)):
+            write_out(result, packed_page(page))
+        write_out(result, packed_end(painter.found, painter.notes))
     except PanahError as error:
-        _write(result, packed_refusal(Refusal(error.code, error.sentence)))
+        write_out(result, packed_refusal(Refusal(error.code, error.sentence)))
         return REFUSED
     except MemoryError:
         return os.EX_OSERR
     return os.EX_OK
-
-
-def _write(result: int, pieces: Iterable[bytes]) -> None:
-    for piece in pieces:
-        view = memoryview(piece)
-        while view:
-            view = view[os.write(result, view) :]
 
 
 if __name__ == "__main__":

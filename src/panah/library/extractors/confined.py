@@ -7,18 +7,16 @@ document that crashes, hangs or swells takes only its own child with it; and a c
 from __future__ import annotations
 
 import json
-import mmap
 import os
 import select
 import signal
 import socket
 import sys
-from collections.abc import Iterable
 
 from panah.errors import PanahError
 from panah.library.extractors import Extractor, loaded
 from panah.library.extractors.confine import Limits, confine, end_with
-from panah.library.extractors.result import Refusal, packed_refusal, packed_text
+from panah.library.extractors.result import Refusal, packed_refusal, packed_text, whole, write_out
 
 ORDER = 64 * 1024
 """Bytes of the longest order or answer."""
@@ -59,24 +57,16 @@ def _read(extractor: Extractor, content: int, result: int, limits: Limits) -> in
     """The child: confine, read, write the result, and end without running anything else."""
     try:
         confine(limits)
-        size = os.fstat(content).st_size
-        extracted = extractor.read(mmap.mmap(content, size, access=mmap.ACCESS_READ)[:] if size else b"")
-        _write(result, packed_text(extracted))
+        extracted = extractor.read(whole(content))
+        write_out(result, packed_text(extracted))
     except PanahError as error:
-        _write(result, packed_refusal(Refusal(error.code, error.sentence)))
+        write_out(result, packed_refusal(Refusal(error.code, error.sentence)))
     except MemoryError:
         return os.EX_OSERR
     except Exception as error:  # noqa: BLE001  whatever a parser raises is this document's reason, not our failure
         sentence = f"The program that reads it failed on it ({type(error).__name__})."
-        _write(result, packed_refusal(Refusal("extractor-failed", sentence)))
+        write_out(result, packed_refusal(Refusal("extractor-failed", sentence)))
     return os.EX_OK
-
-
-def _write(result: int, pieces: Iterable[bytes]) -> None:
-    for piece in pieces:
-        view = memoryview(piece)
-        while view:
-            view = view[os.write(result, view) :]
 
 
 def main() -> None:

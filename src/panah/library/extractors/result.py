@@ -7,8 +7,10 @@ no result: a number that lies outside the text, a paragraph that begins before t
 from __future__ import annotations
 
 import json
+import mmap
+import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple, cast
 
@@ -43,6 +45,20 @@ class Refusal(NamedTuple):
 
 class ExtractorCrashed(PanahError):
     """The program that reads it crashed on it ({how})."""
+
+
+def whole(content: int) -> bytes:
+    """The document in a memory file, whose descriptor is inherited."""
+    size = os.fstat(content).st_size
+    return mmap.mmap(content, size, access=mmap.ACCESS_READ)[:] if size else b""
+
+
+def write_out(result: int, pieces: Iterable[bytes]) -> None:
+    """Write what came of it to where it is awaited, all of it."""
+    for piece in pieces:
+        view = memoryview(piece)
+        while view:
+            view = view[os.write(result, view) :]
 
 
 def packed_text(extracted: Extracted) -> Iterator[bytes]:
