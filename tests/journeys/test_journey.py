@@ -8,7 +8,6 @@ import pytest
 
 from support.lawyer import HELD, LETTER, PAPER, Lawyer
 from support.processes import MEMBER, PASSWORD
-from support.visitor import PAPER_CODES
 
 pytestmark = pytest.mark.journey
 
@@ -133,7 +132,7 @@ class TestKeyboard:
             page.keyboard.type(words)
             page.keyboard.press(then)
         page.get_by_role("heading", name="Second factor").wait_for()
-        page.keyboard.type(PAPER_CODES[MEMBER].pop())
+        page.keyboard.type(panah.papers[MEMBER].pop())
         page.keyboard.press("Enter")
         page.get_by_role("heading", name="Docket").wait_for()
         for keys, heading in (

@@ -82,7 +82,8 @@ class Looker:
         """Fill in a form by the names of its fields: in Uyghur its labels are others."""
         for name, words in fields.items():
             self.page.locator(f"main [name={name}]").fill(words)
-        self.page.locator("main button").first.click()
+        with self.page.expect_navigation():
+            self.page.locator("main button").first.click()
 
     def comes_in(self, invitation: str, name: str) -> None:
         """From the invitation through all that must be chosen, out, and in again."""

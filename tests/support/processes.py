@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple, Self, TypeVar
+from urllib.parse import urlsplit
 
 import psutil
 import pytest
@@ -36,6 +37,14 @@ workspace.unlock(workspace.given_passphrase())
 """
 
 
+_PAPERS: dict[str, dict[str, list[str]]] = {}
+
+
+def papers_at(host: str) -> dict[str, list[str]]:
+    """The recovery codes of each member, by name, of the workspace that is served at a host and port."""
+    return _PAPERS.setdefault(host, {})
+
+
 class Ended(NamedTuple):
     """How a process ended, and what it said."""
 
@@ -55,6 +64,7 @@ class Panah:
         self.folder = folder
         self.home = home or folder / "home"
         self.inside = list(inside)
+        self.papers: dict[str, list[str]] = {}
         self.temporary = folder / "temporary"
         self.temporary.mkdir(exist_ok=True)
         self.environment = {
@@ -126,7 +136,9 @@ class Panah:
             assert process.stdout
             said = process.stdout.readline()
             assert said.startswith("Panah is open at http://localhost:"), (said, process.poll())
-            yield said.split()[4], process
+            address = said.split()[4]
+            _PAPERS[urlsplit(address).netloc] = self.papers
+            yield address, process
         finally:
             end(process)
 

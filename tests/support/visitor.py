@@ -9,12 +9,10 @@ from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit
 
 from support.members import code_now, codes_in, secret_in
-from support.processes import MEMBER, PASSPHRASE, PASSWORD, PATIENCE
+from support.processes import MEMBER, PASSPHRASE, PASSWORD, PATIENCE, papers_at
 
 BOUNDARY = "a-line-between-papers"
 FORM = "application/x-www-form-urlencoded"
-PAPER_CODES: dict[str, list[str]] = {}
-"""The recovery codes of whoever chose a telephone last under a name."""
 
 
 class Answer(NamedTuple):
@@ -30,6 +28,7 @@ class Visitor:
 
     def __init__(self, address: str) -> None:
         self.host = urlsplit(address).netloc
+        self.papers = papers_at(self.host)
         self.cookies: dict[str, str] = {}
 
     def signed_in(self, name: str = MEMBER, passphrase: str = PASSPHRASE) -> Visitor:
@@ -37,7 +36,7 @@ class Visitor:
         if self.fill("/sign-in", name=name, password=passphrase).status == 302:
             return self.begins(name)
         half = self.fill("/sign-in", name=name, password=PASSWORD).location
-        assert self.fill(half, code=PAPER_CODES[name].pop()).location == "/"
+        assert self.fill(half, code=self.papers[name].pop()).location == "/"
         return self
 
     def begins(self, name: str = MEMBER) -> Visitor:
@@ -46,7 +45,7 @@ class Visitor:
         page = self.look("/team/me/telephone").page
         token, secret = _token(page), secret_in(page)
         body = urlencode({"code": code_now(secret), "csrfmiddlewaretoken": token}).encode()
-        PAPER_CODES[name] = codes_in(self._ask("POST", "/team/me/telephone", body, FORM).page)
+        self.papers[name] = codes_in(self._ask("POST", "/team/me/telephone", body, FORM).page)
         assert self.look("/").status == 200
         return self
 
