@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from panah.proof import passkeys
 from panah.proof.passkeys import PasskeyRefused
-from support.authenticator import Authenticator, as_text, spoiled
+from support.authenticator import Authenticator, as_text, numbered, spoiled
 
 HERE, ELSEWHERE = "http://localhost:8017", "https://panah.example"
 FALSE = [
@@ -149,6 +149,24 @@ class TestGarbage:
                         spoilt = json.dumps(read | {"response": read["response"] | {part: instead}})
                         with pytest.raises(PasskeyRefused):
                             take(spoilt)
+
+    @pytest.mark.parametrize("part", ["rawId", "clientDataJSON", "authenticatorData", "signature", "challenge"])
+    def test_a_number_does_not_become_so_many_bytes(self, key, kept, part):
+        asked = passkeys.ask_to_use(HERE, [kept.credential])
+        with pytest.raises(PasskeyRefused):
+            passkeys.used(HERE, asked.state, numbered(key.shows(asked.options, HERE), part), [kept.credential])
+
+    @pytest.mark.parametrize("part", ["rawId", "clientDataJSON", "attestationObject", "authData", "challenge"])
+    def test_a_number_does_not_when_a_key_is_made_either(self, key, part):
+        asked = passkeys.ask_to_make(HERE, member=b"1", name="Invented Member", have=[])
+        with pytest.raises(PasskeyRefused):
+            passkeys.made(HERE, asked.state, numbered(key.makes(asked.options, HERE), part))
+
+    def test_that_is_very_long_is_refused_unread(self, kept):
+        asked = passkeys.ask_to_use(HERE, [kept.credential])
+        answer = json.loads(Authenticator().shows(asked.options, HERE)) | {"more": "x" * passkeys.LONGEST}
+        with pytest.raises(PasskeyRefused, match="cannot be read"):
+            passkeys.used(HERE, asked.state, json.dumps(answer), [kept.credential])
 
     def test_that_is_nested_without_end_is_refused(self, key, kept):
         asked = passkeys.ask_to_make(HERE, member=b"1", name="Invented Member", have=[])

@@ -31,7 +31,8 @@ def cbor(value) -> bytes:
 def _head(kind: int, number: int) -> bytes:
     if number < 24:
         return bytes([kind << 5 | number])
-    return bytes([kind << 5 | 24, number]) if number < 256 else bytes([kind << 5 | 25]) + number.to_bytes(2)
+    size = next(size for size in (0, 1, 2, 3) if number < 256 ** (1 << size))
+    return bytes([kind << 5 | 24 + size]) + number.to_bytes(1 << size)
 
 
 def as_text(content: bytes) -> str:
@@ -86,4 +87,22 @@ def spoiled(answer: str, part: str, place: int) -> str:
     content = bytearray(urlsafe_b64decode(read["response"][part] + "=="))
     content[place % len(content)] ^= 1
     read["response"][part] = as_text(bytes(content))
+    return json.dumps(read)
+
+
+MORE_THAN_ANY_MACHINE_HAS = 10**15
+
+
+def numbered(answer: str, part: str) -> str:
+    """An answer in which a number stands in the place of a part: whoever took it for a length would ask for as much memory."""
+    read = json.loads(answer)
+    response = read["response"]
+    if part == "challenge":
+        said = json.loads(urlsafe_b64decode(response["clientDataJSON"] + "=="))
+        response["clientDataJSON"] = as_text(json.dumps(said | {part: MORE_THAN_ANY_MACHINE_HAS}).encode())
+    elif part == "authData":
+        made = {"fmt": "none", "attStmt": {}, part: MORE_THAN_ANY_MACHINE_HAS}
+        response["attestationObject"] = as_text(cbor(made))
+    else:
+        (response if part in response else read)[part] = MORE_THAN_ANY_MACHINE_HAS
     return json.dumps(read)

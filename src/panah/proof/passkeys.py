@@ -10,8 +10,10 @@ import struct
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+from fido2 import cbor
 from fido2.rpid import verify_rp_id
 from fido2.server import Fido2Server
+from fido2.utils import websafe_decode, websafe_encode
 from fido2.webauthn import (
     AttestedCredentialData,
     AuthenticationResponse,
@@ -29,6 +31,10 @@ _WRONG = (
 )  # fmt: skip
 """What the library raises for an answer that is none: it reads much of it as if it were whole."""
 
+LONGEST = 64 * 1024
+"""Characters of an answer. A passkey with a long certificate takes a tenth of that."""
+_NOTHING_MADE = websafe_encode(cbor.encode({"authData": b""}))
+"""Stands for what was made in an answer that only shows a passkey."""
 PROMPT = UserVerificationRequirement.PREFERRED
 """Its finger or PIN where it has one: it is the second factor, after a password, and a key that only is touched is one."""
 
@@ -110,13 +116,25 @@ def _server(origin: str) -> Fido2Server:
 
 
 def _read(answer: str) -> dict[str, Any]:
+    """An answer with nothing in it but text where the library expects text or bytes. Raises `PasskeyRefused`.
+
+    Of a number that stands there it makes so many bytes, until no memory is left; so none comes near it.
+    """
     try:
-        read = json.loads(answer)
-    except (ValueError, RecursionError):
-        read = None
-    if not isinstance(read, dict):
+        read = json.loads(answer) if len(answer) <= LONGEST else {}
+        parts = _texts(read["response"])
+        told = json.loads(websafe_decode(parts["clientDataJSON"]))
+        made: Any = cbor.decode(websafe_decode(parts.get("attestationObject", _NOTHING_MADE)))
+        fits = isinstance(told["challenge"], str) and isinstance(made["authData"], bytes)
+    except _WRONG:
+        fits = False
+    if not fits:
         raise PasskeyRefused(reason="the answer of the browser cannot be read")
-    return read
+    return {**_texts(read), "response": parts}
+
+
+def _texts(said: dict[str, Any]) -> dict[str, Any]:
+    return {name: words for name, words in said.items() if isinstance(words, str)}
 
 
 def _reason(error: Exception) -> str:
