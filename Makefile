@@ -31,10 +31,10 @@ $(UV):
 	@touch $@
 
 browser: $(AXE)
-	@tools/browser.sh
+	@tools/debian.sh chromium
 
 ages: $(AGE)
-	@tools/age/age.sh
+	@tools/debian.sh age
 
 $(AXE): tools/axe/package-lock.json
 	@cd tools/axe && npm ci --silent && touch ../../$@ || echo "axe-core could not be installed; the tests that need it will be skipped."
