@@ -14,16 +14,16 @@ import json
 from datetime import UTC, datetime
 from panah.library import actions, queries
 from panah.library.extractors.kinds import media_type
-from panah.team import queries as team
+from panah.team.models import Member
 from panah.vault.data_keys import of, store_of
 from panah.vault.store import path_of
 
 def shelve(content, path="paper.txt"):
-    shelf = queries.shelf(team.only_member(), "Library")
+    shelf = queries.shelf(Member.objects.get(), "Library")
     kept = store_of(shelf.compartment.pk).keep([content])
     shelved = actions.shelve(
         kept=kept, media_type=media_type(content), path=path, shelf=shelf, details=actions.Details(),
-        by=team.only_member(), now=datetime.now(UTC),
+        by=Member.objects.get(), now=datetime.now(UTC),
     )
     return shelved.document
 """

@@ -8,7 +8,6 @@ from django.db import IntegrityError, transaction
 from django.test import RequestFactory
 
 from conftest import PASSPHRASE
-from panah.team import queries
 from panah.team.actions import NameTaken, NameUnusable, Verb, join
 from panah.team.models import LONGEST_NAME, LedgerLine, Member
 
@@ -58,15 +57,6 @@ class TestJoin:
     def test_gives_her_no_password_of_her_own(self, member):
         assert not member.has_usable_password()
         assert not member.check_password("")
-
-
-class TestOnlyMember:
-    def test_is_the_first_who_joined(self, member, now):
-        join(name="Another", now=now)
-        assert queries.only_member() == member
-
-    def test_is_nobody_before_anybody_joined(self, db):
-        assert queries.only_member() is None
 
 
 class TestSignIn:

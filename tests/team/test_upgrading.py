@@ -5,23 +5,15 @@ from __future__ import annotations
 import json
 
 from panah import proof
+from support.older import older_workspace
 from support.processes import Panah
 
 DETAILS = [{}, {"fact": 1, "stance": "supports"}, {"words": 'ئۇيغۇر "x"\n𠀋', "of": [1, None, {"b": True, "a": ""}]}]
 SUBJECT = "sha256:" + "ab" * 32
 
 OLDER = """
-import json, sys
-from django.db import connection, transaction
-from django.db.migrations.executor import MigrationExecutor
-from panah.vault import keyring, workspace
-from panah.site.command import set_up
-set_up()
-passphrase = workspace.given_passphrase()
-workspace.home().mkdir()
-workspace.hold(keyring.make(workspace.home(), passphrase))
-(workspace.home() / "workspace.db").touch()
-MigrationExecutor(connection).migrate([("team", "0004_compartments")])
+import json
+executor.migrate([("team", "0004_compartments")])
 with transaction.atomic(), connection.cursor() as cursor:
     for line in json.loads(sys.argv[1]):
         names, places = ", ".join(line), ", ".join(["%s"] * len(line))
@@ -54,15 +46,7 @@ def older_lines():
 
 def upgraded(tmp_path, lines) -> Panah:
     """A workspace of an older Panah with these lines in its ledger, brought up to date."""
-    panah = Panah(tmp_path)
-    program = panah.run(
-        "-c",
-        "import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'panah.site.settings')\nimport django\n"
-        "django.setup()\n" + OLDER,
-        json.dumps(lines),
-        program="python",
-    )
-    assert (program.code, program.err) == (0, "")
+    panah = older_workspace(Panah(tmp_path), OLDER, json.dumps(lines))
     panah.does("upgrade")
     return panah
 

@@ -6,27 +6,17 @@ import json
 
 import pytest
 
+from support.older import older_workspace
 from support.processes import MEMBER, Panah
 
 LETTER = "ئۇ 2016-يىلى كەتتى. She left in 2016."
 
 OLDER = """
-import sys
 from datetime import UTC, datetime
-from django.db import connection, transaction
-from django.db.migrations.executor import MigrationExecutor
 from panah import proof
-from panah.site.command import set_up
-set_up()
-from panah.vault import keyring, workspace
 from panah.vault.store import ObjectKeys, Store
 
-passphrase = workspace.given_passphrase()
-workspace.home().mkdir()
-workspace.hold(keyring.make(workspace.home(), passphrase))
-(workspace.home() / "workspace.db").touch()
 older = [(package, "0001_initial") for package in ("vault", "library", "cases", "dossier")] + [("team", "0003_line_after_line")]
-executor = MigrationExecutor(connection)
 executor.migrate(older)
 state = executor.loader.project_state(older).apps
 
@@ -66,11 +56,11 @@ from panah.cases import queries as cases
 from panah.dossier.models import Dossier
 from panah.library import queries as library
 from panah.team import queries as team
-from panah.team.queries import only_member
+from panah.team.models import Member
 from panah.vault.data_keys import store_of
 
 connection.check_constraints()
-member = only_member()
+member = Member.objects.get()
 case = cases.case(member, "A-1")
 [document] = library.documents(member)
 print(json.dumps({
@@ -89,9 +79,7 @@ with connection.cursor() as cursor:
 @pytest.fixture
 def upgraded(tmp_path) -> Panah:
     """A workspace of an older Panah with a letter and a case, brought up to date."""
-    panah = Panah(tmp_path)
-    made = panah.run("-c", OLDER, MEMBER, LETTER, program="python")
-    assert (made.code, made.err) == (0, "")
+    panah = older_workspace(Panah(tmp_path), OLDER, MEMBER, LETTER)
     panah.does("upgrade")
     return panah
 

@@ -133,8 +133,15 @@ def admit(*, compartment: Compartment, member: Member, role: Role, by: Member, n
     """
     queries.require(by, compartment, May.LEAD)
     _end_role(compartment, member, keep_lead=role is not Role.LEAD, now=now)
+    return give_role(compartment=compartment, member=member, role=role, by=by, now=now)
+
+
+def give_role(
+    *, compartment: Compartment, member: Member, role: Role, by: Member, now: datetime, **more: proof.Canonical
+) -> Membership:
+    """The role itself, and its line, of which `more` is told. The caller has ended the one before, in this transaction."""
     given = Membership.objects.create(compartment=compartment, member=member, role=role, since=now)
-    details: dict[str, proof.Canonical] = {"member": member.name, "role": role}
+    details: dict[str, proof.Canonical] = {"member": member.name, "role": role, **more}
     enter(
         verb=Verb.ADMITTED, kind="compartment", subject=str(compartment.pk), by=by, now=now, compartment=compartment,
         details=details,

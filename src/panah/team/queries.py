@@ -51,11 +51,6 @@ class Unsigned(NamedTuple):
     since: datetime | None
 
 
-def only_member() -> Member | None:
-    """The member of a workspace that has one; None before it has any."""
-    return Member.objects.order_by("pk").first()
-
-
 def compartments(asker: Member, may: May = May.SEE) -> QuerySet[Compartment]:
     """The compartments in which the asker may do something: the one place where the table meets the database.
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.db.models import Exists, OuterRef, QuerySet
 
 from panah import proof
-from panah.team.actions import Verb, enter
+from panah.team.actions import give_role
 from panah.team.models import Compartment, Member, Membership
 from panah.team.rules import Role
 
@@ -71,11 +71,5 @@ def _lead(before: Membership, *, by: Member, now: datetime) -> None:
     compartment, member = before.compartment, before.member
     last = Membership.objects.filter(compartment=compartment, role=Role.LEAD).order_by("-since", "-pk").first()
     Membership.objects.filter(pk=before.pk).update(until=now)
-    Membership.objects.create(compartment=compartment, member=member, role=Role.LEAD, since=now)
-    details: dict[str, proof.Canonical] = {"member": member.name, "role": Role.LEAD}
-    if last:
-        details["succeeds"] = last.member.name
-    enter(
-        verb=Verb.ADMITTED, kind="compartment", subject=str(compartment.pk), by=by, now=now, compartment=compartment,
-        details=details,
-    )  # fmt: skip
+    succeeds: dict[str, proof.Canonical] = {"succeeds": last.member.name} if last else {}
+    give_role(compartment=compartment, member=member, role=Role.LEAD, by=by, now=now, **succeeds)

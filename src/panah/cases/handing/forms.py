@@ -90,12 +90,6 @@ class HandOverForm(Asking):
         return Wanted(profile=self._profiles[key] if what == What.REDACTED else None)
 
 
-class DecisionForm(Asking):
-    """The reason for which something is approved or declined."""
-
-    why = forms.CharField(label=_("Reason"), required=False, widget=forms.Textarea({"rows": 2, "dir": "auto"}))
-
-
 def _blocks(typed: str) -> list[str]:
     """Stretches parted by empty lines."""
     blocks: list[list[str]] = [[]]
