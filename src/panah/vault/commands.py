@@ -37,6 +37,10 @@ class PassphrasesDiffer(PanahError):
     """The two passphrases are not the same."""
 
 
+class TextFileUnreadable(PanahError):
+    """The file {file} cannot be read: {reason}."""
+
+
 class MemberMissing(PanahError):
     """The workspace has no member yet; it was not made to its end. Make another with: panah init."""
 
@@ -238,6 +242,16 @@ def compact(as_json: bool) -> None:
 def confirmed(what: str) -> str:
     """What a person types at the terminal to be sure; empty where nobody sits there."""
     return str(click.prompt(what, err=True)) if workspace.asks_on_terminal() else ""
+
+
+def text_of(file: Path) -> str:
+    """What a file says. Raises `TextFileUnreadable`."""
+    try:
+        return file.read_text(encoding="utf-8")
+    except OSError as error:
+        raise TextFileUnreadable(file=file, reason=error.strerror) from None
+    except UnicodeDecodeError:
+        raise TextFileUnreadable(file=file, reason="it is not text") from None
 
 
 def json_line(record: dict[str, Any]) -> None:

@@ -43,6 +43,22 @@ def test_or_with_the_passphrase(begun, tmp_path, program):
     assert "2026-001/case.yaml" in zipfile.ZipFile(io.BytesIO(plain)).namelist()
 
 
+def test_recipients_stand_in_a_file_with_remarks(begun, tmp_path):
+    keys, file = tmp_path / "court.txt", tmp_path / "case.age"
+    keys.write_text(f"# the invented court, 2026\n\n{KEY}\n")
+    begun.does("hand-over", "2026-001", "--export", "--to-file", keys, "-o", file)
+    assert Command(tmp_path).decrypted(file.read_bytes(), identity=IDENTITY)
+
+
+@pytest.mark.parametrize("option", ["--to-file", "--passphrase-file"])
+def test_a_file_that_is_no_text_is_said_in_one_line(begun, tmp_path, option):
+    (tmp_path / "photograph.jpg").write_bytes(b"\xff\xd8\xff")
+    for name in ("photograph.jpg", "nowhere", "."):
+        done = begun.run("hand-over", "2026-001", "--export", option, tmp_path / name, "-o", tmp_path / "case.age")
+        assert one_line_error(done)[0] == "text-file-unreadable"
+    assert not (tmp_path / "case.age").exists()
+
+
 def test_a_file_that_is_there_is_not_written_over(begun, tmp_path):
     (tmp_path / "case.age").write_text("somebody's")
     done = begun.run("hand-over", "2026-001", "--export", "--to", KEY, "-o", tmp_path / "case.age")

@@ -182,7 +182,7 @@ class TestRefuses:
         [
             ([], "recipients-missing"),
             (["--to", "age1nobody"], "recipient-unreadable"),
-            (["--to-file", "nowhere.txt"], "recipient-file-unreadable"),
+            (["--to-file", "nowhere.txt"], "text-file-unreadable"),
             (["--to", RECIPIENT, "--passphrase"], "lock-ambiguous"),
         ],
     )
@@ -223,7 +223,7 @@ class TestRefuses:
 
     def test_what_is_no_identity(self, safe, elsewhere):
         done = elsewhere.run("restore", safe.backup, "--identity", safe.backup)
-        assert one_line_error(done)[0] == "recipient-file-unreadable"
+        assert one_line_error(done)[0] == "text-file-unreadable"
         done = elsewhere.run("restore", safe.backup, "--identity", safe.panah.folder / "papers" / "0.txt")
         assert one_line_error(done)[0] == "identity-unreadable"
 

@@ -12,6 +12,7 @@ from django.db.models import Max
 
 from panah import proof
 from panah.cases.actions import OfAnotherCase
+from panah.cases.entering import entered, next_number
 from panah.cases.handing import queries
 from panah.cases.handing.copying import RedactedCopy
 from panah.cases.handing.packing import ZIP, case_packed, copy_packed
@@ -21,7 +22,7 @@ from panah.dossier.redacting import Kind, drawn
 from panah.errors import PanahError
 from panah.proof import age
 from panah.team import queries as team
-from panah.team.actions import Verb, enter
+from panah.team.actions import Verb
 from panah.team.models import Member
 from panah.team.rules import May
 from panah.vault.actions import preserve
@@ -88,25 +89,23 @@ def keep_profile(
     """
     team.require(by, case.compartment, May.EXPORT)
     if profile is None:
-        last = case.profiles.aggregate(Max("number"))["number__max"] or 0
-        profile = RedactionProfile(case=case, number=last + 1)
+        profile = RedactionProfile(case=case, number=next_number(case.profiles.aggregate(Max("number"))))
     elif profile.case_id != case.pk:
         raise OfAnotherCase
     profile.called = called.strip() or str(profile.number)
     profile.entries, profile.pictures = queries.as_json(drawn(entries)), pictures
     profile.changed_at, profile.by = now, by
     profile.save()
-    _entered(Verb.PROFILED, case, {"profile": profile.number}, by=by, now=now)
+    entered(Verb.PROFILED, case, {"profile": profile.number}, may=May.EXPORT, by=by, now=now)
     return profile
 
 
 @transaction.atomic
 def demand_approval(*, case: Case, demanded: bool, by: Member, now: datetime) -> None:
     """Say whether nothing may leave a case that another member has not approved. Raises `NotAllowed`."""
-    team.require(by, case.compartment, May.LEAD)
     case.two_pairs_of_eyes = demanded
     case.save(update_fields=["two_pairs_of_eyes"])
-    _entered(Verb.GUARDED, case, {"approval": demanded}, by=by, now=now)
+    entered(Verb.GUARDED, case, {"approval": demanded}, may=May.LEAD, by=by, now=now)
 
 
 def ask(
@@ -167,7 +166,7 @@ def _asked(
         asked_at=now,
         why="",
     )
-    _entered(Verb.ASKED, case, _details(asked), by=by, now=now)
+    entered(Verb.ASKED, case, _details(asked), may=May.EXPORT, by=by, now=now)
     return asked
 
 
@@ -182,7 +181,8 @@ def decide(*, asked: HandOver, approve: bool, why: str, by: Member, now: datetim
         raise AlreadyDecided
     asked.decided_by, asked.decided_at, asked.approved, asked.why = by, now, approve, why.strip()
     asked.save(update_fields=["decided_by", "decided_at", "approved", "why"])
-    _entered(Verb.APPROVED if approve else Verb.DECLINED, asked.case, _details(asked), by=by, now=now)
+    verdict = Verb.APPROVED if approve else Verb.DECLINED
+    entered(verdict, asked.case, _details(asked), may=May.REVIEW, by=by, now=now)
 
 
 @transaction.atomic
@@ -201,7 +201,7 @@ def hand_over(*, asked: HandOver, by: Member, now: datetime) -> Iterator[bytes]:
         raise NotApproved
     asked.handed_at = now
     asked.save(update_fields=["handed_at", "needs_approval"])
-    _entered(Verb.HANDED_OVER, case, _details(asked), by=by, now=now)
+    entered(Verb.HANDED_OVER, case, _details(asked), may=May.EXPORT, by=by, now=now)
     return store_of(asked.content.compartment_id).pieces(proof.Digest(asked.content.digest))
 
 
@@ -209,7 +209,7 @@ def hand_over(*, asked: HandOver, by: Member, now: datetime) -> Iterator[bytes]:
 def look_at(*, asked: HandOver, by: Member, now: datetime) -> Iterator[bytes]:
     """The content in plain, for whoever is to approve it; the ledger says who took it. Raises `NotAllowed`."""
     team.require(by, asked.case.compartment, May.REVIEW)
-    _entered(Verb.HANDED_OUT, asked.case, {"content": asked.content.digest}, by=by, now=now)
+    entered(Verb.HANDED_OUT, asked.case, {"content": asked.content.digest}, may=May.REVIEW, by=by, now=now)
     return store_of(asked.content.compartment_id).pieces(proof.Digest(asked.content.digest))
 
 
@@ -231,9 +231,3 @@ def _details(asked: HandOver) -> dict[str, proof.Canonical]:
         "recipients": [proof.digest_of(key.encode()) for key in keys],
         "hand-over": str(asked.pk),
     }
-
-
-def _entered(
-    verb: Verb, case: Case, details: Mapping[str, proof.Canonical] | None = None, *, by: Member, now: datetime
-) -> None:
-    enter(verb=verb, kind="case", subject=case.reference, by=by, now=now, compartment=case.compartment, details=details)

@@ -19,10 +19,11 @@ from panah.errors import PanahError
 from panah.proof import age
 from panah.team.acting import now
 from panah.team.models import Member
-from panah.vault.commands import Unlocked, acting_member, json_line, tame
+from panah.vault.commands import Unlocked, acting_member, json_line, tame, text_of
 from panah.vault.files import Nascent
 
 NEWEST = "newest"
+_FILE = click.Path(path_type=Path)
 
 
 class ProfileBroken(PanahError):
@@ -41,9 +42,7 @@ class NoDossier(PanahError):
 
 @click.command(cls=Unlocked)
 @click.argument("reference")
-@click.option(
-    "--profile", "file", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Keep this profile (YAML)."
-)
+@click.option("--profile", "file", type=_FILE, help="Keep this profile (YAML).")
 @click.option("--name", default="", help="What the profile is called. One of the same name is replaced.")
 @click.option("--pictures", is_flag=True, help="You looked through every picture: they may go along.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON line per entry.")
@@ -69,11 +68,9 @@ def redact(reference: str, file: Path | None, name: str, pictures: bool, as_json
 @click.argument("reference")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The age file to write.")
 @click.option("--to", "keys", multiple=True, help="A recipient's public key (age1...). May be given more than once.")
-@click.option("--to-file", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="A file of public keys.")
+@click.option("--to-file", type=_FILE, help="A file of public keys.")
 @click.option("--passphrase", is_flag=True, help="Encrypt it to a passphrase, which is asked for.")
-@click.option(
-    "--passphrase-file", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="The passphrase in a file."
-)
+@click.option("--passphrase-file", type=_FILE, help="The passphrase in a file.")
 @click.option("--dossier", default="", help="Hand over a sealed dossier: its id, or newest.")
 @click.option("--export", is_flag=True, help="Hand over the case as it is.")
 @click.option("--redacted", default="", help="Hand over a redacted copy by this profile.")
@@ -96,7 +93,7 @@ def hand_over(
     if request:
         asked = queries.hand_over(member, case, request)
     else:
-        to = [*keys, *(to_file.read_text().split() if to_file else [])]
+        to = [*keys, *(age.listed(text_of(to_file)) if to_file else [])]
         asked = actions.ask(
             case=case, wanted=_wanted(member, case, dossier, redacted), recipients=to,
             passphrase=passphrase or bool(passphrase_file), reason=reason, by=member, now=now(),
@@ -202,13 +199,13 @@ def _written(asked: HandOver, output: Path | None, passphrase_file: Path | None,
 
 def _passphrase(file: Path | None) -> str:
     if file:
-        return file.read_text(encoding="utf-8").rstrip("\r\n")
+        return text_of(file).rstrip("\r\n")
     return str(click.prompt("Passphrase of the file", hide_input=True, confirmation_prompt=True, err=True))
 
 
 def _entries(file: Path) -> list[tuple[Kind, list[str]]]:
     try:
-        said = yaml.safe_load(file.read_text(encoding="utf-8"))
+        said = yaml.safe_load(text_of(file))
         return [(Kind(entry["kind"]), [str(each) for each in entry["spellings"]]) for entry in said]
     except (yaml.YAMLError, ValueError, KeyError, TypeError):
         raise ProfileBroken(file=file.name) from None

@@ -20,6 +20,7 @@ from panah.errors import PanahError
 from panah.library.extractors.kinds import PDF
 from panah.library.extractors.result import Refusal
 from panah.library.models import Document, Quotation
+from panah.library.queries import content
 from panah.team.models import Member
 from panah.vault.data_keys import store_of
 
@@ -112,7 +113,7 @@ class RedactedCopy(Export):
             reported, painted, counts = self._painted(document, reported)
             files += [Copied(f"{name}.pdf", painted)] if painted else []
         if document.reading:
-            text, in_text = self._redactor.text(_text_of(document))
+            text, in_text = self._redactor.text(content(document.reading).decode())
             counts = counts | in_text  # the larger number: both are of the same words
             files.append(self._checked(f"{name}.txt", text))
         if files and not files[0].name.endswith(".pdf"):
@@ -165,7 +166,7 @@ def preview(case: Case, by: Member, redactor: Redactor) -> Preview:
     """What a profile would replace in a case. Raises `PaperWithheld`."""
     looked = RedactedCopy(case, by, redactor)
     documents = list(queries.cited_documents(by, case))
-    texts = [(document.title, _text_of(document)) for document in documents]
+    texts = [(each.title, content(each.reading).decode() if each.reading else "") for each in documents]
     written = "\n\n".join(_words_in(looked.written(documents)))
     inside: Counter[str] = Counter(redactor.inside(written))
     for _, text in texts:
@@ -196,10 +197,3 @@ def _words_in(value: Value, key: str = "") -> Iterator[str]:
             yield from _words_in(each, key)
     elif isinstance(value, str) and key not in _OURS:
         yield value
-
-
-def _text_of(document: Document) -> str:
-    reading = document.reading
-    if reading is None:
-        return ""
-    return store_of(reading.original.compartment_id).content(proof.Digest(reading.digest)).decode()

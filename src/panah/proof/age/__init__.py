@@ -19,7 +19,7 @@ from panah.proof.age.errors import (
 )
 from panah.proof.age.passphrase import Passphrase
 from panah.proof.age.streams import FIRST_LINE, Begun, Into
-from panah.proof.age.x25519 import Identities, Recipients, identities, new_identity, recipients
+from panah.proof.age.x25519 import Identities, Recipients, identities, listed, new_identity, recipients
 
 __all__ = [
     "AgeDamaged",
@@ -34,6 +34,7 @@ __all__ = [
     "decrypt",
     "encrypt",
     "identities",
+    "listed",
     "new_identity",
     "recipients",
 ]

@@ -67,11 +67,16 @@ def recipients(texts: Iterable[str]) -> Recipients:
     return Recipients(found)
 
 
+def listed(text: str) -> list[str]:
+    """The recipients of a recipient file: one a line; a line that begins with # is a remark."""
+    lines = (line.strip() for line in text.splitlines())
+    return [line for line in lines if line and not line.startswith("#")]
+
+
 def identities(text: str) -> Identities:
     """The secret keys of an identity file, as `age-keygen` writes it. Raises `IdentityUnreadable`."""
-    lines = [line.strip() for line in text.splitlines()]
     try:
-        found = [x25519.Identity.from_str(line) for line in lines if line and not line.startswith("#")]
+        found = [x25519.Identity.from_str(line) for line in listed(text)]
     except pyrage.IdentityError:
         raise IdentityUnreadable from None
     if not found:

@@ -22,10 +22,6 @@ FOUND_BROKEN = 1
 _FILE = click.Path(path_type=Path)
 
 
-class RecipientFileUnreadable(PanahError):
-    """The file {file} cannot be read: {reason}."""
-
-
 class LockAmbiguous(PanahError):
     """A backup is encrypted either to recipients or to a passphrase, not to both: age allows no other way."""
 
@@ -71,7 +67,7 @@ def restore(file: Path, home: Path | None, identity: Path | None, as_json: bool)
         workspace.settle_in(home.absolute())
     if workspace.exists():
         raise keyring.WorkspaceExists(home=workspace.home())
-    key = age.identities(_text_of(identity)) if identity else age.Passphrase(_backup_passphrase())
+    key = age.identities(commands.text_of(identity)) if identity else age.Passphrase(_backup_passphrase())
     restored = restoring.restore(file=file, way=restoring.Way(key, commands.given_or_asked()), now=now())
     for each in restored.broken:
         _say_broken(each.path, "", each.code, as_json=as_json)
@@ -107,8 +103,7 @@ def check_fixity(as_json: bool) -> None:
 
 
 def _lock(to: tuple[str, ...], to_file: Path | None, by_passphrase: bool) -> age.Recipients | age.Passphrase:
-    lines = _text_of(to_file).splitlines() if to_file else []
-    recipients = [*to, *(line for line in lines if line.strip() and not line.startswith("#"))]
+    recipients = [*to, *(age.listed(commands.text_of(to_file)) if to_file else [])]
     if recipients and by_passphrase:
         raise LockAmbiguous
     return age.Passphrase(_backup_passphrase(new=True)) if by_passphrase else age.recipients(recipients)
@@ -123,15 +118,6 @@ def _backup_passphrase(*, new: bool = False) -> str:
     words = commands.asked_twice("Passphrase for the backup")
     commands.warn_if_short(words)
     return words
-
-
-def _text_of(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8")
-    except OSError as error:
-        raise RecipientFileUnreadable(file=file, reason=error.strerror) from None
-    except UnicodeDecodeError:
-        raise RecipientFileUnreadable(file=file, reason="it is not text") from None
 
 
 def _digest_for(member: Member, broken: BrokenContent) -> str:
