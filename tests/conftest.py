@@ -113,8 +113,8 @@ def shelve(member, library, store, now: datetime, readers) -> Callable:
 
 @pytest.fixture(scope="session")
 def new_workspace(tmp_path_factory: pytest.TempPathFactory) -> Panah:
-    """A workspace as `panah init` makes it, to be copied; nothing is done in it."""
-    return Panah(tmp_path_factory.mktemp("panah-begun")).begun()
+    """A workspace as `panah init` makes it, to be copied; nothing is done in it. The tests open it two thousand times."""
+    return Panah(tmp_path_factory.mktemp("panah-begun")).begun().opened_quickly()
 
 
 @pytest.fixture

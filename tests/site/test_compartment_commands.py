@@ -19,9 +19,9 @@ def team(new_workspace, tmp_path_factory):
     """A workspace with three members, a paper, and a compartment of the first."""
     panah = new_workspace.copied(tmp_path_factory.mktemp("team"))
     assert panah.python(_OTHERS).code == 0
+    panah.environment["PANAH_MEMBER"] = MEMBER
     (panah.folder / "a.txt").write_text("The invented well is deep.")
     panah.does("ingest", panah.folder / "a.txt")
-    panah.environment["PANAH_MEMBER"] = MEMBER
     (made,) = panah.lines("compartment", "new", "Research")
     assert made["name"] == "Research"
     return panah

@@ -28,6 +28,18 @@ MEMBER = "Invented Member"
 PATIENCE = 120
 """Seconds after which a process that does not end is a failure."""
 
+_REWRAP = """
+import os
+from panah import proof
+from panah.proof import passphrase
+from panah.vault import keyring
+
+def least(cls):
+    return cls(salt=os.urandom(16).hex(), memory=passphrase.LEAST_MEMORY_KIB, passes=1)
+
+proof.Parameters.fresh = classmethod(least)
+keyring.change_passphrase(workspace.home(), workspace.keys(), sys.argv[1])
+"""
 _UNLOCKED = """
 import sys
 from panah.site.command import set_up
@@ -81,6 +93,12 @@ class Panah:
     def begun(self) -> Panah:
         """Make the workspace."""
         self.does("init", "--member", MEMBER)
+        return self
+
+    def opened_quickly(self) -> Panah:
+        """Wrap its keys with the least work that Panah accepts of a passphrase: an eighth of what it takes by itself."""
+        done = self.python(_REWRAP, PASSPHRASE)
+        assert (done.code, done.err) == (0, ""), done
         return self
 
     def copied(self, folder: Path) -> Panah:

@@ -24,6 +24,7 @@ def written(tmp_path_factory) -> str:
 
 
 class TestBill:
+    @pytest.mark.attack  # the library takes every address apart by a grammar: 90 seconds
     def test_is_what_the_schema_asks_for(self, written):
         from cyclonedx.schema import SchemaVersion
         from cyclonedx.validation.json import JsonStrictValidator
