@@ -25,9 +25,5 @@ def find(
     on others has no part in what is found, in its order, or in the work.
     """
     chosen = ranking.Filter(kind, shelves, language)
-    counts = ranking.counts(query, chosen)
-    total = sum(counts.values())
-    if offset >= total:
-        return Found([], total)
-    ranked = ranking.best(query, chosen._replace(shelves=list(counts)), limit=offset + limit)
-    return Found([match.object_id for match in ranked[offset:]], total)
+    best = ranking.best(query, chosen, limit=offset + limit)
+    return Found([match.object_id for match in best.matches[offset:]], best.total)

@@ -68,32 +68,41 @@ class Sizes(NamedTuple):
     everywhere: Size
 
 
-def counts(query: text.Node, chosen: Filter) -> dict[int, int]:
-    """How many entries match, on each shelf on which any does."""
-    condition, values = _where(chosen)
-    question = (
-        f"SELECT COUNT(*) FROM {fts5.TABLE} f CROSS JOIN search_entry e ON e.id = f.rowid "  # noqa: S608
-        f"WHERE {fts5.TABLE} MATCH %s AND {condition}"
-    )
-    shelves = sorted(set(chosen.shelves))
-    found = _numbers(question, [[fts5.expression(query, shelf), *values] for shelf in shelves])
-    return {shelf: count for shelf, count in zip(shelves, found, strict=True) if count}
+class Best(NamedTuple):
+    """The best matches, and how many there are in all."""
+
+    matches: list[Match]
+    total: int
 
 
-def best(query: text.Node, chosen: Filter, *, limit: int) -> list[Match]:
-    """The best things, best first; equal ones in the order in which they were indexed."""
+def best(query: text.Node, chosen: Filter, *, limit: int) -> Best:
+    """The best things, best first; equal ones in the order in which they were indexed. `limit` is at least 1."""
+    shelves = _having(query, chosen.shelves)
+    if not shelves:
+        return Best([], 0)
     phrases = fts5.phrases(query)
     all_weighed = len(phrases) <= MOST_WEIGHED
     alone = fts5.is_only_alternatives(query) and all_weighed
-    sizes = _sizes(chosen.shelves)
-    weights = _weights(phrases[:MOST_WEIGHED], sizes, chosen.shelves)
+    sizes = _sizes(shelves)
+    weights = _weights(phrases[:MOST_WEIGHED], sizes, shelves)
     if not all_weighed:  # what matches by none of these phrases matches all the same
-        weights += [Weight("", shelf, 1, 0) for shelf in chosen.shelves]
+        weights += [Weight("", shelf, 1, 0) for shelf in shelves]
     found: list[Match] = []
+    total = 0
     for some in _portions(weights):
-        found += _ranked([_hit(weight, "" if alone else fts5.expression(query, weight.shelf)) for weight in some],
-                         chosen, sizes, limit, together=not alone or len(phrases) > 1)  # fmt: skip
-    return sorted(found)[:limit]
+        hits = [_hit(weight, "" if alone else fts5.expression(query, weight.shelf)) for weight in some]
+        ranked = _ranked(hits, chosen, sizes, limit, together=not alone or len(phrases) > 1)
+        found += ranked.matches
+        total += ranked.total
+    return Best(sorted(found)[:limit], total)
+
+
+def _having(query: text.Node, shelves: Sequence[int]) -> list[int]:
+    """The shelves on which anything matches."""
+    question = f"SELECT EXISTS(SELECT 1 FROM {fts5.TABLE} WHERE {fts5.TABLE} MATCH %s)"  # noqa: S608  the name is ours
+    asked = sorted(set(shelves))
+    found = _numbers(question, [[fts5.expression(query, shelf)] for shelf in asked])
+    return [shelf for shelf, any_does in zip(asked, found, strict=True) if any_does]
 
 
 def _sizes(shelves: Sequence[int]) -> Sizes:
@@ -154,20 +163,21 @@ def _hit(weight: Weight, asked: str) -> tuple[str, list[str | float]]:
 
 def _ranked(
     hits: Sequence[tuple[str, list[str | float]]], chosen: Filter, sizes: Sizes, limit: int, *, together: bool
-) -> list[Match]:
+) -> Best:
     condition, values = _where(chosen)
     own, theirs = (f"({EVEN} + {1 - EVEN} * e.length / %s)" for _ in range(2))
     score = f"h.rarity * h.score / (h.score + (h.most - h.score) * {own} / {theirs})"
     question = (
         f"WITH hit(entry, score, most, rarity) AS MATERIALIZED ({' UNION ALL '.join(hit for hit, _ in hits)}) "  # noqa: S608
-        f"SELECT CAST(-{FINENESS} * {'SUM' * together}({score}) AS INTEGER), e.id, e.object_id "
+        f"SELECT CAST(-{FINENESS} * {'SUM' * together}({score}) AS INTEGER), e.id, e.object_id, COUNT(*) OVER () "
         f"FROM hit h CROSS JOIN search_entry e ON e.id = h.entry WHERE {condition} "
         f"{'GROUP BY e.id ' * together}ORDER BY 1, 2 LIMIT %s"
     )
     asked = [value for _, of_hit in hits for value in of_hit]
     with connection.cursor() as cursor:
         cursor.execute(question, [*asked, _mean(sizes.asked), _mean(sizes.everywhere), *values, limit])
-        return [Match(*row) for row in cursor.fetchall()]
+        rows = cursor.fetchall()
+    return Best([Match(*row) for *row, _ in rows], rows[0][-1] if rows else 0)
 
 
 def _numbers(question: str, asked: Sequence[Sequence[str]]) -> list[int]:
