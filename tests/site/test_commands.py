@@ -6,6 +6,7 @@ import json
 import os
 import re
 import signal
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -183,6 +184,27 @@ class TestLanguageOfTheMachine:
         assert (hit["title"], hit["words"]) == (f"{UYGHUR}.txt", f"{UYGHUR}، 难民")
 
 
+_TIDYING = """
+import os, signal, sys, time
+from panah.site import crashes, terminal
+
+class Thing:
+    def __del__(self):
+        os.kill(os.getpid(), getattr(signal, sys.argv[1]))
+        for number in range(1000):
+            pass
+
+crashes.say_no_words()
+terminal.prepare()
+try:
+    thing = Thing()
+    del thing
+    time.sleep(60)
+except KeyboardInterrupt:
+    print("stopped")
+"""
+
+
 class TestToldToStop:
     def test_by_ctrl_c_an_ingest_accounts_for_what_it_did_and_goes_on_later(self, panah, heap):
         with Terminal(panah, "ingest", heap) as terminal:
@@ -207,6 +229,11 @@ class TestToldToStop:
         assert (done.code, done.err.count("\n"), done.err.startswith("told-to-stop: ")) == (2, 1, True)
         assert {line["outcome"] for line in [first, *done.lines()]} == {"read"}
         self.nothing_is_lost(panah, heap)
+
+    @pytest.mark.parametrize("how", ["SIGINT", "SIGTERM"])
+    def test_while_python_tidies_up_it_stops_a_moment_later(self, panah, how):
+        done = panah.run("-c", _TIDYING, how, program=Path(sys.executable).name)
+        assert done == (0, "stopped\n", "")
 
     def nothing_is_lost(self, panah: Panah, heap: Path) -> None:
         outcomes = Counter(line["outcome"] for line in panah.lines("ingest", heap))

@@ -13,8 +13,6 @@ from django.db import transaction
 from panah import proof
 from panah.dossier.exporters.annotations import dossier_jsonld, original_path, reading_path
 from panah.dossier.exporters.bag import Part, Seal, bag, part_of, part_of_bytes
-from panah.dossier.exporters.docx import docx_of
-from panah.dossier.exporters.pdf import pdf_of
 from panah.dossier.models import Dossier
 from panah.dossier.outline import Citation, Exhibit, Footnote, Numbered, Outline, numbered
 from panah.dossier.queries import signer
@@ -188,6 +186,9 @@ def _place(footnote: Footnote) -> str:
 
 
 def _printed(dossier: Numbered, made: datetime, *, by: Member, timestamped: bool) -> dict[str, Part]:
+    from panah.dossier.exporters.docx import docx_of  # what prints is loaded by whoever seals
+    from panah.dossier.exporters.pdf import pdf_of
+
     sheet = sheet_of(
         dossier,
         prepared_by=by.name,

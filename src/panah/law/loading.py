@@ -9,13 +9,15 @@ from functools import cache
 from importlib.resources import files
 from string import Formatter
 from types import MappingProxyType
-from typing import NamedTuple
-
-import yaml
+from typing import TYPE_CHECKING, NamedTuple
 
 from panah.errors import PanahError
 from panah.law.model import Authority, Box, Element, Framework, Rule, Wording
-from panah.text.strict_yaml import Page
+
+if TYPE_CHECKING:
+    import yaml
+
+    from panah.text.strict_yaml import Page
 
 SHIPPED = ("qr-2024-1347", "cat-3", "echr-3")
 """The order in which bodies of law are offered and examined."""
@@ -103,7 +105,7 @@ def gathered(several: Iterable[Framework]) -> Mapping[str, Framework]:
 
 def read_framework(name: str, source: bytes) -> Framework:
     """A body of law from the bytes of its file, which is called `name`. Raises `FrameworkBroken`."""
-    page = Page(name, FrameworkBroken)
+    page = _page(name)
     head = page.entries(page.opened(source), _HEAD)
     since, until = _day(page, head["applies_from"]), _day(page, head["applies_until"])
     if since and until and until < since:
@@ -122,7 +124,7 @@ def read_framework(name: str, source: bytes) -> Framework:
 
 def read_rules(name: str, source: bytes) -> Rulebook:
     """The rules and boxes from the bytes of their file, which is called `name`. Raises `FrameworkBroken`."""
-    page = Page(name, FrameworkBroken)
+    page = _page(name)
     root = page.entries(page.opened(source), ("rules", "boxes"))
     each = page.entries(root["rules"], tuple(Rule))
     words = page.entries(root["boxes"], tuple(Box))
@@ -130,6 +132,13 @@ def read_rules(name: str, source: bytes) -> Rulebook:
         rules=MappingProxyType({rule: _wording(page, rule, each[rule]) for rule in Rule}),
         boxes=MappingProxyType({box: page.text(words[box]) for box in Box}),
     )
+
+
+def _page(name: str) -> Page:
+    """Read strictly. What reads YAML is loaded when the first body of law is, which most commands never ask for."""
+    from panah.text.strict_yaml import Page
+
+    return Page(name, FrameworkBroken)
 
 
 @cache

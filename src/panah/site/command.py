@@ -26,7 +26,8 @@ COMMANDS = {
     "init": Lazy("panah.vault.commands:init", "Make an encrypted workspace."),
     "upgrade": Lazy("panah.library.commands:upgrade", "Bring the workspace up to date with this Panah."),
     "member": Lazy(
-        "panah.site.commands:member", "Invite members, list them, take one off the team, and name who leads then."
+        "panah.site.members.commands:member",
+        "Invite members, list them, take one off the team, and name who leads then.",
     ),
     "passphrase": Lazy("panah.vault.commands:passphrase", "Let another passphrase open the workspace."),
     "rotate": Lazy("panah.vault.commands:rotate", "Replace the key of a compartment, while people work."),
@@ -69,7 +70,9 @@ COMMANDS = {
         "Digest every stored object again, and name what is not as it was taken in.",
     ),
     "serve": Lazy("panah.site.commands:serve", "Open the workbench for a browser on this machine."),
-    "doctor": Lazy("panah.site.commands:doctor", "Tell what is unsafe on this machine, and what to do about it."),
+    "doctor": Lazy(
+        "panah.site.doctor.commands:doctor", "Tell what is unsafe on this machine, and what to do about it."
+    ),
     "demo": Lazy("panah.site.commands:demo", "Try everything on an invented case."),
 }
 

@@ -5,6 +5,7 @@ Messages of exceptions can hold words of a document, a name, or a question; fram
 
 from __future__ import annotations
 
+import _thread
 import logging
 import os
 import sys
@@ -12,6 +13,8 @@ import threading
 import traceback
 from types import TracebackType
 
+A_MOMENT = 0.02
+"""Seconds."""
 SENTENCE = "internal-error: Panah failed at this point; what was stored before is safe. The lines below hold no words of yours."
 
 
@@ -26,7 +29,7 @@ def say_no_words() -> None:
     """Put what is here in the place of everything in Python that would print the message of an exception."""
     sys.excepthook = on_terminal
     threading.excepthook = lambda failed: _print(failed.exc_type, failed.exc_value, failed.exc_traceback)
-    sys.unraisablehook = lambda failed: _print(failed.exc_type, failed.exc_value, failed.exc_traceback)
+    sys.unraisablehook = _unraised
     logging.raiseExceptions = False
     logging.captureWarnings(capture=True)
 
@@ -35,6 +38,16 @@ def on_terminal(kind: type[BaseException], error: BaseException, trace: Tracebac
     """In the place of `sys.excepthook`, which would print the message; ends the process with exit code 2."""
     _print(kind, error, trace)
     os._exit(2)
+
+
+def _unraised(failed: sys.UnraisableHookArgs) -> None:
+    """Where Python tidies up, nothing can be raised. Ctrl+C that came just then counts a moment later."""
+    if issubclass(failed.exc_type, KeyboardInterrupt):
+        again = threading.Timer(A_MOMENT, _thread.interrupt_main)
+        again.daemon = True
+        again.start()
+    else:
+        _print(failed.exc_type, failed.exc_value, failed.exc_traceback)
 
 
 def _print(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:

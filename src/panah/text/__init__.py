@@ -21,7 +21,7 @@ from panah.text.querying import (
     parsed,
     phrase,
 )
-from panah.text.scripts import Orthography, orthography
+from panah.text.scripts import Orthography, marks, orthography
 from panah.text.tongues import language_name
 from panah.text.words import BREAK, Piece, Tokens, pairs, pieces, tokens
 
@@ -43,6 +43,7 @@ __all__ = [
     "atoms",
     "found_in",
     "language_name",
+    "marks",
     "orthography",
     "pairs",
     "parsed",

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import cache
 from itertools import chain
 
 
@@ -40,7 +41,12 @@ APOSTROPHES = "'`´‘’‛′＇"
 APOSTROPHE_LETTERS = "ʹʻʼʽʾʿˈˊˋ՚"
 """Letters that look like an apostrophe, and that are often typed as one or not at all: Oʻzbekiston, Qurʾān."""
 
-_MARKS = "".join(chr(code) for code in range(0x300, 0x20000) if unicodedata.category(chr(code)).startswith("M"))
+
+@cache
+def marks() -> str:
+    """The marks that stand on, under or in a letter, of every script."""
+    return "".join(sign for sign in map(chr, range(0x300, 0x20000)) if unicodedata.category(sign)[0] == "M")
+
 
 _UNSPACED_NEAR = (
     "\u0e01-\u0e4e\u0e81-\u0edf\u1000-\u109f\u1780-\u17d3"  # Thai, Lao, Myanmar, Khmer
@@ -53,15 +59,19 @@ _UNSPACED = _UNSPACED_NEAR + _UNSPACED_FAR
 UNSPACED = re.compile(f"[{_UNSPACED}][{_UNSPACED}{_as_ranges(UNSEEN)}]*")
 """A run of a script written without spaces, whose words are found by single characters and by overlapping pairs."""
 
-_INSIDE = _MARKS + UNSEEN + APOSTROPHES + APOSTROPHE_LETTERS
-_NEAR = rf"[\w{_as_ranges(c for c in _INSIDE if c <= _LAST_NEAR)}{_UNSPACED_NEAR}]"
-_FAR = rf"(?=[^\u0000-{_LAST_NEAR}])[{_as_ranges(c for c in _INSIDE if c > _LAST_NEAR)}{_UNSPACED_FAR}]"
-RUN = re.compile(f"(?:{_NEAR}|{_FAR}){_NEAR}*(?:{_FAR}{_NEAR}*)*")
-"""A run of characters without a space or a sign between them; `words.pieces` parts it further.
 
-A class whose characters are all in the Basic Multilingual Plane is looked up, one with others is tried range by range:
-so the others stand apart, and are tried only where such a character is.
-"""
+@cache
+def run() -> re.Pattern[str]:
+    """A run of characters without a space or a sign between them; `words.pieces` parts it further.
+
+    A class whose characters are all in the Basic Multilingual Plane is looked up, one with others is tried range by range:
+    so the others stand apart, and are tried only where such a character is. Made when it is first needed: a command that
+    takes no words apart need not wait for it.
+    """
+    inside = marks() + UNSEEN + APOSTROPHES + APOSTROPHE_LETTERS
+    near = rf"[\w{_as_ranges(c for c in inside if c <= _LAST_NEAR)}{_UNSPACED_NEAR}]"
+    far = rf"(?=[^\u0000-{_LAST_NEAR}])[{_as_ranges(c for c in inside if c > _LAST_NEAR)}{_UNSPACED_FAR}]"
+    return re.compile(f"(?:{near}|{far}){near}*(?:{far}{near}*)*")
 
 
 class Orthography(StrEnum):

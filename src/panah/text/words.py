@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from panah.text.folding import folded
-from panah.text.scripts import APOSTROPHES, RUN, UNSPACED, Orthography, orthography
+from panah.text.scripts import APOSTROPHES, UNSPACED, Orthography, orthography, run
 
 BREAK = "\ue000"
 """Stands between runs of pairs: a pair before it and a pair after it are not neighbours."""
@@ -40,8 +40,8 @@ class Tokens(NamedTuple):
 def runs(raw: str) -> Iterator[tuple[int, tuple[Piece, ...]]]:
     """Where each run of `raw` begins, and its pieces with their places in the run: they are made once, and kept."""
     whose = orthography(raw)
-    for run in RUN.finditer(raw):
-        yield run.start(), _pieces_of(run[0], whose)
+    for solid in run().finditer(raw):
+        yield solid.start(), _pieces_of(solid[0], whose)
 
 
 def pieces(raw: str) -> Iterator[Piece]:
@@ -55,8 +55,8 @@ def tokens(raw: str) -> Tokens:
     """What to index of `raw`. No offsets: they are found again when a hit is shown, by `pieces` on the same text."""
     whose = orthography(raw)
     found = Tokens([], [])
-    for run in RUN.findall(raw):
-        for piece in _pieces_of(run, whose):
+    for solid in run().findall(raw):
+        for piece in _pieces_of(solid, whose):
             if piece.unspaced:
                 found.words.extend(piece.form)
                 if len(piece.form) > 1:
@@ -73,23 +73,23 @@ def pairs(form: str) -> list[str]:
 
 
 @lru_cache(maxsize=200_000)
-def _pieces_of(run: str, whose: Orthography) -> tuple[Piece, ...]:
+def _pieces_of(solid: str, whose: Orthography) -> tuple[Piece, ...]:
     """The pieces of one run. Texts repeat their words: the cache is what makes indexing fast."""
-    if run.isascii() and run.isalnum():
-        return (Piece(run.lower(), 0, len(run), unspaced=False),)
+    if solid.isascii() and solid.isalnum():
+        return (Piece(solid.lower(), 0, len(solid), unspaced=False),)
     found: list[Piece] = []
     at = 0
-    for solid in UNSPACED.finditer(run):
-        found += _spaced(run, at, solid.start(), whose)
-        found.append(Piece(folded(solid[0], whose), *solid.span(), unspaced=True))
-        at = solid.end()
-    found += _spaced(run, at, len(run), whose)
+    for part in UNSPACED.finditer(solid):
+        found += _spaced(solid, at, part.start(), whose)
+        found.append(Piece(folded(part[0], whose), *part.span(), unspaced=True))
+        at = part.end()
+    found += _spaced(solid, at, len(solid), whose)
     return tuple(piece for piece in found if piece.form)
 
 
-def _spaced(run: str, start: int, end: int, whose: Orthography) -> Iterator[Piece]:
+def _spaced(solid: str, start: int, end: int, whose: Orthography) -> Iterator[Piece]:
     """The words between `start` and `end`: parted at underscores, after an elision, before a possessive."""
-    for part in re.finditer("[^_]+", run[start:end]):
+    for part in re.finditer("[^_]+", solid[start:end]):
         at, text = start + part.start(), part[0]
         bounds = [0]
         if elision := _ELISION.match(text):

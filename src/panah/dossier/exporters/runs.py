@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
+
+from panah.text import marks
 
 LATIN, CYRILLIC, ARABIC, HAN = "LATIN", "CYRILLIC", "ARABIC", "CJK"
 
@@ -52,8 +54,6 @@ _CLOSED_BY = {
 """Embeddings and isolates, obeyed when they are closed in the same paragraph. Overrides are never obeyed."""
 _ISOLATED = re.compile("[\u2066-\u2068][^\u2066-\u2069]*\u2069")
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_MARK = "".join(chr(code) for code in range(0x300, 0x1F000) if unicodedata.category(chr(code))[0] == "M")
-_CLUSTER = re.compile(f"(?s:.)[{re.escape(_MARK)}]*")
 _TIGHT = re.compile("(?<=[\u3000-\u9fff\uff00-\uffef]) *\n *(?=[\u3000-\u9fff\uff00-\uffef])")
 
 
@@ -121,7 +121,7 @@ class Setter:
             yield from [(paragraph, False)] if paragraph else []
             return
         words, astray = "", _astray(paragraph)
-        for cluster in _CLUSTER.finditer(paragraph):
+        for cluster in _cluster().finditer(paragraph):
             shown = 0 if cluster.start() in astray else self._known(cluster[0])
             words += cluster[0][:shown]
             if words and shown < len(cluster[0]):
@@ -238,3 +238,9 @@ def _told(script: str, words: str) -> str:
     """The language that the letters themselves tell, or nothing. The first of several that they might tell is taken."""
     signs = _SIGNS.get(script, {})
     return next((language for language, letters in signs.items() if re.search(letters, words)), "")
+
+
+@cache
+def _cluster() -> re.Pattern[str]:
+    """A character, and the marks that stand on it."""
+    return re.compile(f"(?s:.)[{re.escape(marks())}]*")

@@ -1,0 +1,29 @@
+"""The command that tells what is unsafe here."""
+
+from __future__ import annotations
+
+import click
+
+from panah.site import doctor as asked
+from panah.vault.commands import Unlocked, json_line
+
+
+@click.command(cls=Unlocked)
+@click.option("--json", "as_json", is_flag=True, help="One JSON line for each finding, the safe ones included.")
+@click.pass_context
+def doctor(ctx: click.Context, as_json: bool) -> None:
+    """Tell what is unsafe on this machine, and what to do about it.
+
+    It asks nobody else: not the network, not another machine. What it cannot tell, it says, and never takes for safe.
+    """
+    found = list(asked.examined())
+    for finding in found:
+        if as_json:
+            json_line({"id": finding.code, **finding._asdict()})
+        elif finding.outcome is not asked.Outcome.SAFE:
+            click.echo(f"{finding.outcome.upper():<7} {finding.code}: {finding.sentence}\n        {finding.remedy}")
+    unsafe = sum(finding.outcome is not asked.Outcome.SAFE for finding in found)
+    if not as_json:
+        click.echo(f"{len(asked.CHECKS)} checks were made; {unsafe or 'nothing'} to see to.")
+    if unsafe:
+        ctx.exit(1)
