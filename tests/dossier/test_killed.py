@@ -110,6 +110,7 @@ def objects(panah: Panah) -> set[Path]:
     return set((panah.home / "objects").rglob("*"))
 
 
+@pytest.mark.attack
 class TestKilled:
     @pytest.fixture
     def sealing(self, panah, tmp_path):

@@ -158,6 +158,7 @@ class TestOthers:
         assert (told.code, told.out) == (0, "read, 2500 passages, 0 of them taken apart in a transaction\n"), told
 
 
+@pytest.mark.attack
 class TestTwice:
     def test_at_once_each_file_is_read_by_one(self, panah, papers):
         processes = [panah.start("ingest", papers, "--json") for _ in range(2)]

@@ -81,6 +81,7 @@ class TestRelabel:
         assert found("camp", language="ug") == [2]
 
 
+@pytest.mark.attack
 class TestVeryMany:
     def test_are_relabelled_and_forgotten_whatever_their_number(self, indexed):
         """A database takes only so many numbers in one question; a text of two hundred megabytes has more passages."""

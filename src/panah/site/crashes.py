@@ -5,9 +5,9 @@ Messages of exceptions can hold words of a document, a name, or a question; fram
 
 from __future__ import annotations
 
-import _thread
 import logging
 import os
+import signal
 import sys
 import threading
 import traceback
@@ -43,7 +43,8 @@ def on_terminal(kind: type[BaseException], error: BaseException, trace: Tracebac
 def _unraised(failed: sys.UnraisableHookArgs) -> None:
     """Where Python tidies up, nothing can be raised. Ctrl+C that came just then counts a moment later."""
     if issubclass(failed.exc_type, KeyboardInterrupt):
-        again = threading.Timer(A_MOMENT, _thread.interrupt_main)
+        main = threading.main_thread().ident or 0
+        again = threading.Timer(A_MOMENT, signal.pthread_kill, (main, signal.SIGINT))
         again.daemon = True
         again.start()
     else:

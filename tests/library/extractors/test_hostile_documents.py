@@ -99,12 +99,14 @@ class TestHostileDocuments:
     def test_markup_nested_without_end_is_refused(self, survived):
         assert survived(XML, b"<a>" * 1_000_000).code == "document-bomb"
 
+    @pytest.mark.attack
     def test_mail_of_very_many_parts_is_read_as_far_as_it_goes(self, survived):
         parts = b"--x\n\nwords\n" * 50_000
         found = survived(MAIL, b"From: a\nTo: b\nContent-Type: multipart/mixed; boundary=x\n\n" + parts)
         assert b"[Not read: more than 2000 parts]" in found.content
 
 
+@pytest.mark.attack
 class TestLargeDocuments:
     """A hundred megabytes: read where memory allows it, else refused; never a crash."""
 

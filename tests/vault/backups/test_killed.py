@@ -12,13 +12,9 @@ from support.processes import Panah, end
 from .conftest import RECIPIENT
 
 RANDOM = random.Random(20261126)
-FEW, MANY = 2, 34
-"""Thirty-four moments of three commands: about a hundred."""
-
-
-@pytest.fixture(params=[pytest.param(FEW, id="few"), pytest.param(MANY, id="many", marks=pytest.mark.attack)])
-def moments(request):
-    return request.param
+pytestmark = pytest.mark.attack
+MANY = 34
+"""Thirty-four MANY of three commands: about a hundred."""
 
 
 @pytest.fixture
@@ -44,10 +40,10 @@ def timed(panah: Panah, *command) -> float:
     return time.monotonic() - began
 
 
-def test_a_backup_is_whole_or_not_there(large, safe, tmp_path, moments):
+def test_a_backup_is_whole_or_not_there(large, safe, tmp_path):
     whole = timed(large, "backup", "timed.age", "--to", RECIPIENT)
     there = []
-    for number in range(moments):
+    for number in range(MANY):
         killed(large, whole, "backup", f"{number}.age", "--to", RECIPIENT)
         there += [f"{number}.age"] if (tmp_path / f"{number}.age").exists() else []
         assert {path.name for path in tmp_path.glob("*.age")} == {"timed.age", *there}
@@ -60,12 +56,12 @@ def test_a_backup_is_whole_or_not_there(large, safe, tmp_path, moments):
     assert large.does("fixity").out.startswith("OK: ")
 
 
-def test_a_restored_workspace_is_whole_or_not_there(large, safe, tmp_path, moments):
+def test_a_restored_workspace_is_whole_or_not_there(large, safe, tmp_path):
     large.does("backup", "large.age", "--to", RECIPIENT)
     restore = ("restore", tmp_path / "large.age", "--identity", safe.identity)
     whole = timed(Panah(tmp_path, home=tmp_path / "timed"), *restore)
     machine = Panah(tmp_path, home=tmp_path / "restored")
-    for _ in range(moments):
+    for _ in range(MANY):
         killed(machine, whole, *restore)
         if (machine.home / "keyring.json").exists():
             assert machine.does("fixity").out.startswith("OK: ")
@@ -78,9 +74,9 @@ def test_a_restored_workspace_is_whole_or_not_there(large, safe, tmp_path, momen
     assert sorted(path.name for path in machine.home.iterdir()) == ["keyring.json", "objects", "workspace.db"]
 
 
-def test_a_fixity_check_goes_on(large, moments):
+def test_a_fixity_check_goes_on(large):
     whole = timed(large, "fixity")
-    for _ in range(moments):
+    for _ in range(MANY):
         killed(large, whole, "fixity")
     assert large.does("fixity").out.startswith("OK: ")
     assert large.does("ledger", "verify").out.startswith("OK")
