@@ -13,8 +13,8 @@ from .conftest import RECIPIENT
 
 RANDOM = random.Random(20261126)
 pytestmark = pytest.mark.attack
-MANY = 34
-"""Thirty-four MANY of three commands: about a hundred."""
+MOMENTS = 34
+"""Thirty-four moments of three commands: about a hundred."""
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def timed(panah: Panah, *command) -> float:
 def test_a_backup_is_whole_or_not_there(large, safe, tmp_path):
     whole = timed(large, "backup", "timed.age", "--to", RECIPIENT)
     there = []
-    for number in range(MANY):
+    for number in range(MOMENTS):
         killed(large, whole, "backup", f"{number}.age", "--to", RECIPIENT)
         there += [f"{number}.age"] if (tmp_path / f"{number}.age").exists() else []
         assert {path.name for path in tmp_path.glob("*.age")} == {"timed.age", *there}
@@ -61,7 +61,7 @@ def test_a_restored_workspace_is_whole_or_not_there(large, safe, tmp_path):
     restore = ("restore", tmp_path / "large.age", "--identity", safe.identity)
     whole = timed(Panah(tmp_path, home=tmp_path / "timed"), *restore)
     machine = Panah(tmp_path, home=tmp_path / "restored")
-    for _ in range(MANY):
+    for _ in range(MOMENTS):
         killed(machine, whole, *restore)
         if (machine.home / "keyring.json").exists():
             assert machine.does("fixity").out.startswith("OK: ")
@@ -76,7 +76,7 @@ def test_a_restored_workspace_is_whole_or_not_there(large, safe, tmp_path):
 
 def test_a_fixity_check_goes_on(large):
     whole = timed(large, "fixity")
-    for _ in range(MANY):
+    for _ in range(MOMENTS):
         killed(large, whole, "fixity")
     assert large.does("fixity").out.startswith("OK: ")
     assert large.does("ledger", "verify").out.startswith("OK")
