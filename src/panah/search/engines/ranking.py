@@ -11,7 +11,8 @@ where f is how often the phrase stands in an entry, and `own` and `theirs` are h
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, groupby
 from typing import NamedTuple
 
@@ -77,14 +78,17 @@ class Best(NamedTuple):
 
 def best(query: text.Node, chosen: Filter, *, limit: int) -> Best:
     """The best things, best first; equal ones in the order in which they were indexed. `limit` is at least 1."""
-    shelves = _having(query, chosen.shelves)
-    if not shelves:
-        return Best([], 0)
     phrases = fts5.phrases(query)
     all_weighed = len(phrases) <= MOST_WEIGHED
     alone = fts5.is_only_alternatives(query) and all_weighed
+    shelves = sorted(set(chosen.shelves)) if alone else _having(query, chosen.shelves)
+    counts = _counts(phrases[:MOST_WEIGHED], shelves)
+    if alone:  # any of its phrases is a match
+        shelves = sorted({shelf for shelf, _ in counts})
+    if not shelves:
+        return Best([], 0)
     sizes = _sizes(shelves)
-    weights = _weights(phrases[:MOST_WEIGHED], sizes, shelves)
+    weights = _weights(counts, sizes)
     if not all_weighed:  # what matches by none of these phrases matches all the same
         weights += [Weight("", shelf, 1, 0) for shelf in shelves]
     found: list[Match] = []
@@ -117,12 +121,19 @@ def _sizes(shelves: Sequence[int]) -> Sizes:
     return Sizes(Size(*map(sum, zip(*sizes.values(), strict=True))), everywhere)
 
 
-def _weights(phrases: Sequence[str], sizes: Sizes, shelves: Sequence[int]) -> list[Weight]:
-    """For each shelf, the phrases that stand on it, whatever else is asked. The weights of one shelf are neighbours."""
+def _counts(phrases: Sequence[str], shelves: Sequence[int]) -> dict[tuple[int, str], int]:
+    """How many entries of each shelf have a phrase, whatever else is asked; the pairs of which any has."""
     question = f"SELECT COUNT(*) FROM {fts5.TABLE} WHERE {fts5.TABLE} MATCH %s"  # noqa: S608  the name is ours
     pairs = [(shelf, phrase) for shelf in shelves for phrase in phrases]
-    counts = dict(zip(pairs, _numbers(question, [[fts5.named(phrase, shelf)] for shelf, phrase in pairs]), strict=True))
-    having = {phrase: sum(counts[shelf, phrase] for shelf in shelves) for phrase in phrases}
+    found = _numbers(question, [[fts5.named(phrase, shelf)] for shelf, phrase in pairs])
+    return {pair: count for pair, count in zip(pairs, found, strict=True) if count}
+
+
+def _weights(counts: Mapping[tuple[int, str], int], sizes: Sizes) -> list[Weight]:
+    """What each phrase weighs on each shelf. The weights of one shelf are neighbours."""
+    having: Counter[str] = Counter()
+    for (_, phrase), count in counts.items():
+        having[phrase] += count
     return [
         Weight(
             phrase,
@@ -131,7 +142,6 @@ def _weights(phrases: Sequence[str], sizes: Sizes, shelves: Sequence[int]) -> li
             rules.rarity(having[phrase], sizes.asked.entries),
         )
         for (shelf, phrase), count in counts.items()
-        if count
     ]
 
 
