@@ -150,13 +150,17 @@ class TestGarbage:
                         with pytest.raises(PasskeyRefused):
                             take(spoilt)
 
-    @pytest.mark.parametrize("part", ["rawId", "clientDataJSON", "authenticatorData", "signature", "challenge"])
+    @pytest.mark.parametrize(
+        "part", ["id", "type", "rawId", "clientDataJSON", "authenticatorData", "signature", "challenge"]
+    )
     def test_a_number_does_not_become_so_many_bytes(self, key, kept, part):
         asked = passkeys.ask_to_use(HERE, [kept.credential])
         with pytest.raises(PasskeyRefused):
             passkeys.used(HERE, asked.state, numbered(key.shows(asked.options, HERE), part), [kept.credential])
 
-    @pytest.mark.parametrize("part", ["rawId", "clientDataJSON", "attestationObject", "authData", "challenge"])
+    @pytest.mark.parametrize(
+        "part", ["id", "type", "rawId", "clientDataJSON", "attestationObject", "authData", "challenge"]
+    )
     def test_a_number_does_not_when_a_key_is_made_either(self, key, part):
         asked = passkeys.ask_to_make(HERE, member=b"1", name="Invented Member", have=[])
         with pytest.raises(PasskeyRefused):

@@ -125,7 +125,8 @@ def _read(answer: str) -> dict[str, Any]:
         parts = _texts(read["response"])
         told = json.loads(websafe_decode(parts["clientDataJSON"]))
         made: Any = cbor.decode(websafe_decode(parts.get("attestationObject", _NOTHING_MADE)))
-        fits = isinstance(told["challenge"], str) and isinstance(made["authData"], bytes)
+        texts = (told["challenge"], read.get("id", ""), read.get("type", ""))
+        fits = all(isinstance(text, str) for text in texts) and isinstance(made["authData"], bytes)
     except _WRONG:
         fits = False
     if not fits:
