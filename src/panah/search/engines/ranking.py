@@ -81,9 +81,11 @@ def best(query: text.Node, chosen: Filter, *, limit: int) -> Best:
     phrases = fts5.phrases(query)
     all_weighed = len(phrases) <= MOST_WEIGHED
     alone = fts5.is_only_alternatives(query) and all_weighed
-    shelves = sorted(set(chosen.shelves)) if alone else _having(query, chosen.shelves)
+    shelves = sorted(set(chosen.shelves))
+    if len(phrases) > 1:  # of one, the count tells
+        shelves = _having(query, shelves)
     counts = _counts(phrases[:MOST_WEIGHED], shelves)
-    if alone:  # any of its phrases is a match
+    if all_weighed:
         shelves = sorted({shelf for shelf, _ in counts})
     if not shelves:
         return Best([], 0)
@@ -104,9 +106,8 @@ def best(query: text.Node, chosen: Filter, *, limit: int) -> Best:
 def _having(query: text.Node, shelves: Sequence[int]) -> list[int]:
     """The shelves on which anything matches."""
     question = f"SELECT EXISTS(SELECT 1 FROM {fts5.TABLE} WHERE {fts5.TABLE} MATCH %s)"  # noqa: S608  the name is ours
-    asked = sorted(set(shelves))
-    found = _numbers(question, [[fts5.expression(query, shelf)] for shelf in asked])
-    return [shelf for shelf, any_does in zip(asked, found, strict=True) if any_does]
+    found = _numbers(question, [[fts5.expression(query, shelf)] for shelf in shelves])
+    return [shelf for shelf, any_does in zip(shelves, found, strict=True) if any_does]
 
 
 def _sizes(shelves: Sequence[int]) -> Sizes:
