@@ -185,7 +185,7 @@ class TestLanguageOfTheMachine:
 
 
 _TIDYING = """
-import os, signal, sys, time
+import os, signal, sys
 from panah.site import crashes, terminal
 
 class Thing:
@@ -199,7 +199,7 @@ terminal.prepare()
 try:
     thing = Thing()
     del thing
-    time.sleep(60)
+    signal.pause()
 except KeyboardInterrupt:
     print("stopped")
 """

@@ -49,7 +49,7 @@ class Cursor(Protocol):
 
 def contents(cursor: Cursor, after: tuple[str, int] = FIRST) -> list[Held]:
     """Every Original and Reading after a place in their order: each content under each key once."""
-    tables = [kind._meta.db_table for kind in queries.kinds()]  # noqa: SLF001
+    tables = [kind._meta.db_table for kind in queries.kinds()]  # noqa: SLF001  Django's own
     each = " UNION ".join(f'SELECT digest, key_id, size FROM "{table}"' for table in tables)  # noqa: S608  our own tables
     cursor.execute(f"SELECT * FROM ({each}) WHERE (digest, key_id) > (%s, %s) ORDER BY digest, key_id", after)  # noqa: S608
     return [Held(proof.Digest(digest), key, size) for digest, key, size in cursor.fetchall()]
