@@ -40,6 +40,13 @@ def entered(
 ) -> None:
     """The line of an act, which is undone with it where the member's role does not allow it. Raises `NotAllowed`."""
     team.require(by, case.compartment, may)
+    line(verb, case, details, by=by, now=now)
+
+
+def line(
+    verb: Verb, case: Case, details: Mapping[str, proof.Canonical] | None = None, *, by: Member, now: datetime
+) -> None:
+    """The line of an act in a case. The caller has found out that the member may do it."""
     enter(verb=verb, kind="case", subject=case.reference, by=by, now=now, compartment=case.compartment, details=details)
 
 

@@ -12,6 +12,7 @@ import yaml
 
 from panah import proof
 from panah.cases import queries
+from panah.cases.entering import line
 from panah.cases.folder.building import building
 from panah.cases.folder.reading import FILE, FORMAT
 from panah.cases.folder.texts import described
@@ -19,7 +20,7 @@ from panah.cases.models import Case, Fact, Finding, Relative, Statement, Support
 from panah.law import Box
 from panah.library.models import Document, Quotation, Reading
 from panah.team import queries as team
-from panah.team.actions import Verb, enter
+from panah.team.actions import Verb
 from panah.team.models import Member
 from panah.team.rules import May
 from panah.vault.data_keys import store_of
@@ -48,10 +49,7 @@ def export_case(case: Case, target: Path, *, by: Member, now: datetime) -> int:
         export = Export(case, by, into_folder(folder))
         written = export.write()
     details: dict[str, proof.Canonical] = {"files": written, "relatives": len(export.relatives)}
-    enter(
-        verb=Verb.EXPORTED, kind="case", subject=case.reference, by=by, now=now, compartment=case.compartment,
-        details=details,
-    )  # fmt: skip
+    line(Verb.EXPORTED, case, details, by=by, now=now)
     return written
 
 

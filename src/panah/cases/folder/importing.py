@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from django.db import transaction
 
 from panah.cases import actions
+from panah.cases.entering import line
 from panah.cases.folder.reading import FILE, CaseFile, FactEntry, FindingEntry, PaperEntry, QuoteEntry, read_case_file
 from panah.cases.folder.texts import read_text
 from panah.cases.models import Case, Fact
@@ -17,7 +18,7 @@ from panah.library import actions as library
 from panah.library.bulk import Readers, preserved
 from panah.library.models import Document, Quotation
 from panah.library.queries import Shelf, shelf
-from panah.team.actions import Verb, enter
+from panah.team.actions import Verb
 from panah.team.models import Compartment, Member
 from panah.vault.data_keys import store_of
 
@@ -154,10 +155,7 @@ class _Import:
         facts = [self._state(case, entry) for entry in entries.facts]
         for entry in entries.findings:
             self._find(case, entry, [facts[number - 1] for number in entry.facts])
-        enter(
-            verb=Verb.IMPORTED, kind="case", subject=case.reference, by=self._by, now=self._clock(),
-            compartment=case.compartment, details={"papers": len(entries.papers)},
-        )  # fmt: skip
+        line(Verb.IMPORTED, case, {"papers": len(entries.papers)}, by=self._by, now=self._clock())
         return case
 
     def _state(self, case: Case, entry: FactEntry) -> Fact:

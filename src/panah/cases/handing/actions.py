@@ -12,7 +12,7 @@ from django.db.models import Max
 
 from panah import proof
 from panah.cases.actions import OfAnotherCase
-from panah.cases.entering import entered, next_number
+from panah.cases.entering import entered, line, next_number
 from panah.cases.handing import queries
 from panah.cases.handing.copying import RedactedCopy
 from panah.cases.handing.packing import ZIP, case_packed, copy_packed
@@ -96,7 +96,7 @@ def keep_profile(
     profile.entries, profile.pictures = queries.as_json(drawn(entries)), pictures
     profile.changed_at, profile.by = now, by
     profile.save()
-    entered(Verb.PROFILED, case, {"profile": profile.number}, may=May.EXPORT, by=by, now=now)
+    line(Verb.PROFILED, case, {"profile": profile.number}, by=by, now=now)
     return profile
 
 
@@ -166,7 +166,7 @@ def _asked(
         asked_at=now,
         why="",
     )
-    entered(Verb.ASKED, case, _details(asked), may=May.EXPORT, by=by, now=now)
+    line(Verb.ASKED, case, _details(asked), by=by, now=now)
     return asked
 
 
@@ -182,7 +182,7 @@ def decide(*, asked: HandOver, approve: bool, why: str, by: Member, now: datetim
     asked.decided_by, asked.decided_at, asked.approved, asked.why = by, now, approve, why.strip()
     asked.save(update_fields=["decided_by", "decided_at", "approved", "why"])
     verdict = Verb.APPROVED if approve else Verb.DECLINED
-    entered(verdict, asked.case, _details(asked), may=May.REVIEW, by=by, now=now)
+    line(verdict, asked.case, _details(asked), by=by, now=now)
 
 
 @transaction.atomic
@@ -201,7 +201,7 @@ def hand_over(*, asked: HandOver, by: Member, now: datetime) -> Iterator[bytes]:
         raise NotApproved
     asked.handed_at = now
     asked.save(update_fields=["handed_at", "needs_approval"])
-    entered(Verb.HANDED_OVER, case, _details(asked), may=May.EXPORT, by=by, now=now)
+    line(Verb.HANDED_OVER, case, _details(asked), by=by, now=now)
     return store_of(asked.content.compartment_id).pieces(proof.Digest(asked.content.digest))
 
 
@@ -209,7 +209,7 @@ def hand_over(*, asked: HandOver, by: Member, now: datetime) -> Iterator[bytes]:
 def look_at(*, asked: HandOver, by: Member, now: datetime) -> Iterator[bytes]:
     """The content in plain, for whoever is to approve it; the ledger says who took it. Raises `NotAllowed`."""
     team.require(by, asked.case.compartment, May.REVIEW)
-    entered(Verb.HANDED_OUT, asked.case, {"content": asked.content.digest}, may=May.REVIEW, by=by, now=now)
+    line(Verb.HANDED_OUT, asked.case, {"content": asked.content.digest}, by=by, now=now)
     return store_of(asked.content.compartment_id).pieces(proof.Digest(asked.content.digest))
 
 
