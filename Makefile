@@ -6,7 +6,6 @@ BIN := .venv/bin
 UV := $(BIN)/uv
 export UV_PYTHON_DOWNLOADS := never
 export UV_PYTHON := $(CURDIR)/.venv/bin/python
-export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check bench docs attack real browser ages data sbom advisories audit clean
@@ -23,11 +22,11 @@ $(UV):
 	$(PYTHON) -m pip --quiet --python $(BIN)/python install uv
 
 .venv/.core: $(UV) uv.lock pyproject.toml
-	$(UV) sync --quiet --frozen --inexact
+	$(UV) sync --quiet --frozen --inexact --compile-bytecode
 	@touch $@
 
 .venv/.dev: .venv/.core
-	$(UV) sync --quiet --frozen --inexact --group dev
+	$(UV) sync --quiet --frozen --inexact --compile-bytecode --group dev
 	@touch $@
 
 browser: $(AXE)

@@ -5,6 +5,7 @@ Each test runs in a transaction that is rolled back; the store keeps what it was
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +23,12 @@ PASSPHRASE = "پاناھ correct horse"
 hypothesis.register_profile("panah", deadline=None)
 hypothesis.load_profile("panah")
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded and collected stays to the end: garbage is looked for in what the tests make."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

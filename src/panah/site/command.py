@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -88,9 +89,12 @@ class Commands(click.Group):
         """The command itself."""
         if cmd_name not in COMMANDS:
             return None
+        gc.disable()  # what is loaded stays to the end: nothing is gained by looking through it for what may go
         set_up()
         module, _, name = COMMANDS[cmd_name].path.partition(":")
         command: click.Command = getattr(import_module(module), name)
+        gc.freeze()
+        gc.enable()
         return command
 
     def invoke(self, ctx: click.Context) -> object:
