@@ -29,7 +29,7 @@ from panah.proof.codes import (
     typed_secret,
 )
 from panah.proof.digest import Digest, Digester, DigestUnknown, digest_from, digest_of, digest_of_stream, hexadecimal
-from panah.proof.ledger import Block, Followed, block_holds, block_signature, follow
+from panah.proof.ledger import Block, Followed, Stretch, block_holds, block_signature, follow
 from panah.proof.names import hidden_name, random_key, random_salt
 from panah.proof.passphrase import Parameters, ParametersWeak, key_from
 from panah.proof.password import password_fits, password_kept
@@ -57,6 +57,7 @@ __all__ = [
     "PublicKey",
     "SealBroken",
     "SigningKey",
+    "Stretch",
     "TimestampBroken",
     "TimestampRefused",
     "TimestampUnchecked",

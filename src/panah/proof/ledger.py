@@ -23,6 +23,7 @@ BLOCK = "panah-ledger-block/1"
 ERASED = "erased"
 """The verb of the line that explains why records of a compartment are gone: the compartment is its subject."""
 
+_NOT_THE_NEXT = "one before it was removed, or it was moved"
 _BLOCK_CONTEXT = b"panah ledger block 1\n"
 _WORDS = r'[^"\\\x00-\x1f]*+'
 _TEXT = f'"{_WORDS}"'
@@ -46,7 +47,7 @@ _ABOUT = {"details": dict, "kind": str, "salt": str, "subject": str}
 
 @dataclass
 class Followed:
-    """What came of following a ledger from its first line."""
+    """What came of following a ledger from its first line, or a stretch of it."""
 
     lines: int = 0
     """The last one that holds."""
@@ -64,6 +65,48 @@ class Followed:
         return replace(self, broken=seq, reason=reason)
 
 
+@dataclass
+class Stretch:
+    """What came of following some lines, one after another: which records are gone, a later stretch may still explain."""
+
+    after: int
+    """The line before its first."""
+    previous: Digest
+    """The link of that line."""
+    found: Followed
+    link: Digest
+    """The link of the last line, where all hold."""
+    gone: dict[str | None, list[int]] = field(default_factory=dict)
+    """Of each compartment, the lines that have no record any more."""
+    erased: dict[str | None, int] = field(default_factory=dict)
+    """Of each compartment, the last line that says that it was erased."""
+
+    def then(self, later: Stretch) -> Stretch:
+        """This stretch, of which all lines hold, and the one that was followed from its end on."""
+        if (later.after, later.previous) != (self.found.lines, self.link):
+            return replace(self, found=self.found.breaks(later.after + 1, LineBroken(_NOT_THE_NEXT)))
+        places = self.gone.keys() | later.gone.keys()
+        return replace(
+            self,
+            found=replace(later.found, links=self.found.links | later.found.links),
+            link=later.link,
+            gone={place: self.gone.get(place, []) + later.gone.get(place, []) for place in places},
+            erased=self.erased | later.erased,
+        )
+
+    def told(self) -> Followed:
+        """What came of it. Only a later line *erased* explains why a record is gone."""
+        if self.found.broken:
+            return self.found
+        gone = [(seq, compartment) for compartment, lines in self.gone.items() for seq in lines]
+        unexplained = [seq for seq, compartment in gone if seq > self.erased.get(compartment, 0)]
+        if unexplained:
+            return self.found.breaks(
+                min(unexplained), LineBroken("what it is about was removed, and no erasure says so")
+            )
+        return replace(self.found, withheld=len(gone))
+
+
 class LineBroken(Exception):
     """Why a line does not hold; never shown as it is."""
 
@@ -74,62 +117,48 @@ def follow(
     *,
     after: int = 0,
     previous: Digest = GENESIS,
-) -> Followed:
+) -> Stretch:
     """Follow the chain from line `after`, whose link is `previous`; stops at the first line that is broken.
 
     Each record is compared with the digest in its line.
     Each row is a line as it is stored: its place, the text of its body, its link, and its record, if there is one.
     Everything is computed from the text. Keeps the links of the lines `marks`, as far as it came.
     """
-    found, texts, wanted = Followed(after), _Texts(), frozenset(marks)
+    found, wanted = Followed(after), frozenset(marks)
+    stretch = Stretch(after, previous, found, previous)
     before, sha256 = bytes.fromhex(hexadecimal(previous)), hashlib.sha256
     for seq, body, link, record in rows:
         before = sha256(before + sha256(body).digest()).digest()
         try:
             if seq != found.lines + 1:
-                raise LineBroken("one before it was removed, or it was moved")
+                raise LineBroken(_NOT_THE_NEXT)
             if link != f"sha256:{before.hex()}":
                 raise LineBroken("it was changed, or one before it was changed, removed or moved")
-            texts.take(seq, body, record)
+            _read(stretch, seq, body, record)
         except (LineBroken, UnicodeDecodeError, NotCanonical) as error:
-            return found.breaks(seq, error)
+            return replace(stretch, found=found.breaks(seq, error))
         found.lines = seq
         if seq in wanted:
             found.links[seq] = link
-    return texts.told(found)
+    return replace(stretch, link=Digest(f"sha256:{before.hex()}"))
 
 
-class _Texts:
-    """What the texts of the lines say, and which records are gone."""
-
-    def __init__(self) -> None:
-        self._gone: dict[str | None, list[int]] = {}
-        self._erased: dict[str | None, int] = {}
-
-    def take(self, seq: int, body: bytes, record: bytes | None) -> None:
-        """Read a line and its record. Raises `LineBroken`, `NotCanonical`, `UnicodeDecodeError`."""
-        short = _BODY.fullmatch(body.decode())
-        compartment, number, verb, what = short.groups() if short else _said(body)
-        if number != str(seq):
-            raise LineBroken("its text has another number")
-        if record is not None:
-            if what != f"sha256:{hashlib.sha256(record).hexdigest()}":
-                raise LineBroken("what it is about was changed")
-            usual = _RECORD.fullmatch(record.decode())
-            parts = usual.groups() if usual else ()
-            subject = parts[-1] if parts and _in_order(parts[:-1]) else _subject(record)
-            if verb == ERASED:
-                self._erased[subject.replace("-", "")] = seq
-        elif what is not None:
-            self._gone.setdefault(compartment, []).append(seq)
-
-    def told(self, found: Followed) -> Followed:
-        """Only a later line *erased* explains why a record is gone."""
-        gone = [(seq, compartment) for compartment, lines in self._gone.items() for seq in lines]
-        unexplained = [seq for seq, compartment in gone if seq > self._erased.get(compartment, 0)]
-        if unexplained:
-            return found.breaks(min(unexplained), LineBroken("what it is about was removed, and no erasure says so"))
-        return replace(found, withheld=len(gone))
+def _read(stretch: Stretch, seq: int, body: bytes, record: bytes | None) -> None:
+    """Read a line and its record. Raises `LineBroken`, `NotCanonical`, `UnicodeDecodeError`."""
+    short = _BODY.fullmatch(body.decode())
+    compartment, number, verb, what = short.groups() if short else _said(body)
+    if number != str(seq):
+        raise LineBroken("its text has another number")
+    if record is not None:
+        if what != f"sha256:{hashlib.sha256(record).hexdigest()}":
+            raise LineBroken("what it is about was changed")
+        usual = _RECORD.fullmatch(record.decode())
+        parts = usual.groups() if usual else ()
+        subject = parts[-1] if parts and _in_order(parts[:-1]) else _subject(record)
+        if verb == ERASED:
+            stretch.erased[subject.replace("-", "")] = seq
+    elif what is not None:
+        stretch.gone.setdefault(compartment, []).append(seq)
 
 
 def _said(body: bytes) -> tuple[str | None, str, str, str | None]:

@@ -11,7 +11,7 @@ from django.db.backends.utils import CursorWrapper
 
 from panah import proof
 from panah.errors import PanahError
-from panah.team import queries
+from panah.team import chain, queries
 from panah.team.models import LONGEST_NAME, Compartment, LedgerBlock, LedgerLine, Look, Member, Membership, Particulars
 from panah.team.rules import May, Role
 
@@ -261,7 +261,7 @@ def _appended(cursor: CursorWrapper, said: dict[str, proof.Canonical], record: b
 def close_block(*, key: proof.SigningKey, now: datetime) -> LedgerBlock | None:
     """Sign the lines that no block has yet, after following them; None where there are none. Raises `LedgerBroken`."""
     before = queries.newest_block()
-    found = queries.followed_on(before)
+    found = chain.followed_on(before)
     if found.broken:
         raise LedgerBroken(line=found.broken, reason=found.reason)
     first = before.last + 1 if before else 1

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from panah import proof
-from panah.team import queries
+from panah.team import chain, queries
 from panah.team.models import LedgerBlock
 
 
@@ -34,10 +34,10 @@ def followed(workspace: proof.PublicKey, roots: Callable[[], bytes]) -> Followed
     Raises `TimestampUnchecked`, and what `roots` raises: a check that did not run is none.
     """
     blocks = list(LedgerBlock.objects.order_by("last"))  # before the lines: none ends on one that was not yet there
-    chain = queries.followed({block.last for block in blocks})
-    found = Followed(queries.length(), chain.withheld, broken=chain.broken, reason=chain.reason)
-    for block in blocks if not chain.broken else ():
-        if reason := _wrong_with(block, found.signed, chain.links.get(block.last), workspace, roots):
+    lines = chain.followed({block.last for block in blocks})
+    found = Followed(queries.length(), lines.withheld, broken=lines.broken, reason=lines.reason)
+    for block in blocks if not lines.broken else ():
+        if reason := _wrong_with(block, found.signed, lines.links.get(block.last), workspace, roots):
             return found._replace(broken=block.last, reason=reason)
         found = found._replace(signed=block.last, stamped=block.last if block.token else found.stamped)
     return found

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Q, QuerySet
 
 from panah import proof
 from panah.errors import PanahError
-from panah.team import rules
+from panah.team import chain, rules
 from panah.team.models import Compartment, LedgerBlock, LedgerLine, Member, Membership, Particulars
 from panah.team.rules import May, Role
 
@@ -188,22 +186,7 @@ def first_broken_line() -> int | None:
     That lines are missing at the end, or that all were written anew, the chain alone cannot tell: signed blocks can, and
     sealed dossiers (`following.followed`, `dossier.queries.followed`).
     """
-    return followed().broken or None
-
-
-def followed(marks: Collection[int] = ()) -> proof.Followed:
-    """The ledger, followed from its first line by the text alone; with the links of the lines `marks`."""
-    with connection.cursor() as cursor:
-        found = proof.follow(cursor.execute(_TEXTS, [0]), marks)
-        stray = None if found.broken else cursor.execute(_STRAY, [found.lines]).fetchone()
-    return replace(found, broken=stray[0], reason="there is only what it is about") if stray else found
-
-
-def followed_on(block: LedgerBlock | None) -> proof.Followed:
-    """The lines after a signed block, or from the first on, followed."""
-    after, previous = (block.last, proof.Digest(block.link)) if block else (0, proof.GENESIS)
-    with connection.cursor() as cursor:
-        return proof.follow(cursor.execute(_TEXTS, [after]), after=after, previous=previous)
+    return chain.followed().broken or None
 
 
 def newest_block() -> LedgerBlock | None:
@@ -217,14 +200,6 @@ def unsigned() -> Unsigned:
     lines = LedgerLine.objects.filter(seq__gt=block.last if block else 0)
     oldest = lines.order_by("seq").values_list("at", flat=True).first()
     return Unsigned(lines.count(), datetime.fromisoformat(oldest) if oldest else None)
-
-
-_TEXTS = """
-    SELECT seq, CAST(body AS BLOB), link, CAST(record AS BLOB)
-    FROM team_ledgerline LEFT JOIN team_particulars ON line_id = seq WHERE seq > %s ORDER BY seq
-"""
-_STRAY = "SELECT line_id FROM team_particulars WHERE line_id < 1 OR line_id > %s ORDER BY line_id LIMIT 1"
-"""What no line has: all lines up to the last were found to be there."""
 
 
 def _shown(line: LedgerLine, *, whole: bool) -> dict[str, proof.Canonical]:
