@@ -6,17 +6,20 @@ Each test runs in a transaction that is rolled back; the store keeps what it was
 from __future__ import annotations
 
 import gc
+import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connections
+from django.db import connections, transaction
 from hypothesis import settings as hypothesis
 
 from panah.vault import keyring, workspace
-from support.processes import Panah
+from support.processes import MEMBER, Panah
+from support.workbench import BEGINNING, Desk
 
 PASSPHRASE = "پاناھ correct horse"
 # How long a case takes tells how busy the machine is, and nothing of us.
@@ -116,6 +119,46 @@ def shelve(member, library, store, now: datetime, readers) -> Callable:
         return document
 
     return shelve
+
+
+@pytest.fixture(scope="session")
+def furnished(django_db_setup, django_db_blocker, readers, django_db_modify_db_settings) -> tuple[Desk, Path]:
+    """A database beside the one of the tests, in which somebody at a desk has the invented case."""
+    from panah.team.actions import join
+
+    connections.close_all()
+    database = django_db_modify_db_settings / "furnished.db"
+    shutil.copy(connections["default"].settings_dict["NAME"], database)
+    with django_db_blocker.unblock(), opened(database):
+        desk = Desk(join(name=MEMBER, now=BEGINNING), readers)
+        desk.invented = desk.imported()
+        desk.sealed = desk.seal(desk.invented)
+        desk.scan = desk.paper(b"\xff\xd8\xff", shelf="Case 2026-001", path="scan.jpg", kind="image/jpeg")
+        desk.waiting = desk.paper("It waits.", path="waits.txt", read=False)
+    return desk, database
+
+
+@pytest.fixture(scope="module")
+def demo(furnished, django_db_blocker):
+    """Somebody at a desk with the invented case, for a whole module; each test undoes what it did."""
+    desk, database = furnished
+    with django_db_blocker.unblock(), opened(database), transaction.atomic():
+        yield desk
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def opened(database: Path) -> Iterator[None]:
+    """Another database of the same workspace in the place of the one of the tests."""
+    connection = connections["default"]
+    own = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = str(database)
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = own
 
 
 @pytest.fixture(scope="session")

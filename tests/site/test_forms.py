@@ -47,16 +47,16 @@ ADDRESSES = {
     "use": ("case",),
 }
 LED_BACK_OR_REFUSED = {204, 302, 400, 403, 404, 409}
-HYPOTHESIS = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+HYPOTHESIS = settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-@pytest.fixture
-def place(desk):
+@pytest.fixture(scope="module")
+def place(demo):
     """The address of a form, where it has an id in it."""
     document = Document.objects.get(title__startswith="بايانىم")
     quotation = Quotation.objects.filter(document=document).first()
     places = {
-        "put": f"{CASE}/supports/{queries.fact(desk.invented, 2).supports.get(stance='contradicts').pk}/put",
+        "put": f"{CASE}/supports/{queries.fact(demo.invented, 2).supports.get(stance='contradicts').pk}/put",
         "use": f"/cases/use/{quotation.pk}",
         "document": f"/library/documents/{document.pk}",
         "quote": f"/library/documents/{document.pk}/quote",
@@ -82,12 +82,10 @@ class TestForms:
         said = {field: data.draw(VALUE, field) for field in FORMS[form] if data.draw(st.booleans())}
         assert posted(client, place(form), said) in LED_BACK_OR_REFUSED
 
-    @pytest.mark.parametrize(
-        "value", ["9" * 30, "-" + "9" * 30, "9" * 5000, "\x00", "nonsense", "1.5", "٣"], ids=lambda value: value[:8]
-    )
     @pytest.mark.parametrize("form", FORMS)
-    def test_take_the_same_nonsense_everywhere(self, client, place, form, value):
-        assert posted(client, place(form), dict.fromkeys(FORMS[form], value)) in LED_BACK_OR_REFUSED
+    def test_take_the_same_nonsense_everywhere(self, client, place, form):
+        for value in ("9" * 30, "-" + "9" * 30, "9" * 5000, "\x00", "nonsense", "1.5", "٣"):
+            assert posted(client, place(form), dict.fromkeys(FORMS[form], value)) in LED_BACK_OR_REFUSED, value[:8]
 
     @pytest.mark.parametrize("form", FORMS)
     def test_left_empty_say_what_is_missing(self, client, place, form):
@@ -156,11 +154,10 @@ class TestAddresses:
         asked = {field: data.draw(VALUE, field) for field in ADDRESSES[name]}
         assert client.get(place(name), asked).status_code in {200, 400, 404}
 
-    @pytest.mark.parametrize("value", NONSENSE, ids=lambda value: repr(value)[:20])
-    @pytest.mark.parametrize("name", ADDRESSES)
-    def test_take_the_same_nonsense_everywhere(self, client, place, name, value):
-        for field in ADDRESSES[name]:
-            assert client.get(place(name), {"q": "a", field: value}).status_code in {200, 400, 404}, field
+    @pytest.mark.parametrize(("name", "field"), [(name, field) for name in ADDRESSES for field in ADDRESSES[name]])
+    def test_take_the_same_nonsense_everywhere(self, client, place, name, field):
+        for value in NONSENSE:
+            assert client.get(place(name), {"q": "a", field: value}).status_code in {200, 400, 404}, value[:20]
 
     @pytest.mark.parametrize(
         "quoted",

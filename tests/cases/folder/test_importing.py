@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from panah.cases import queries
-from panah.cases.actions import ReferenceTaken, ReferenceUnusable
+from panah.cases.actions import ReferenceUnusable
 from panah.cases.folder import CaseFileBroken, PaperMissing, PaperOutside
 from panah.cases.folder.importing import LARGEST_CASE_FILE, CaseFileTooLarge
 from panah.cases.folder.texts import ReadingUnfit
@@ -18,10 +17,7 @@ from panah.errors import PanahError
 from panah.library.actions import NotReadYet, WordsDiffer, WordsTwice
 from panah.library.models import Document, Quotation
 from panah.team import queries as team
-from panah.team.actions import Verb
-from panah.team.models import LedgerLine
 from support.entered import entered
-from support.workbench import REFERENCE
 
 HEAD = "panah: case/1\ncalled: Ms A.\nframeworks: [cat-3]\n"
 PAPER = "papers:\n- file: papers/a.txt\n"
@@ -59,49 +55,6 @@ def nothing_is_left():
 def quoting(words: str, more: str = "") -> str:
     quote = f"{{paper: papers/a.txt, words: {json.dumps(words)}{more}}}"
     return f"{PAPER}facts:\n- words: So.\n  supports:\n  - {{stance: supports, quote: {quote}}}\n"
-
-
-class TestDemonstration:
-    @pytest.fixture
-    def demo(self, desk):
-        return desk.imported()
-
-    def test_comes_with_all_that_its_file_says(self, demo):
-        assert (demo.reference, demo.called) == (REFERENCE, "Ms A.")
-        assert [len(rows) for rows in (demo.names.all(), demo.statements.all(), demo.facts.all())] == [6, 3, 11]
-        assert (demo.findings.count(), queries.findings(demo).count()) == (23, 22)
-
-    def test_has_read_every_paper(self, desk, demo):
-        documents = queries.cited_documents(desk.member, demo)
-        assert [(document.path, document.state) for document in documents if document.state != "read"] == []
-        assert len(documents) == 13
-
-    def test_leaves_open_what_it_leaves_open_on_purpose(self, demo):
-        rules = [gap.rule for gap in queries.gaps(demo)]
-        assert {rule: rules.count(rule) for rule in rules if rule != "element-unanswered"} == {
-            "finding-without-reasons": 1, "fact-without-support": 1, "contradiction-not-put": 1, "quotation-superseded": 2,
-        }  # fmt: skip
-
-    def test_keeps_the_finding_that_was_replaced(self, demo):
-        old = demo.findings.get(current=False)
-        assert (old.element, old.words) == ("E3.fg", "Her ethnicity is apparent from the file.")
-
-    def test_is_told_in_the_ledger(self, demo):
-        verbs = [line.verb for line in entered(kind="case", subject=REFERENCE)]
-        assert (verbs[0], verbs[-1]) == (Verb.OPENED, Verb.IMPORTED)
-        assert team.first_broken_line() is None
-
-    def test_a_second_time_is_refused_and_takes_in_nothing(self, desk, demo):
-        before = LedgerLine.objects.count()
-        with pytest.raises(ReferenceTaken):
-            desk.imported()
-        assert LedgerLine.objects.count() == before
-
-    def test_a_second_time_under_another_reference_shares_the_papers_of_the_library(self, desk, demo):
-        other = desk.imported(reference="2026-002")
-        assert other.papers.name == "Case 2026-002"
-        shared = {document.pk for document in queries.cited_documents(desk.member, other)}
-        assert len(shared & {document.pk for document in queries.cited_documents(desk.member, demo)}) == 4
 
 
 class TestQuotes:

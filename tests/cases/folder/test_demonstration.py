@@ -1,0 +1,62 @@
+"""The invented case, as it was imported from its folder."""
+
+from __future__ import annotations
+
+import pytest
+
+from panah.cases import queries
+from panah.cases.actions import ReferenceTaken
+from panah.team import queries as team
+from panah.team.actions import Verb
+from panah.team.models import LedgerLine
+from support.entered import entered
+from support.workbench import REFERENCE
+
+
+@pytest.fixture
+def case(demo, db):
+    return demo.invented
+
+
+def test_comes_with_all_that_its_file_says(case):
+    assert (case.reference, case.called) == (REFERENCE, "Ms A.")
+    assert [len(rows) for rows in (case.names.all(), case.statements.all(), case.facts.all())] == [6, 3, 11]
+    assert (case.findings.count(), queries.findings(case).count()) == (23, 22)
+
+
+def test_has_read_every_paper(demo, case):
+    documents = queries.cited_documents(demo.member, case)
+    assert len(documents) == 14
+    assert [document.path for document in documents if document.state != "read"] == ["scan.jpg"], "which was added"
+
+
+def test_leaves_open_what_it_leaves_open_on_purpose(case):
+    rules = [gap.rule for gap in queries.gaps(case)]
+    assert {rule: rules.count(rule) for rule in rules if rule != "element-unanswered"} == {
+        "finding-without-reasons": 1, "fact-without-support": 1, "contradiction-not-put": 1, "quotation-superseded": 2,
+    }  # fmt: skip
+
+
+def test_keeps_the_finding_that_was_replaced(case):
+    old = case.findings.get(current=False)
+    assert (old.element, old.words) == ("E3.fg", "Her ethnicity is apparent from the file.")
+
+
+def test_is_told_in_the_ledger(case):
+    verbs = [line.verb for line in entered(kind="case", subject=REFERENCE)]
+    assert (verbs[0], verbs[-1]) == (Verb.OPENED, Verb.IMPORTED)
+    assert team.first_broken_line() is None
+
+
+def test_a_second_time_is_refused_and_takes_in_nothing(demo, case):
+    before = LedgerLine.objects.count()
+    with pytest.raises(ReferenceTaken):
+        demo.imported()
+    assert LedgerLine.objects.count() == before
+
+
+def test_a_second_time_under_another_reference_shares_the_papers_of_the_library(demo, case):
+    other = demo.imported(reference="2026-002")
+    assert other.papers.name == "Case 2026-002"
+    shared = {document.pk for document in queries.cited_documents(demo.member, other)}
+    assert len(shared & {document.pk for document in queries.cited_documents(demo.member, case)}) == 4
