@@ -5,6 +5,7 @@ Each test runs in a transaction that is rolled back; the store keeps what it was
 
 from __future__ import annotations
 
+import fcntl
 import gc
 import shutil
 from collections.abc import Callable, Iterator
@@ -162,9 +163,16 @@ def opened(database: Path) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def new_workspace(tmp_path_factory: pytest.TempPathFactory) -> Panah:
+def new_workspace(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Panah:
     """A workspace as `panah init` makes it, to be copied; nothing is done in it. The tests open it two thousand times."""
-    return Panah(tmp_path_factory.mktemp("panah-begun")).begun().opened_quickly()
+    everybody = tmp_path_factory.getbasetemp().parent if worker_id != "master" else tmp_path_factory.getbasetemp()
+    folder = everybody / "panah-begun"
+    with (everybody / "panah-begun.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # whoever comes first makes it for all
+        if folder.exists():
+            return Panah(folder)
+        folder.mkdir()
+        return Panah(folder).begun().opened_quickly()
 
 
 @pytest.fixture

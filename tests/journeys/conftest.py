@@ -59,11 +59,18 @@ def signed_in(browser, workbench) -> dict:
         return context.storage_state()
 
 
-@pytest.fixture
-def opens(browser, workbench, ids, signed_in):
-    """Opens a page by its name in `PAGES`, signed in, in a window of its own."""
+@pytest.fixture(scope="module")
+def window(browser, workbench, ids, signed_in):
+    """One window for a module: to make one for each page takes six times as long as the page."""
     with browser.new_context(storage_state=signed_in, locale="en", reduced_motion="reduce") as context:
         yield Window(context, workbench, ids)
+
+
+@pytest.fixture
+def opens(window):
+    """Opens a page by its name in `PAGES`, signed in."""
+    window.as_new()
+    return window
 
 
 class Window:
@@ -74,10 +81,18 @@ class Window:
         self.complaints: list[str] = []
         self.hosts: set[str] = set()
         self.host = urlsplit(address).netloc
-        context.on("request", lambda request: self.hosts.add(urlsplit(request.url).netloc or self.host))
         self.page = context.new_page()
+        self.page.on("request", lambda request: self.hosts.add(urlsplit(request.url).netloc or self.host))
         self.page.on("console", lambda message: self._told(message.type, message.text))
         self.page.on("pageerror", lambda error: self._told("error", str(error)))
+
+    def as_new(self) -> None:
+        """Forget what the last test looked at, and how."""
+        self.page.goto("about:blank")
+        self.page.set_viewport_size({"width": 1280, "height": 720})
+        self.page.emulate_media(media="null", color_scheme="null")
+        self.complaints.clear()
+        self.hosts.clear()
 
     def __call__(self, name: str, *, language: str = "en"):
         """The page."""
