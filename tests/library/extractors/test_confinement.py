@@ -274,6 +274,7 @@ class TestSupervisor:
         with supervisor_of("Behaves") as running, ThreadPoolExecutor() as pool:
             given_to(running, "Behaves")
             os.kill(running._process.pid, signal.SIGSTOP)
+            os.waitid(os.P_PID, running._process.pid, os.WSTOPPED)
             outcome = pool.submit(running.read, media_type=kind_of("Behaves"), size=1, pieces=[b"x"])
             while not unread_by_the_other_side(running._orders):
                 os.sched_yield()
