@@ -47,7 +47,7 @@ demo: .venv/.core ## try everything on an invented case, then open the workbench
 	@$(BIN)/panah demo
 
 test: .venv/.dev browser ages ## run the tests
-	$(BIN)/pytest -n 3 --dist loadfile -m "not attack" --ignore tests/architecture.py
+	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not attack" --ignore tests/architecture.py
 
 attack: .venv/.dev ## run the long attacks: crashes at random moments, every bit flipped, large hostile files
 	$(BIN)/pytest -n 2 -m attack
