@@ -19,7 +19,7 @@ from panah.site.command import set_up
 set_up()
 from datetime import UTC, datetime
 from django.db import transaction
-from panah.team import queries
+from panah.team import chain
 from panah.team.actions import Verb, enter, set_up as compartment
 from panah.vault import workspace
 from panah.vault.commands import acting_member
@@ -42,7 +42,7 @@ _FOLLOW = """
 taken = []
 for time_and_again in range(5):
     begun = time.perf_counter()
-    followed = queries.followed()
+    followed = chain.followed()
     taken.append((time.perf_counter() - begun) / followed.lines)
     assert not followed.broken and followed.lines > int(sys.argv[1])
 print(json.dumps(taken))
