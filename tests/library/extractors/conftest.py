@@ -3,21 +3,17 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.conf import settings
 
-from panah.library.extractors.kinds import DOCX, HTML, MAIL, PDF, PLAIN, XML
+from panah.library.extractors import loaded
 from panah.library.extractors.supervisor import Refusal, Supervisor, Text
-
-ENABLED = [
-    f"panah.library.extractors.{name}"
-    for name in ("plain.Plain", "html.Html", "xml.Xml", "pdf.Pdf", "docx.Docx", "mail.Mail")
-]
 
 Read = Callable[[str, bytes], Text | Refusal]
 
 
 @pytest.fixture(scope="package")
 def supervisor() -> Iterator[Supervisor]:
-    with Supervisor(ENABLED, [PLAIN, HTML, XML, PDF, DOCX, MAIL]) as running:
+    with Supervisor(settings.EXTRACTORS, loaded(settings.EXTRACTORS)) as running:
         yield running
 
 

@@ -10,8 +10,9 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 
 from panah.library.extractors import DocumentBomb, DocumentBroken, NothingToRead
-from panah.library.extractors.docx import MOST_PARTS, MOST_UNPACKED, Docx
+from panah.library.extractors.docx import Docx
 from panah.library.extractors.kinds import DOCX, media_type
+from panah.library.extractors.packed import MOST_PARTS, MOST_UNPACKED
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
