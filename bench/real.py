@@ -15,7 +15,7 @@ from pathlib import Path
 
 from measuring import PROGRAMS, SHARED
 
-ENDINGS = {".txt", ".html", ".pdf", ".docx", ".eml"}
+ENDINGS = {".txt", ".html", ".pdf", ".docx", ".eml", ".odt", ".epub", ".xlsx", ".xls", ".rtf"}
 
 
 def main() -> int:

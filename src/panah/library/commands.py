@@ -40,9 +40,9 @@ def ingest(
 ) -> None:
     """Take files into the library, and account for each.
 
-    Text, HTML, XML, PDF, DOCX and e-mail are read, told by their content; anything else is preserved and says why it
-    was not read. Interrupted, it goes on where it was when it is run again. The workspace itself and the manifest are no
-    papers, and are passed over in a folder that holds them.
+    Texts, pages, PDF, e-mail, books and office files are read, told by their content; anything else is preserved and
+    says why it was not read. Interrupted, it goes on where it was when it is run again. The workspace itself and the
+    manifest are no papers, and are passed over in a folder that holds them.
     """
     member = acting_member()
     shelf = queries.shelf(member, collection, compartment=compartment)

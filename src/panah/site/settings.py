@@ -53,6 +53,11 @@ EXTRACTORS = [
     "panah.library.extractors.xml.Xml",
     "panah.library.extractors.pdf.Pdf",
     "panah.library.extractors.docx.Docx",
+    "panah.library.extractors.spreadsheet.Spreadsheet",
+    "panah.library.extractors.pptx.Pptx",
+    "panah.library.extractors.odf.OpenDocument",
+    "panah.library.extractors.epub.Epub",
+    "panah.library.extractors.rtf.Rtf",
     "panah.library.extractors.mail.Mail",
 ]
 

@@ -3,14 +3,33 @@
 import io
 import zipfile
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from panah.library.extractors.kinds import DOCX, HTML, MAIL, PDF, PLAIN, UNKNOWN, XML, media_type
+from panah.library.extractors.kinds import (
+    DOCX,
+    EPUB,
+    HTML,
+    MAIL,
+    ODS,
+    ODT,
+    PDF,
+    PLAIN,
+    PPTX,
+    RTF,
+    UNKNOWN,
+    XLS,
+    XLSB,
+    XLSX,
+    XML,
+    media_type,
+)  # fmt: skip
 from panah.library.extractors.supervisor import Refusal, Text
 
-KINDS = [PLAIN, HTML, XML, MAIL, PDF, DOCX]
+PACKED = [DOCX, XLSX, XLSB, ODS, PPTX, ODT, EPUB]
+KINDS = [PLAIN, HTML, XML, MAIL, PDF, RTF, XLS, *PACKED]
 MEGABYTE = 1 << 20
 LOG = b"a line of the log of a ship that never came home\n" * 21_400
 """A megabyte."""
@@ -67,17 +86,30 @@ class TestHostileDocuments:
     def test_bytes_of_another_kind_are_text_or_one_refusal(self, survived, kind, content):
         assert survived(kind, content)
 
-    @pytest.mark.parametrize("kind", [PDF, DOCX, XML])
+    @pytest.mark.parametrize("kind", [PDF, XML, XLS, *PACKED])
     def test_words_that_are_no_document_are_refused(self, survived, kind):
         assert survived(kind, b"only words").code == "document-broken"
 
-    def test_a_photograph_archive_called_word_document_is_refused(self, survived):
-        assert survived(DOCX, archive(**{"a.jpg": b"\xff\xd8\xff"})).code == "document-broken"
+    @pytest.mark.parametrize("kind", PACKED)
+    def test_a_photograph_archive_called_a_document_is_refused(self, survived, kind):
+        assert survived(kind, archive(**{"a.jpg": b"\xff\xd8\xff"})).code == "document-broken"
 
-    def test_an_archive_that_unpacks_to_far_more_is_refused(self, survived):
+    @pytest.mark.parametrize("kind", PACKED)
+    def test_an_archive_that_unpacks_to_far_more_is_refused(self, survived, kind):
         bomb = archive(word__document=b"", **{"word__media.bin": bytes(201 * MEGABYTE)})
         assert len(bomb) < 2 * MEGABYTE
-        assert survived(DOCX, bomb).code == "document-bomb"
+        assert survived(kind, bomb).code == "document-bomb"
+
+    @pytest.mark.parametrize("cell", ["XFD1048576", "A1048576", "ZZZZZZ99999999999", "1", ""])
+    def test_a_sheet_with_one_cell_far_away_is_read_or_refused(self, survived, cell):
+        content = io.BytesIO()
+        book = openpyxl.Workbook()
+        book.active["A1"], book.active["B2"] = "near", "far"
+        book.save(content)
+        with zipfile.ZipFile(content) as saved:
+            parts = {name: saved.read(name) for name in saved.namelist()}
+        sheet = parts["xl/worksheets/sheet1.xml"].replace(b'r="B2"', f'r="{cell}"'.encode())
+        assert survived(XLSX, archive(**parts | {"xl/worksheets/sheet1.xml": sheet}))
 
     @pytest.mark.parametrize(
         "content",

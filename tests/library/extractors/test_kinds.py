@@ -35,6 +35,11 @@ ZIPPED = {
         archive(stored=[("mimetype", "application/vnd.oasis.opendocument.text")]),
         "application/vnd.oasis.opendocument.text",
     ),
+    "EPUB whose first part is another": (archive("OEBPS/a.html", "META-INF/container.xml"), "application/epub+zip"),
+    "OpenDocument that does not say of what kind": (
+        archive("content.xml", "META-INF/manifest.xml"),
+        "application/vnd.oasis.opendocument.text",
+    ),
     "web archive": (archive("datapackage.json", "archive/data.warc.gz"), "application/wacz"),
     "photographs": (archive("a.jpg", "b.jpg"), "application/zip"),
 }
@@ -52,6 +57,10 @@ BINARY = {
     "gzip": (b"\x1f\x8b\x08", "application/gzip"),
     "7-Zip": (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
     "RAR": (b"Rar!\x1a\x07\x01\0", "application/vnd.rar"),
+    "old Excel": (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "Workbook".encode("utf-16-le") + bytes(9),
+        "application/vnd.ms-excel",
+    ),
     "old Word": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
     "Outlook": (b"!BDN\0", "application/vnd.ms-outlook-pst"),
     "SQLite": (b"SQLite format 3\0", "application/vnd.sqlite3"),

@@ -8,7 +8,14 @@ HEAD = 64 * 1024
 """How many of the first, and of the last, bytes are looked at."""
 
 PLAIN, HTML, XML, MAIL, PDF = "text/plain", "text/html", "application/xml", "message/rfc822", "application/pdf"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+DOCX, XLSX, PPTX = (
+    f"{_OFFICE}.{kind}" for kind in ("wordprocessingml.document", "spreadsheetml.sheet", "presentationml.presentation")
+)
+ODT, ODS, ODP = (f"application/vnd.oasis.opendocument.{kind}" for kind in ("text", "spreadsheet", "presentation"))
+EPUB, RTF = "application/epub+zip", "application/rtf"
+XLS, XLSB = "application/vnd.ms-excel", "application/vnd.ms-excel.sheet.binary.macroenabled.12"
+OLE = "application/x-ole-storage"
 UNKNOWN = "application/octet-stream"
 
 _MAGIC = (
@@ -20,21 +27,24 @@ _MAGIC = (
     (b"\x1f\x8b", "application/gzip"),
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
     (b"Rar!\x1a\x07", "application/vnd.rar"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OLE),
     (b"!BDN", "application/vnd.ms-outlook-pst"),
     (b"SQLite format 3\x00", "application/vnd.sqlite3"),
     (b"WARC/1.", "application/warc"),
-    (b"{\\rtf", "application/rtf"),
+    (b"{\\rtf", RTF),
     (b"%!PS", "application/postscript"),
 )
-_ZIPPED = (
+_ZIPPED = (  # by the name of a part, or by the first part's content, which is the kind; not all programs write that one
     (b"word/document.xml", DOCX),
-    (b"xl/workbook.xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    (b"ppt/presentation.xml", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
-    (b"mimetypeapplication/epub+zip", "application/epub+zip"),
-    (b"mimetypeapplication/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.text"),
+    (b"xl/workbook.xml", XLSX),
+    (b"xl/workbook.bin", XLSB),
+    (b"ppt/presentation.xml", PPTX),
+    *((b"mimetype" + kind.encode(), kind) for kind in (EPUB, ODT, ODS, ODP)),
+    (b"META-INF/container.xml", EPUB),
+    (b"META-INF/manifest.xml", ODT),
     (b"datapackage.json", "application/wacz"),
 )
+_STREAMS = (("Workbook\0".encode("utf-16-le"), XLS),)
 _HTML = re.compile(
     rb"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:(?><!--.*?-->)\s*+)*+"
     rb"<(?:!doctype\s+html|html|head|body|title|meta|link|script|style|base|h[1-6]|p|div|table|article|section|main|"
@@ -61,10 +71,15 @@ def media_type(head: bytes, tail: bytes = b"") -> str:
         return next((kind for name, kind in _ZIPPED if name in head or name in tail), "application/zip")
     for magic, kind in _MAGIC:
         if head.startswith(magic):
-            return kind
+            return _in_compound(head, tail) if kind == OLE else kind
     if head[4:8] == b"ftyp":
         return "image/heic" if head[8:12] in {b"heic", b"heix", b"mif1"} else "video/mp4"
     return _textual(head)
+
+
+def _in_compound(head: bytes, tail: bytes) -> str:
+    """What a compound file of Microsoft's holds, by the name of its main stream, where that stands in what is looked at."""
+    return next((kind for name, kind in _STREAMS if name in head or name in tail), OLE)
 
 
 def unicode_of(content: bytes) -> str:
