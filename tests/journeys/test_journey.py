@@ -70,6 +70,23 @@ def test_from_a_paper_to_a_dossier_that_a_stranger_verifies(browser, panah, addr
     assert HELD in verified.out or "1 footnote" in verified.out
 
 
+def test_what_is_erased_is_nowhere_any_more(browser, panah, address, tmp_path):
+    one = lawyer(browser, address)
+    one.signs_in()
+    one.opens_a_case(CALLED)
+    case = one.page.url
+    one.states(FACT)
+    one.adds(tmp_path)
+    one.waits_until_it_is_read(looks_again=False)
+    one.erases(f"Case {case.rstrip('/').rpartition('/')[2]}", "the person asked for it")
+    assert one.page.goto(case).status == 404
+    one.page.goto(address)
+    assert CALLED not in one.page.locator("main").inner_text()
+    assert one.page.goto(f"{address}library/?q=July").status == 200
+    one.page.get_by_text("No passage has these words.").wait_for()
+    assert panah.does("ledger", "verify").out.startswith("OK: ")
+
+
 class TestHits:
     @pytest.fixture
     def reading(self, browser, panah, address, tmp_path):

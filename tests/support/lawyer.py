@@ -102,6 +102,16 @@ class Lawyer:
         self.page.get_by_text("The dossier is sealed.").wait_for()
         return self.page.locator("code.digest").inner_text()
 
+    def erases(self, compartment: str, why: str) -> None:
+        """A compartment, from its page; who she is is asked once more where that was long ago."""
+        self.page.get_by_role("link", name="Compartments").first.click()
+        self.page.get_by_role("link", name=compartment, exact=True).click()
+        self.page.get_by_text("Erase it for ever").click()
+        self.page.get_by_label("Why").select_option(label=why)
+        self.page.get_by_label("Its name once more").fill(compartment)
+        self.page.get_by_role("button", name="Erase it").click()
+        self.page.get_by_text("It is erased.").wait_for()
+
     def downloads(self, folder: Path) -> Path:
         """The bundle, under the name that it comes with."""
         with self.page.expect_download() as begun:
