@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
 from panah.library.extractors import DocumentBomb, DocumentBroken
+from panah.library.extractors.xml import no_entity
 
 MOST_UNPACKED = 200 * 1024 * 1024
 MOST_PARTS = 10_000
@@ -81,14 +82,10 @@ def _tree(content: bytes) -> ET.Element:
     parser.StartElementHandler = lambda name, said: builder.start(_name(name), {_name(key): said[key] for key in said})
     parser.EndElementHandler = lambda name: builder.end(_name(name))
     parser.CharacterDataHandler = builder.data
-    parser.EntityDeclHandler = _no_entity
+    parser.EntityDeclHandler = no_entity
     parser.Parse(content, True)  # noqa: FBT003  expat takes it by position only
     return builder.close()
 
 
 def _name(name: str) -> str:
     return "{" + name if "}" in name else name
-
-
-def _no_entity(name: str, *_declared: object) -> None:
-    raise DocumentBomb(reason=f"it defines an entity of its own, “{name[:40]}”")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import accumulate, chain
 from platform import python_version
 from xml.etree import ElementTree as ET
 
-from panah.library.extractors import Extracted, NothingToRead
+from panah.library.extractors import Extracted, NothingToRead, assembled
 from panah.library.extractors.kinds import PPTX
 from panah.library.extractors.packed import CORE, Packed, beside
 
@@ -27,16 +28,12 @@ class Pptx:
     def read(self, content: bytes) -> Extracted:
         """Parse. Raises `DocumentBroken`, `DocumentBomb` or `NothingToRead`."""
         packed = Packed(content)
-        text, paragraphs, pages = "", list[tuple[int, int]](), list[int]()
-        for slide in _slides(packed):
-            pages.append(len(text))
-            for paragraph in slide:
-                text += "\n\n" if text else ""
-                paragraphs.append((len(text), len(text) + len(paragraph)))
-                text += paragraph
-        if not paragraphs:
+        slides = list(_slides(packed))
+        found = assembled(list(chain(*slides)), packed.about("docProps/core.xml", CORE))
+        if not found.paragraphs:
             raise NothingToRead(reason="its slides hold no words")
-        return Extracted(text, paragraphs, pages, about=packed.about("docProps/core.xml", CORE))
+        starts = [*(start for start, _ in found.paragraphs), len(found.text)]
+        return found._replace(pages=[starts[before] for before in accumulate(map(len, slides[:-1]), initial=0)])
 
 
 def _slides(packed: Packed) -> Iterator[list[str]]:

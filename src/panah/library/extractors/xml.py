@@ -48,7 +48,7 @@ class _Reading:
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._words
-        self.parser.EntityDeclHandler = self._entity
+        self.parser.EntityDeclHandler = no_entity
 
     def _start(self, _name: str, attributes: dict[str, str]) -> None:
         if len(self._open) >= DEEPEST:
@@ -73,5 +73,7 @@ class _Reading:
         self.paragraphs.append("".join(self._text))
         self._text.clear()
 
-    def _entity(self, name: str, *_declared: object) -> None:
-        raise DocumentBomb(reason=f"it defines an entity of its own, “{name[:40]}”")
+
+def no_entity(name: str, *_declared: object) -> None:
+    """For expat's `EntityDeclHandler`: entities can unpack to anything. Raises `DocumentBomb`."""
+    raise DocumentBomb(reason=f"it defines an entity of its own, “{name[:40]}”")
