@@ -47,7 +47,7 @@ ADDRESSES = {
     "use": ("case",),
 }
 LED_BACK_OR_REFUSED = {204, 302, 400, 403, 404, 409}
-HYPOTHESIS = settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+HYPOTHESIS = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture(scope="module")
