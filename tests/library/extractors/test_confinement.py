@@ -173,7 +173,7 @@ class TestCrashes:
         assert found.paragraphs == [(0, len(found.content))]
 
 
-GOOD = {"paragraphs": [[0, 3]], "pages": [0], "about": {"title": "T"}, "found": {}}
+GOOD = {"size": 3, "paragraphs": [[0, 3]], "pages": [0], "about": {"title": "T"}, "found": {}, "inside": []}
 
 
 class TestForgedResults:
@@ -181,6 +181,14 @@ class TestForgedResults:
 
     def test_one_that_fits_is_taken(self, supervisor):
         assert given_to(supervisor, "Forges", forged(GOOD, b"abc")) == Text(b"abc", [(0, 3)], [0], {"title": "T"}, {})
+
+    def test_one_with_things_inside_is_taken_with_them(self, supervisor):
+        inside = [["a.txt", 2, {}], ["نام", 0, {"url": "u"}], ["b", 1, {}]]
+        found = given_to(supervisor, "Forges", forged(GOOD | {"inside": inside}, b"abcdef"))
+        assert found.content == b"abc"
+        assert [(each.name, bytes(each.content), each.about) for each in found.inside] == [
+            ("a.txt", b"de", {}), ("نام", b"", {"url": "u"}), ("b", b"f", {})
+        ]  # fmt: skip
 
     @pytest.mark.parametrize(
         "result",
@@ -227,6 +235,19 @@ class TestForgedResults:
             {"about": {"title": "half a character \ud800"}},
             {"found": ["a"]},
             {"more": "than there should be"},
+            {"size": 2},
+            {"size": 4},
+            {"size": -1},
+            {"size": "3"},
+            {"inside": 3},
+            {"inside": ["a"]},
+            {"inside": [["a", 1, {}]]},
+            {"inside": [["a", 1, {}], ["b", -1, {}]]},
+            {"inside": [["a", 0]]},
+            {"inside": [["a", 0, []]]},
+            {"inside": [["a", 0, {"title": 3}]]},
+            {"inside": [["half a character \ud800", 0, {}]]},
+            {"size": 2, "inside": [["a", 0, {}]]},
         ],
         ids=str,
     )
@@ -236,7 +257,8 @@ class TestForgedResults:
     @pytest.mark.parametrize(("places", "content"), [([[0, 3]], b"ab\xff"), ([[0, 1]], "é".encode())])
     def test_one_whose_text_is_no_utf_8_or_is_cut_in_a_character_is_refused(self, supervisor, places, content):
         assert (
-            given_to(supervisor, "Forges", forged(GOOD | {"paragraphs": places}, content)).code == "extractor-crashed"
+            given_to(supervisor, "Forges", forged(GOOD | {"size": len(content), "paragraphs": places}, content)).code
+            == "extractor-crashed"
         )
 
 

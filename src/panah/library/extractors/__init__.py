@@ -13,6 +13,16 @@ from typing import NamedTuple, Protocol
 from panah.errors import PanahError
 
 
+class Inside(NamedTuple):
+    """Something that stands inside an Original and is a document of its own: an attachment, a file of an archive, a page."""
+
+    name: str
+    """What it is called there; in an archive a path."""
+    content: bytes
+    about: Mapping[str, str] = {}
+    """What is said of it there: `title`, `date`, `language`, `source`, `url`."""
+
+
 class Extracted(NamedTuple):
     """What an extractor took from an Original. Offsets are characters of `text`."""
 
@@ -24,6 +34,8 @@ class Extracted(NamedTuple):
     """What the document says of itself: `title`, `date`, `language`, `source`."""
     found: Mapping[str, str] = {}
     """What the extractor found out on its way, such as the encoding."""
+    inside: Sequence[Inside] = ()
+    """What stands in it; at most `MOST_INSIDE` things with `LARGEST_INSIDE` bytes together. The text says what was left."""
 
 
 class Extractor(Protocol):
@@ -35,6 +47,10 @@ class Extractor(Protocol):
 
     def read(self, content: bytes) -> Extracted:
         """The text of `content`. Raises a `PanahError` that says why it cannot be read."""
+
+
+MOST_INSIDE = 20_000
+LARGEST_INSIDE = 200 << 20
 
 
 class NothingToRead(PanahError):

@@ -1,7 +1,8 @@
-"""What a confined reader hands over: a header and the text. Written by a process that a document may have taken over.
+"""What a confined reader hands over: header, text, what stands inside. Written by a process that a document may have taken over.
 
-Four bytes say how long the header is; it is JSON; the text follows, in UTF-8. Whatever does not fit this to the letter is
-no result: a number that lies outside the text, a paragraph that begins before the last one ended, half a character.
+Four bytes say how long the header is; it is JSON; the text follows, in UTF-8; then the bytes of each thing that stands
+inside, of which the header has names and sizes. Whatever does not fit this to the letter is no result: a number that lies
+outside the text, a paragraph that begins before the last one ended, half a character.
 """
 
 from __future__ import annotations
@@ -26,6 +27,14 @@ _LONGEST_CODE, _LONGEST_SENTENCE = 60, 500
 _NO_RESULT = "it left no result"
 
 
+class Enclosed(NamedTuple):
+    """What stood inside a document, as a stranger may have made it up."""
+
+    name: str
+    content: memoryview
+    about: Mapping[str, str]
+
+
 class Text(NamedTuple):
     """What was read, as it is stored: UTF-8, with offsets in bytes."""
 
@@ -34,6 +43,7 @@ class Text(NamedTuple):
     pages: Sequence[int]
     about: Mapping[str, str]
     found: Mapping[str, str]
+    inside: Sequence[Enclosed] = ()
 
 
 class Refusal(NamedTuple):
@@ -65,14 +75,26 @@ def packed_text(extracted: Extracted) -> Iterator[bytes]:
     """The bytes of a text, piece by piece; the offsets become bytes of UTF-8. Raises `MemoryError` for too many of them."""
     bounds = [place for paragraph in extracted.paragraphs for place in paragraph]
     at = _byte_offsets(extracted.text, [*bounds, *extracted.pages])
+    text = _utf_8(extracted.text)
     header = {
+        "size": len(text),
         "paragraphs": [[at[start], at[end]] for start, end in extracted.paragraphs],
         "pages": [at[page] for page in extracted.pages],
         "about": {name: _utf_8(value).decode() for name, value in extracted.about.items()},
         "found": dict(extracted.found),
+        "inside": [
+            [
+                _utf_8(each.name).decode(),
+                len(each.content),
+                {key: _utf_8(said).decode() for key, said in each.about.items()},
+            ]
+            for each in extracted.inside
+        ],
     }
     yield from _packed(header)
-    yield _utf_8(extracted.text)
+    yield text
+    for each in extracted.inside:
+        yield each.content
 
 
 def packed_refusal(refusal: Refusal) -> Iterator[bytes]:
@@ -84,18 +106,35 @@ def unpacked(result: bytes) -> Text | Refusal:
     """What a reader wrote. Raises `ExtractorCrashed` for anything that `packed_text` and `packed_refusal` do not write."""
     length = int.from_bytes(result[:_LENGTH], "big")
     _require(0 < length <= min(LONGEST_HEADER, len(result) - _LENGTH))
-    header, content = _header(result[_LENGTH : _LENGTH + length]), result[_LENGTH + length :]
+    header, rest = _header(result[_LENGTH : _LENGTH + length]), memoryview(result)[_LENGTH + length :]
     match header:
-        case {"code": str(code), "sentence": str(sentence), **others} if not others and not content:
+        case {"code": str(code), "sentence": str(sentence), **others} if not others and not rest:
             return _refusal(code, sentence)
-        case {"paragraphs": list(paragraphs), "pages": list(pages), "about": about, "found": found, **others}:
+        case {
+            "size": int(size), "paragraphs": list(paragraphs), "pages": list(pages), "about": about, "found": found,
+            "inside": list(inside), **others,
+        }:  # fmt: skip
+            _require(0 <= size <= len(rest) and not others)
+            content = bytes(rest[:size])
             _require_text(content)
             bounds = [_pair(paragraph) for paragraph in paragraphs]
-            _require(bool(bounds) and not others)
+            _require(bool(bounds))
             _require_places([place for pair in bounds for place in pair], content)
             _require_places(pages, content)
-            return Text(content, bounds, pages, _words(about), _words(found))
+            return Text(content, bounds, pages, _words(about), _words(found), tuple(_enclosed(inside, rest[size:])))
     raise ExtractorCrashed(how=_NO_RESULT)
+
+
+def _enclosed(inside: Sequence[object], rest: memoryview) -> Iterator[Enclosed]:
+    """Each thing that stands inside: together they take up what is left, to the last byte."""
+    for each in inside:
+        match each:
+            case [str(name), int(size), about] if 0 <= size <= len(rest) and _is_storable(name):
+                yield Enclosed(name, rest[:size], _words(about))
+                rest = rest[size:]
+            case _:
+                raise ExtractorCrashed(how=_NO_RESULT)
+    _require(not rest)
 
 
 def _header(written: bytes) -> object:
