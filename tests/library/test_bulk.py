@@ -269,7 +269,7 @@ class TestAtRest:
                 with file.open("ab" if change else "wb") as stream:
                     stream.write(change)
 
-        monkeypatch.setattr("panah.library.bulk.proof.Digester", Changing)
+        monkeypatch.setattr("panah.library.bulk.files.proof.Digester", Changing)
         with pytest.raises(FileChanged):
             preserved(file, store)
 

@@ -1,0 +1,70 @@
+"""The confined readers of this process, and how what they read is stored."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import datetime
+from queue import SimpleQueue
+from threading import Event
+
+from django.conf import settings
+
+from panah import proof
+from panah.errors import PanahError
+from panah.library import actions
+from panah.library.extractors import Extractor, loaded
+from panah.library.extractors.supervisor import Refusal, Supervisor, Text
+from panah.library.models import Document
+from panah.team.models import Member
+from panah.vault.data_keys import store_of
+
+
+class ReadingStopped(PanahError):
+    """Reading it was stopped before its end; it waits to be read again."""
+
+
+class Readers:
+    """The confined readers of this process: one per processor, shared by whoever has documents to read."""
+
+    def __init__(self, count: int | None = None) -> None:
+        self.extractors: Mapping[str, Extractor] = loaded(settings.EXTRACTORS)
+        self.count = count or os.cpu_count() or 1
+        self._stopped = Event()
+        self._idle: SimpleQueue[Supervisor] = SimpleQueue()
+        self._all = [Supervisor(settings.EXTRACTORS, self.extractors) for _ in range(self.count)]
+        for supervisor in self._all:
+            self._idle.put(supervisor)
+
+    def read(self, document: Document) -> Text | Refusal:
+        """Have a document's Original read. Waits for a reader that is idle; touches no database.
+
+        Raises `ReadingStopped` where the readers are ended meanwhile: then nothing is known of the document.
+        """
+        supervisor = self._idle.get()
+        try:
+            if self._stopped.is_set():
+                raise ReadingStopped
+            original = document.original
+            pieces = store_of(original.compartment_id).pieces(proof.Digest(original.digest))
+            result = supervisor.read(media_type=original.media_type, size=original.size, pieces=pieces)
+            if self._stopped.is_set():
+                supervisor.stop()  # it may have been started once more in between
+                raise ReadingStopped
+            return result
+        finally:
+            self._idle.put(supervisor)
+
+    def record(self, document: Document, result: Text | Refusal, *, by: Member | None, now: datetime) -> None:
+        """Store how the reading of a document ended."""
+        if isinstance(result, Refusal):
+            actions.refuse(document=document, refusal=result, by=by, now=now)
+        else:
+            extractor = self.extractors[document.original.media_type]
+            actions.read(document=document, extractor=extractor, text=result, by=by, now=now)
+
+    def stop(self) -> None:
+        """End them all, at once."""
+        self._stopped.set()
+        for supervisor in self._all:
+            supervisor.stop()
