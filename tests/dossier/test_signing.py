@@ -7,12 +7,13 @@ import signal
 import pytest
 
 from panah.dossier.actions import sign_ledger
-from panah.dossier.queries import StampsUnchecked, followed
+from panah.dossier.queries import followed
 from panah.proof import TimestampRefused
 from panah.site.keeper import Keeper
 from panah.team import acting
 from panah.team import queries as team
 from panah.team.actions import Verb, enter
+from panah.team.stamping import StampsUnchecked
 from support.authority import LocalAuthority
 from support.processes import end, one_line_error
 from support.tampering import sql, unguard, write_anew

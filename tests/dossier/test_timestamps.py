@@ -11,6 +11,7 @@ from panah.errors import PanahError
 from panah.proof import TimestampRefused
 from panah.proof.signing import expected_fingerprint
 from panah.proof.verify import Known, verified
+from panah.team import stamping
 from panah.team.actions import Verb
 from panah.vault.models import Original
 from support.authority import LocalAuthority
@@ -99,17 +100,17 @@ class TestRefused:
 class TestNamed:
     def test_by_nobody_there_is_none(self, settings):
         settings.PANAH_TSA_URL = ""
-        assert queries.authority() is None
+        assert stamping.authority() is None
 
     def test_by_the_operator_it_has_an_address_and_roots(self, settings, authority):
         settings.PANAH_TSA_URL, settings.PANAH_TSA_ROOTS = "http://127.0.0.1:9/", str(authority.roots_file)
-        assert queries.authority() == ("http://127.0.0.1:9/", authority.roots)
+        assert stamping.authority() == ("http://127.0.0.1:9/", authority.roots)
 
     @pytest.mark.parametrize("roots", ["", "nowhere.pem", "."])
     def test_roots_that_cannot_be_read_are_said(self, settings, roots):
         settings.PANAH_TSA_URL, settings.PANAH_TSA_ROOTS = "http://127.0.0.1:9/", roots
         with pytest.raises(PanahError, match="PANAH_TSA_ROOTS"):
-            queries.authority()
+            stamping.authority()
 
 
 def objects(home) -> int:

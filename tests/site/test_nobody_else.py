@@ -165,7 +165,6 @@ ASKED_WITHOUT_A_NAME = {
     "cases.queries.as_initial": "a finding that the caller has",
     "cases.queries.label_of": "a support that the caller has",
     "dossier.queries.signer": "the public key of the workspace",
-    "dossier.queries.authority": "a setting of the operator",
     "dossier.queries.followed": "numbers of ledger lines, for everybody to check",
     "library.queries.waiting": "the program that reads, on nobody's behalf",
     "library.queries.marks_in": "bytes that the caller has",

@@ -17,6 +17,7 @@ from panah.dossier import actions as dossiers
 from panah.dossier import queries as dossier
 from panah.errors import PanahError
 from panah.team import queries as team
+from panah.team import stamping
 from panah.team.acting import now
 from panah.team.actions import look
 from panah.team.models import Member
@@ -198,7 +199,7 @@ def seal(reference: str, output: Path, without_timestamp: bool, as_json: bool) -
     edited = queries.edited_laws(asked)
     queries.require_free(asked)
     require_writable(output)
-    authority = None if without_timestamp else dossier.authority()
+    authority = None if without_timestamp else stamping.authority()
     sealed = actions.seal(case=asked, by=member, clock=now, authority=authority)
     try:
         write_new(output, dossiers.hand_out(dossier=sealed, by=member, now=now()))

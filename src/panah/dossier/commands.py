@@ -10,6 +10,7 @@ from panah import proof
 from panah.dossier import actions, queries
 from panah.errors import PanahError
 from panah.team import queries as team
+from panah.team import stamping
 from panah.team.acting import now
 from panah.vault.commands import Unlocked, acting_member, json_line
 
@@ -70,7 +71,7 @@ def sign(timestamp: bool, as_json: bool) -> None:
 
     The workbench does it by itself once an hour, after a thousand lines, and when it ends; a seal does it too.
     """
-    authority = queries.authority() if timestamp else None
+    authority = stamping.authority() if timestamp else None
     if timestamp and authority is None:
         raise AuthorityUnnamed
     block = actions.sign_ledger(now=now(), authority=authority)

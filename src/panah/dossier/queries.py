@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import NamedTuple
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import QuerySet
 
 from panah import proof
 from panah.dossier.bundles import statement_of
 from panah.dossier.models import Dossier
 from panah.errors import PanahError
-from panah.team import following
+from panah.team import following, stamping
 from panah.team import queries as team
 from panah.team.models import Compartment, Member
 from panah.vault import workspace
@@ -23,18 +21,6 @@ class DossierUnknown(PanahError):
     """There is no such sealed dossier."""
 
     status = 404
-
-
-class AuthorityUnreadable(PanahError):
-    """The file that PANAH_TSA_ROOTS names, {path}, cannot be read; a time-stamp cannot be checked without it."""
-
-
-class AuthorityRootless(PanahError):
-    """PANAH_TSA_URL names an authority, {url}, but PANAH_TSA_ROOTS names no file with its root certificates."""
-
-
-class StampsUnchecked(PanahError):
-    """Blocks of the ledger have time-stamps, but PANAH_TSA_ROOTS names no file with the authority's root certificates."""
 
 
 class Followed(NamedTuple):
@@ -54,7 +40,7 @@ def followed() -> Followed:
     A chain that was cut off at its end, or written anew, still holds: blocks and seals tell, as far as the newest of them.
     Raises `BundleUnreadable`, `StampsUnchecked`, `TimestampUnchecked` where one of them cannot be asked.
     """
-    ledger = following.followed(workspace.public_key(), _roots)
+    ledger = following.followed(workspace.public_key(), stamping.roots)
     found = Followed(ledger, 0, ledger.broken, ledger.reason)
     for dossier in Dossier.objects.select_related("bundle").order_by("sealed_at", "pk") if not ledger.broken else ():
         statement = statement_of(dossier)
@@ -84,26 +70,3 @@ def one(asker: Member, compartment: Compartment, reference: str, dossier_id: UUI
 def signer() -> str:
     """The fingerprint of the key that signs dossiers here."""
     return proof.fingerprint(workspace.public_key())
-
-
-def authority() -> proof.Authority | None:
-    """The time-stamping authority that the operator named; None where none is. Raises `AuthorityUnreadable`."""
-    if not settings.PANAH_TSA_URL:
-        return None
-    if not settings.PANAH_TSA_ROOTS:
-        raise AuthorityRootless(url=settings.PANAH_TSA_URL)
-    return proof.Authority(settings.PANAH_TSA_URL, _read(settings.PANAH_TSA_ROOTS))
-
-
-def _roots() -> bytes:
-    """What time-stamps are checked under. Raises `StampsUnchecked`, `AuthorityUnreadable`."""
-    if not settings.PANAH_TSA_ROOTS:
-        raise StampsUnchecked
-    return _read(settings.PANAH_TSA_ROOTS)
-
-
-def _read(path: str) -> bytes:
-    try:
-        return Path(path).read_bytes()
-    except OSError:
-        raise AuthorityUnreadable(path=path) from None

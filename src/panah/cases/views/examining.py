@@ -20,6 +20,7 @@ from panah.cases.views.page import LAST_CASE, page
 from panah.dossier import actions as dossiers
 from panah.dossier import queries as sealed
 from panah.library import queries as library
+from panah.team import stamping
 from panah.team.acting import fresh, member_of, now
 from panah.team.actions import look
 from panah.team.asking import Asking
@@ -177,7 +178,7 @@ def dossier(request: HttpRequest, reference: str) -> HttpResponse:
         "sealed": sealed.of_reference(member, case.compartment, case.reference),
         "edited": queries.edited_laws(case),
         "signer": sealed.signer(),
-        "authority": sealed.authority(),
+        "authority": stamping.authority(),
     }
     return page(request, "dossier", case, context)
 
@@ -198,7 +199,7 @@ def _with_places(case: Case, gaps: Sequence[law.Gap]) -> list[tuple[law.Gap, str
 def seal(request: HttpRequest, reference: str) -> HttpResponse:
     """Press and seal."""
     member, case = member_of(request), queries.case(member_of(request), reference)
-    actions.seal(case=case, by=member, clock=now, authority=sealed.authority())
+    actions.seal(case=case, by=member, clock=now, authority=stamping.authority())
     messages.success(request, _("The dossier is sealed. Download it below and check it."))
     return redirect("cases:dossier", reference)
 
