@@ -53,8 +53,9 @@ JSON_LINES = {
     "member succeed": Line('{"id": "…", "outcome": "leads", "compartments": 1}'),
     "member password": Line('{"id": "…", "outcome": "chosen"}'),
     "ingest": Line(
-        '{"id": "sha256:…", "path": "…", "outcome": "read", "code": "", "reason": "", "document": "…"}',
-        "`outcome` is `read`, `already` or `refused`; the `id` of what could not even be preserved is `path:…`; "
+        '{"id": "sha256:…", "path": "…", "outcome": "read", "code": "", "reason": "", "document": "…", "inside": ""}',
+        "`outcome` is `read`, `already` or `refused`; `inside` is the document that was handed in, where the line is about "
+        "one that stood in it; the `id` of what could not even be preserved is `path:…`; "
         "`reason` also says what a manifest filled in of a document that was here before",
     ),
     "find": Line(

@@ -139,7 +139,7 @@ CONTENTS = {
     "a photograph": (b"\xff\xd8\xff\xe0" + bytes(100), "kind-not-read"),
     "a truncated PDF": (WHOLE_PDF[: len(WHOLE_PDF) // 2], "document-broken"),
     "a PDF with a password": (locked(WHOLE_PDF), "document-locked"),
-    "an archive called .docx": (zipped({"photo.jpg": b"\xff\xd8\xff"}), "kind-not-read"),
+    "an archive without files called .docx": (zipped({}), "nothing-to-read"),
     "an archive with an empty document": (zipped({"word/document.xml": b""}), "document-broken"),
     "a bomb": (
         zipped({"word/document.xml": b"<a/>", "word/media/a.bin": bytes(201 << 20)}),

@@ -120,6 +120,10 @@ class Document(models.Model):
     licence = models.CharField(max_length=300)
     path = models.CharField(max_length=4096)
     """The name under which it was handed in."""
+    carrier = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="carries")
+    """The document, handed in by a person, in which this one came first; None where it was handed in itself."""
+    depth = models.PositiveSmallIntegerField(default=0)
+    """In how many documents, one inside the other, it came."""
     added_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     refusal_code = models.CharField(max_length=60)
@@ -151,6 +155,26 @@ class Document(models.Model):
     def compartment(self) -> Compartment:
         """Whose work it is."""
         return self.collection.compartment
+
+
+class Enclosure(models.Model):
+    """That a document stands inside another: attached to it, packed in it, one page of it."""
+
+    inside = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="encloses")
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="enclosed_in")
+    name = models.CharField(max_length=1000)
+    """What it is called in there; in an archive a path."""
+    place = models.PositiveIntegerField()
+    """Which one it is in there, from 1."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["inside", "document", "name"], name="it_stands_inside_once_under_a_name"),
+        ]
+        indexes = [models.Index(fields=["inside", "place"], name="what_stands_inside_in_order")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Passage(models.Model):

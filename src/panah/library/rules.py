@@ -24,6 +24,8 @@ _STOP = re.compile(
 
 
 LONGEST_NAME = 200
+LONGEST_PATH = 4096
+LONGEST_INSIDE = 1000
 
 
 class CollectionNameUnusable(PanahError):
@@ -55,6 +57,12 @@ def require_collection_name(name: str) -> None:
 def name_of(path: str) -> str:
     """What a document is called that nobody gave a title: the name of the file that it was handed in as."""
     return path.rpartition("/")[2][:500] or "Untitled"
+
+
+def name_inside(name: str) -> str:
+    """What something is called that stands inside a document: as it is called there, in characters that can be seen."""
+    seen = "".join(" " if unicodedata.category(character) == "Cc" else character for character in name)
+    return " ".join(seen.split())[-LONGEST_INSIDE:] or "Untitled"
 
 
 def passages(reading: bytes, paragraphs: Sequence[tuple[int, int]], pages: Sequence[int]) -> Iterator[Stretch]:

@@ -35,11 +35,13 @@ from panah.proof.passphrase import Parameters, ParametersWeak, key_from
 from panah.proof.password import password_fits, password_kept
 from panah.proof.signing import PublicKey, SigningKey, fingerprint, new_signing_key, public_key
 from panah.proof.timestamp import Authority, TimestampBroken, TimestampRefused, TimestampUnchecked, read_stamp, stamp
+from panah.proof.web_archives import ArchiveSeal, SealDoesNotHold, archive_seal, recorded_digest_holds
 from panah.proof.wiping import wipe
 
 __all__ = [
     "CHUNK",
     "GENESIS",
+    "ArchiveSeal",
     "Authority",
     "Block",
     "Canonical",
@@ -56,11 +58,13 @@ __all__ = [
     "ParametersWeak",
     "PublicKey",
     "SealBroken",
+    "SealDoesNotHold",
     "SigningKey",
     "Stretch",
     "TimestampBroken",
     "TimestampRefused",
     "TimestampUnchecked",
+    "archive_seal",
     "block_holds",
     "block_signature",
     "body_digest",
@@ -92,6 +96,7 @@ __all__ = [
     "random_salt",
     "read_canonical",
     "read_stamp",
+    "recorded_digest_holds",
     "stamp",
     "step_of",
     "token_digest",

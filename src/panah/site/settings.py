@@ -59,6 +59,12 @@ EXTRACTORS = [
     "panah.library.extractors.epub.Epub",
     "panah.library.extractors.rtf.Rtf",
     "panah.library.extractors.mail.Mail",
+    "panah.library.extractors.mbox.Mbox",
+    "panah.library.extractors.archive.Zip",
+    "panah.library.extractors.archive.Tar",
+    "panah.library.extractors.archive.Compressed",
+    "panah.library.extractors.warc.Warc",
+    "panah.library.extractors.wacz.Wacz",
 ]
 
 # The workspace

@@ -120,8 +120,16 @@ def compact() -> None:
 
 
 @transaction.atomic
-def preserve(*, kept: Kept, compartment: Compartment, media_type: str, by: Member | None, now: datetime) -> Original:
-    """Take responsibility for stored bytes.
+def preserve(
+    *,
+    kept: Kept,
+    compartment: Compartment,
+    media_type: str,
+    by: Member | None,
+    now: datetime,
+    inside: Original | None = None,
+) -> Original:
+    """Take responsibility for stored bytes; `inside` is the Original that they stood in.
 
     The same bytes again, in the same compartment: the same Original, and a second line of custody. Raises `KeyReplaced`.
     """
@@ -132,6 +140,8 @@ def preserve(*, kept: Kept, compartment: Compartment, media_type: str, by: Membe
         defaults={"size": kept.size, "key_id": kept.key, "media_type": media_type, "first_received": now},
     )
     details: dict[str, proof.Canonical] = {"size": kept.size, "media_type": original.media_type}
+    if inside:
+        details["inside"] = inside.digest
     enter(
         verb=Verb.TAKEN_IN, kind="original", subject=kept.digest, by=by, now=now, compartment=compartment,
         details=details,

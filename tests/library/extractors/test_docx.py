@@ -9,7 +9,7 @@ import pytest
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 
-from panah.library.extractors import DocumentBomb, DocumentBroken, NothingToRead
+from panah.library.extractors import DocumentBomb, DocumentBroken, Extracted, NothingToRead
 from panah.library.extractors.docx import Docx
 from panah.library.extractors.kinds import DOCX, media_type
 from panah.library.extractors.packed import MOST_PARTS, MOST_UNPACKED
@@ -121,7 +121,7 @@ class TestAbout:
         assert Docx().read(zipped(SMALLEST | {"docProps/core.xml": core})).about == {}
 
     def test_is_nothing_where_it_has_none(self):
-        assert Docx().read(zipped(SMALLEST)) == ("words", [(0, 5)], (), {}, {})
+        assert Docx().read(zipped(SMALLEST)) == Extracted("words", [(0, 5)])
 
 
 class TestBroken:

@@ -3,7 +3,7 @@
 import pytest
 from django.conf import settings
 
-from panah.library.extractors import assembled, loaded
+from panah.library.extractors import Extracted, assembled, loaded
 from panah.library.extractors.kinds import DOCX, EPUB, HTML, MAIL, ODT, PDF, PLAIN, PPTX, RTF, XLSX, XML
 from panah.library.extractors.plain import Plain
 
@@ -38,4 +38,4 @@ class TestAssembled:
         assert (made.about, made.found, made.pages) == ({"title": "T"}, {}, ())
 
     def test_of_nothing_is_empty(self):
-        assert assembled([], {}) == ("", [], (), {}, {})
+        assert assembled([], {}) == Extracted("", [])

@@ -9,27 +9,37 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from panah.library.extractors.kinds import (
+    ARC,
+    BZIP2,
     DOCX,
     EPUB,
+    GZIP,
     HTML,
     MAIL,
+    MBOX,
     ODS,
     ODT,
     PDF,
     PLAIN,
     PPTX,
     RTF,
+    TAR,
     UNKNOWN,
+    WACZ,
+    WARC,
     XLS,
     XLSB,
     XLSX,
     XML,
+    XZ,
+    ZIP,
     media_type,
 )  # fmt: skip
 from panah.library.extractors.supervisor import Refusal, Text
 
 PACKED = [DOCX, XLSX, XLSB, ODS, PPTX, ODT, EPUB]
-KINDS = [PLAIN, HTML, XML, MAIL, PDF, RTF, XLS, *PACKED]
+HOLDING = [ZIP, TAR, GZIP, BZIP2, XZ, WARC, ARC, WACZ]
+KINDS = [PLAIN, HTML, XML, MAIL, MBOX, PDF, RTF, XLS, *PACKED, *HOLDING]
 MEGABYTE = 1 << 20
 LOG = b"a line of the log of a ship that never came home\n" * 21_400
 """A megabyte."""
@@ -86,7 +96,7 @@ class TestHostileDocuments:
     def test_bytes_of_another_kind_are_text_or_one_refusal(self, survived, kind, content):
         assert survived(kind, content)
 
-    @pytest.mark.parametrize("kind", [PDF, XML, XLS, *PACKED])
+    @pytest.mark.parametrize("kind", [PDF, XML, XLS, *PACKED, *HOLDING])
     def test_words_that_are_no_document_are_refused(self, survived, kind):
         assert survived(kind, b"only words").code == "document-broken"
 

@@ -103,7 +103,10 @@ TEXTUAL = {
     "mail": (b"From: a@example.org\r\nTo: b@example.org\r\nSubject: x\r\n\r\nwords", MAIL),
     "mail with a folded header": (b"Subject: a\n b\nFrom: c\n\nwords", MAIL),
     "mail that only a program wrote": (b"X-Mailer: y\nMessage-ID: <1@example.org>\n\nwords", MAIL),
-    "mail with its envelope": (b"From a@example.org Fri Mar  1 10:00:00 2019\nFrom: a\nTo: b\n\nwords", MAIL),
+    "mail with its envelope": (
+        b"From a@example.org Fri Mar  1 10:00:00 2019\nFrom: a\nTo: b\n\nwords",
+        "application/mbox",
+    ),
     "mailbox": (
         b"From a Fri Mar  1 10:00:00 2019\nFrom: a\nTo: b\n\nwords\n\nFrom b Fri Mar  1 11:00:00 2019\nFrom: b\nTo: a\n\nx",
         "application/mbox",

@@ -11,6 +11,7 @@ from panah.library.actions.describing import (
     fill,
     supersede,
 )
+from panah.library.actions.enclosing import CarriesTooMuch, NestedTooDeep, enclose
 from panah.library.actions.erasing import StillCited, erase
 from panah.library.actions.quoting import NotReadYet, WordsDiffer, WordsTwice, quote
 from panah.library.actions.reading import read, take_over_reading
@@ -22,7 +23,9 @@ __all__ = [
     "GENERAL",
     "MOST_ATTEMPTS",
     "AlreadySuperseded",
+    "CarriesTooMuch",
     "Details",
+    "NestedTooDeep",
     "NotReadYet",
     "NotShared",
     "OfAnotherCompartment",
@@ -35,6 +38,7 @@ __all__ = [
     "WordsDiffer",
     "WordsTwice",
     "describe",
+    "enclose",
     "erase",
     "fill",
     "give_back",

@@ -14,7 +14,7 @@ from panah.library.actions.reading import PROGRESS, becomes_read, parts_of
 from panah.library.extractors import Extractor
 from panah.library.extractors.supervisor import Refusal
 from panah.library.lease import LEASE, holder, is_dead
-from panah.library.models import Document, Reading
+from panah.library.models import Document, Enclosure, Reading
 from panah.team import queries as team
 from panah.team.actions import Verb, enter
 from panah.team.models import Member
@@ -98,8 +98,8 @@ def _claimed(document: Document, now: datetime) -> bool:
 
 def _reused(document: Document, extractor: Extractor | None) -> bool:
     """Give a document the reading that its Original already has, if it has one by this extractor."""
-    if extractor is None:
-        return False
+    if extractor is None or Enclosure.objects.filter(inside__original=document.original_id).exists():
+        return False  # what stands inside it must come to this shelf, too: it is read again
     rows = Reading.objects.filter(original=document.original_id, extractor=extractor.name, version=extractor.version)
     reading = next((row for row in rows if not row.was_imported), None)
     if reading is None:

@@ -27,7 +27,7 @@ def erase(*, compartment: Compartment) -> int:
     Passage.objects.filter(document__in=documents).delete()
     try:
         Quotation.objects.filter(document__in=documents).delete()
-        documents.update(supersedes=None)
+        documents.update(supersedes=None, carrier=None)
         documents.delete()
     except ProtectedError as error:
         raise StillCited(count=len(error.protected_objects)) from error

@@ -35,23 +35,36 @@ class Shelved(NamedTuple):
 
 @transaction.atomic
 def shelve(
-    *, kept: Kept, media_type: str, path: str, shelf: Shelf, details: Details, by: Member | None, now: datetime
+    *,
+    kept: Kept,
+    media_type: str,
+    path: str,
+    shelf: Shelf,
+    details: Details,
+    inside: Document | None = None,
+    by: Member | None,
+    now: datetime,
 ) -> Shelved:
-    """Take in bytes, stored in the compartment of a collection, as a document of it.
+    """Take in bytes, stored in the compartment of a collection, as a document of it; `inside` is the one that they came in.
 
     The same bytes again are the same Original with a second line of custody; and, on the same shelf, the same document,
     of which `details` fill what nobody had said of it. Raises `NotAllowed`, `CollectionNameUnusable`, `KeyReplaced`.
     """
     rules.require_collection_name(shelf.name)
     team.require(by, shelf.compartment, May.WORK)
-    original = preserve(kept=kept, compartment=shelf.compartment, media_type=media_type, by=by, now=now)
+    original = preserve(
+        kept=kept, compartment=shelf.compartment, media_type=media_type, by=by, now=now,
+        inside=inside.original if inside else None,
+    )  # fmt: skip
     collection, _ = Collection.objects.get_or_create(compartment=shelf.compartment, name=shelf.name)
     document, new = Document.objects.get_or_create(
         collection=collection,
         original=original,
         defaults={
             **fields_of(details=details),
-            "path": path[:4096],
+            "path": path[: rules.LONGEST_PATH],
+            "carrier": (inside.carrier or inside) if inside else None,
+            "depth": inside.depth + 1 if inside else 0,
             "added_at": now,
         },
     )

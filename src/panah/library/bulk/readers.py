@@ -56,7 +56,12 @@ class Readers:
             self._idle.put(supervisor)
 
     def record(self, document: Document, result: Text | Refusal, *, by: Member | None, now: datetime) -> None:
-        """Store how the reading of a document ended."""
+        """Store how the reading of a document ended: first what stands inside it, so that one that is read is so entirely."""
+        if isinstance(result, Text):
+            try:
+                actions.enclose(document=document, inside=result.inside, by=by, now=now)
+            except (actions.NestedTooDeep, actions.CarriesTooMuch) as error:
+                result = Refusal(error.code, error.sentence)
         if isinstance(result, Refusal):
             actions.refuse(document=document, refusal=result, by=by, now=now)
         else:

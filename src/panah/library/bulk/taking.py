@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from datetime import datetime
@@ -22,6 +23,9 @@ from panah.team.models import Member
 from panah.vault.data_keys import store_of
 from panah.vault.files import DiskFull
 
+_ASKED = ("original", "collection__compartment", "carrier")
+"""What is asked of a document when it is read."""
+
 
 class Outcome(StrEnum):
     """How it went with a file."""
@@ -32,7 +36,7 @@ class Outcome(StrEnum):
 
 
 class FileOutcome(NamedTuple):
-    """The line of one file in the report."""
+    """The line of one file in the report, or of one document that stood inside another."""
 
     id: str
     """The digest of its Original; `path:` and its path where it could not even be preserved."""
@@ -43,6 +47,8 @@ class FileOutcome(NamedTuple):
     reason: str
     """Why it was refused, and what was filled in of a document that was here before."""
     document: str
+    inside: str = ""
+    """The document that was handed in, and in which this one stood; empty for a file."""
 
 
 def taken_in(
@@ -54,16 +60,16 @@ def taken_in(
     by: Member | None,
     clock: Callable[[], datetime],
 ) -> Iterator[FileOutcome]:
-    """Take in every file and yield one outcome for each, in the order in which they end.
+    """Take in every file, with what stands inside it, and yield one outcome for each, in the order in which they end.
 
     A full disk ends the run: `DiskFull` is raised after what was already being read has been stored. Told to stop, it
     stops at once: what was being read waits to be read again.
     """
-    batch = _Batch(listed, shelf, readers, by, clock)
     with ThreadPoolExecutor(readers.count) as threads:
+        batch = _Batch(listed, shelf, readers, threads, by, clock)
         try:
             for file in files:
-                yield from batch.begin(file, threads)
+                yield from batch.begin(file)
             yield from batch.rest()
         except (KeyboardInterrupt, GeneratorExit):
             threads.shutdown(wait=False, cancel_futures=True)
@@ -73,27 +79,29 @@ def taken_in(
 
 
 class _Batch:
-    """One run: what is being read at the moment, and how its outcome is told."""
+    """One run: what is being read at the moment, what waits inside what was read, and how its outcome is told."""
 
     def __init__(
         self,
         listed: Mapping[Path, Listed],
         shelf: Shelf,
         readers: Readers,
+        threads: ThreadPoolExecutor,
         by: Member | None,
         clock: Callable[[], datetime],
     ) -> None:
         self._listed = listed
         self._shelf = shelf
         self._readers = readers
+        self._threads = threads
         self._by = by
         self._clock = clock
-        self._reading: dict[Future[Text | Refusal], tuple[Path, actions.Shelved]] = {}
+        self._reading: dict[Future[Text | Refusal], tuple[str, actions.Shelved]] = {}
+        self._inside: deque[tuple[str, Document]] = deque()
 
-    def begin(self, file: Path, threads: ThreadPoolExecutor) -> Iterator[FileOutcome]:
+    def begin(self, file: Path) -> Iterator[FileOutcome]:
         """Preserve a file and hand it to a reader; tells the outcome of whatever ended meanwhile."""
-        while len(self._reading) >= 2 * self._readers.count:
-            yield from self._ended()
+        yield from self._make_room()
         try:
             shelved = self._preserved(file)
         except DiskFull:
@@ -102,19 +110,15 @@ class _Batch:
         except PanahError as error:
             yield FileOutcome(f"path:{shown(file)}", shown(file), Outcome.REFUSED, error.code, error.sentence, "")
             return
-        document = shelved.document
-        extractor = self._readers.extractors.get(document.original.media_type)
         if not shelved.new:
-            actions.try_again(document=document, by=self._by)
-        waits = document.state == Document.State.WAITING
-        if not waits or not actions.take_on(document=document, extractor=extractor, by=self._by, now=self._clock()):
-            yield _outcome(file, shelved, Outcome.READ if shelved.new and document.reading else Outcome.ALREADY)
-            return
-        self._reading[threads.submit(self._readers.read, document)] = (file, shelved)
+            unread = shelved.document.carries.exclude(state=Document.State.READ)
+            self._inside.extend((document.path, document) for document in unread.select_related(*_ASKED))
+        yield from self._hand_on(shown(file), shelved)
 
     def rest(self) -> Iterator[FileOutcome]:
-        """Wait for everything that is still being read."""
-        while self._reading:
+        """Wait for everything that is still being read, and for what stands inside it."""
+        while self._inside or self._reading:
+            yield from self._make_room()
             yield from self._ended()
 
     def give_back(self) -> None:
@@ -122,11 +126,34 @@ class _Batch:
         for _, shelved in self._reading.values():
             actions.give_back(document=shelved.document)
 
+    def _make_room(self) -> Iterator[FileOutcome]:
+        """Have no more under way than the readers keep busy with; what stands inside goes first, or it would pile up."""
+        while self._inside or len(self._reading) >= 2 * self._readers.count:
+            if len(self._reading) >= 2 * self._readers.count:
+                yield from self._ended()
+            else:
+                path, document = self._inside.popleft()
+                yield from self._hand_on(path, actions.Shelved(document, new=False, filled=[]))
+
+    def _hand_on(self, path: str, shelved: actions.Shelved) -> Iterator[FileOutcome]:
+        document = shelved.document
+        if not shelved.new:
+            actions.try_again(document=document, by=self._by)
+        extractor = self._readers.extractors.get(document.original.media_type)
+        waits = document.state == Document.State.WAITING
+        if waits and actions.take_on(document=document, extractor=extractor, by=self._by, now=self._clock()):
+            self._reading[self._threads.submit(self._readers.read, document)] = path, shelved
+        else:
+            yield _outcome(path, shelved, Outcome.READ if shelved.new and document.reading else Outcome.ALREADY)
+
     def _ended(self) -> Iterator[FileOutcome]:
         for future in wait(self._reading, return_when=FIRST_COMPLETED).done:
-            file, shelved = self._reading.pop(future)
-            self._readers.record(shelved.document, future.result(), by=self._by, now=self._clock())
-            yield _outcome(file, shelved, Outcome.READ)
+            path, shelved = self._reading.pop(future)
+            document = shelved.document
+            self._readers.record(document, future.result(), by=self._by, now=self._clock())
+            yield _outcome(path, shelved, Outcome.READ)
+            inside = document.encloses.order_by("place").select_related(*(f"document__{name}" for name in _ASKED))
+            self._inside.extend((f"{path}/{row.name}", row.document) for row in inside)
 
     def _preserved(self, file: Path) -> actions.Shelved:
         entry = self._listed.get(real(file))
@@ -142,11 +169,14 @@ class _Batch:
         )
 
 
-def _outcome(file: Path, shelved: actions.Shelved, outcome: Outcome) -> FileOutcome:
+def _outcome(path: str, shelved: actions.Shelved, outcome: Outcome) -> FileOutcome:
     """The line of a document. One that is here already but could not be read says so again."""
     document = shelved.document
     if document.state == Document.State.REFUSED:
         outcome = Outcome.REFUSED
     filled = f"Filled in what nobody had said of it: {', '.join(shelved.filled)}." if shelved.filled else ""
     reason = " ".join(filter(None, [document.refusal_reason, filled]))
-    return FileOutcome(document.original.digest, shown(file), outcome, document.refusal_code, reason, str(document.pk))
+    return FileOutcome(
+        document.original.digest, path, outcome, document.refusal_code, reason, str(document.pk),
+        str(document.carrier_id or ""),
+    )  # fmt: skip

@@ -16,6 +16,9 @@ ODT, ODS, ODP = (f"application/vnd.oasis.opendocument.{kind}" for kind in ("text
 EPUB, RTF = "application/epub+zip", "application/rtf"
 XLS, XLSB = "application/vnd.ms-excel", "application/vnd.ms-excel.sheet.binary.macroenabled.12"
 OLE = "application/x-ole-storage"
+MBOX, ZIP, TAR = "application/mbox", "application/zip", "application/x-tar"
+GZIP, BZIP2, XZ = "application/gzip", "application/x-bzip2", "application/x-xz"
+WARC, ARC, WACZ = "application/warc", "application/x-internet-archive", "application/wacz"
 UNKNOWN = "application/octet-stream"
 
 _MAGIC = (
@@ -24,13 +27,17 @@ _MAGIC = (
     (b"GIF8", "image/gif"),
     (b"II*\x00", "image/tiff"),
     (b"MM\x00*", "image/tiff"),
-    (b"\x1f\x8b", "application/gzip"),
+    (b"\x1f\x8b", GZIP),
+    (b"PK\x05\x06", ZIP),
+    (b"BZh", BZIP2),
+    (b"\xfd7zXZ\0", XZ),
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
     (b"Rar!\x1a\x07", "application/vnd.rar"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OLE),
     (b"!BDN", "application/vnd.ms-outlook-pst"),
     (b"SQLite format 3\x00", "application/vnd.sqlite3"),
-    (b"WARC/1.", "application/warc"),
+    (b"WARC/", WARC),
+    (b"filedesc://", ARC),
     (b"{\\rtf", RTF),
     (b"%!PS", "application/postscript"),
 )
@@ -42,7 +49,7 @@ _ZIPPED = (  # by the name of a part, or by the first part's content, which is t
     *((b"mimetype" + kind.encode(), kind) for kind in (EPUB, ODT, ODS, ODP)),
     (b"META-INF/container.xml", EPUB),
     (b"META-INF/manifest.xml", ODT),
-    (b"datapackage.json", "application/wacz"),
+    (b"datapackage.json", WACZ),
 )
 _STREAMS = (("Workbook\0".encode("utf-16-le"), XLS),)
 _HTML = re.compile(
@@ -58,7 +65,6 @@ _OF_MAIL = re.compile(
     rb"(?im)^(from|to|cc|subject|date|received|message-id|mime-version|return-path|delivered-to|reply-to|sender|"
     rb"content-type|content-transfer-encoding|x-[\w-]+)[ \t]*:"
 )
-_MBOX = re.compile(rb"\r?\n\r?\nFrom [^\n]{5,120}\d{4}[^\n]{0,12}\r?\n[!-9;-~]+:")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CONTROLS = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
 
@@ -68,10 +74,12 @@ def media_type(head: bytes, tail: bytes = b"") -> str:
     if b"%PDF-" in head[:1024]:
         return PDF
     if head.startswith(b"PK\x03\x04"):
-        return next((kind for name, kind in _ZIPPED if name in head or name in tail), "application/zip")
+        return next((kind for name, kind in _ZIPPED if name in head or name in tail), ZIP)
     for magic, kind in _MAGIC:
         if head.startswith(magic):
             return _in_compound(head, tail) if kind == OLE else kind
+    if head[257:262] == b"ustar":
+        return TAR
     if head[4:8] == b"ftyp":
         return "image/heic" if head[8:12] in {b"heic", b"heix", b"mif1"} else "video/mp4"
     return _textual(head)
@@ -103,7 +111,7 @@ def _textual(head: bytes) -> str:
     if len(_CONTROLS.findall(plain)) * 100 > len(plain):
         return UNKNOWN
     if _is_mail(plain):
-        return "application/mbox" if plain.startswith(b"From ") and _MBOX.search(plain) else MAIL
+        return MBOX if plain.startswith(b"From ") else MAIL
     if _HTML.match(plain):
         return HTML
     if _XML.match(plain):

@@ -1,4 +1,4 @@
-"""E-mail: who wrote to whom, when and about what; then what was written; then what was attached."""
+"""E-mail: who wrote to whom, when and about what; then what was written; then what was attached, each a document of its own."""
 
 from __future__ import annotations
 
@@ -12,61 +12,77 @@ from platform import python_version
 
 from resiliparse.parse.html import HTMLTree
 
-from panah.library.extractors import DocumentBroken, Extracted, NothingToRead, assembled
+from panah.library.extractors import DocumentBroken, Extracted, Inside, NothingToRead, assembled
 from panah.library.extractors.html import text_of
 from panah.library.extractors.kinds import MAIL
 from panah.library.extractors.plain import decoded
 
 _SHOWN = ("From", "Sender", "Reply-To", "To", "Cc", "Bcc", "Date", "Subject", "Message-ID", "In-Reply-To")
 MOST_PARTS = 2_000
-_ODD = (LookupError, ValueError, TypeError, AttributeError, MessageError, AssertionError, RecursionError)
+ODD = (LookupError, ValueError, TypeError, AttributeError, MessageError, AssertionError, RecursionError)
 """What Python's e-mail package raises over headers and parts that break its rules."""
 
 
 class Mail:
-    """The header fields that people read, the text (or the HTML, where there is no text), the names of what is attached.
+    """The header fields that people read, the text (or the HTML, where there is no text), the list of what is attached.
 
-    A message inside the message is read in its place, with its own fields before its own text.
+    A message inside the message is read in its place, with its own fields before its own text; of a web page that was
+    saved as a message (MHTML, RFC 2557), the pictures and scripts stay in it.
     """
 
     name = "mail"
-    version = f"2+email-{python_version()}"
+    version = f"3+email-{python_version()}"
     media_types = frozenset({MAIL})
 
     def read(self, content: bytes) -> Extracted:
         """Parse. A part or a field that breaks the rules is read as far as it goes, and says so."""
         try:
             message = BytesParser(policy=policy.default).parsebytes(content)
-            fields = list(_fields(message))
-            paragraphs = [_block(fields), *_parts(message)]
-        except _ODD as error:
+            fields = list(fields_of(message))
+            attached: list[Inside] = []
+            paragraphs = [_block(fields), *_parts(message, attached)]
+            address = _address(message)
+        except ODD as error:
             raise DocumentBroken(reason=f"it cannot be parsed as a message ({type(error).__name__})") from None
         if not any(paragraph.strip() for paragraph in paragraphs):
             raise NothingToRead(reason="the message has neither a header nor a body")
-        return assembled(paragraphs, _about(dict(fields)))
+        about = _about(dict(fields)) | ({"url": address} if address else {})
+        return assembled(paragraphs, about)._replace(inside=[] if address else attached)
 
 
 def _block(fields: Iterable[tuple[str, str]]) -> str:
     return "\n".join(f"{name}: {value}" for name, value in fields)
 
 
-def _fields(message: MIMEPart) -> Iterator[tuple[str, str]]:
+def fields_of(message: MIMEPart) -> Iterator[tuple[str, str]]:
+    """The header fields that people read, as far as they can be."""
     for name in _SHOWN:
         try:
             values = [str(value) for value in message.get_all(name, [])]
-        except _ODD:
+        except ODD:
             values = [str(value) for key, value in message.raw_items() if key.lower() == name.lower()]
         for value in values:
             yield name, " ".join(_clean(value).split())
 
 
-def _parts(message: EmailMessage) -> Iterator[str]:
-    """The paragraphs of the bodies, then a line for each thing attached."""
-    attached: list[str] = []
+def _address(message: EmailMessage) -> str:
+    """Where the web page was that is saved in the message; empty where that is no saved page."""
+    for name in ("Snapshot-Content-Location", "Content-Location"):
+        try:
+            if address := message.get(name):
+                return " ".join(_clean(str(address)).split())
+        except ODD:
+            continue
+    return ""
+
+
+def _parts(message: EmailMessage, attached: list[Inside]) -> Iterator[str]:
+    """The paragraphs of the bodies, then a line for each thing attached, which goes to `attached`."""
+    lines: list[str] = []
     alternatives: set[int] = set()
     for number, part in enumerate(message.walk()):
         if number >= MOST_PARTS:
-            attached.append(f"[Not read: more than {MOST_PARTS} parts]")
+            lines.append(f"[Not read: more than {MOST_PARTS} parts]")
             break
         if part.get_content_type() == "multipart/alternative":
             alternatives |= _passed_over(part)
@@ -80,7 +96,10 @@ def _parts(message: EmailMessage) -> Iterator[str]:
             yield from _body(part)
         else:
             attached.append(_attachment(part))
-    yield "\n".join(attached)
+            lines.append(
+                f"[Attached: {attached[-1].name}, {part.get_content_type()}, {len(attached[-1].content)} bytes]"
+            )
+    yield "\n".join(lines)
 
 
 def _passed_over(alternative: EmailMessage) -> set[int]:
@@ -100,13 +119,13 @@ def _report(status: EmailMessage) -> Iterator[str]:
 def _passed_on(part: EmailMessage) -> Iterator[str]:
     """The fields of each message that is inside: who wrote it, and when, is as much a part of it as its words."""
     for message in part.iter_parts():
-        yield _block(_fields(message))
+        yield _block(fields_of(message))
 
 
 def _is_attachment(part: EmailMessage) -> bool:
     try:
         return part.get_content_disposition() == "attachment"
-    except _ODD:
+    except ODD:
         return True
 
 
@@ -128,13 +147,13 @@ def _text(part: MIMEPart) -> str:
     return _clean(text).replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _attachment(part: EmailMessage) -> str:
+def _attachment(part: EmailMessage) -> Inside:
     try:
         name = part.get_filename() or "without a name"
-    except _ODD:
+    except ODD:
         name = "with an unreadable name"
-    size = len(part.get_payload(decode=True) or b"")
-    return f"[Attached: {' '.join(_clean(name).split())}, {part.get_content_type()}, {size} bytes]"
+    payload = part.get_payload(decode=True)
+    return Inside(" ".join(_clean(name).split()), payload if isinstance(payload, bytes) else b"")
 
 
 def _clean(text: str) -> str:
