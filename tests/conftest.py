@@ -19,6 +19,7 @@ from django.db import connections, transaction
 from hypothesis import settings as hypothesis
 
 from panah.vault import keyring, workspace
+from support.archives import box
 from support.processes import MEMBER, Panah
 from support.workbench import BEGINNING, Desk
 
@@ -135,6 +136,7 @@ def furnished(django_db_setup, django_db_blocker, readers, django_db_modify_db_s
         desk.invented = desk.imported()
         desk.sealed = desk.seal(desk.invented)
         desk.scan = desk.paper(b"\xff\xd8\xff", shelf="Case 2026-001", path="scan.jpg", kind="image/jpeg")
+        desk.box = desk.paper(box(), path="box.zip", kind="application/zip")
         desk.waiting = desk.paper("It waits.", path="waits.txt", read=False)
     return desk, database
 

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from support.archives import box
 from support.processes import PASSWORD, Panah
 from support.workbench import DEMO, REFERENCE, address_of, launched, sign_in
 
@@ -34,6 +35,8 @@ def invented(new_workspace, tmp_path_factory) -> Panah:
     scan = panah.folder / "scan.jpg"
     scan.write_bytes(b"\xff\xd8\xff")
     assert panah.run("ingest", scan, "--collection", f"Case {REFERENCE}").code == 1
+    (panah.folder / "box.zip").write_bytes(box())
+    panah.does("ingest", panah.folder / "box.zip")
     panah.does("seal", REFERENCE, "-o", panah.folder / "dossier.zip")
     return panah
 

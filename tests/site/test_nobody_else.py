@@ -28,7 +28,7 @@ from support.members import signed_in
 
 WORDS = (
     "Ms A.", "Ayperi", "ئايپەرى", "阿依帕日", "Medical report", "scan.jpg", "Case 2026-001", "Monsoon Road",
-    "She was held", "People who come back", "It waits.", "waits.txt",
+    "She was held", "People who come back", "It waits.", "waits.txt", "box.zip", "a list of names",
 )  # fmt: skip
 """Of the invented case, of its papers, and of the library that it quotes."""
 ASIDE = {"sign-out", "sign-in", "second-factor", "set_language", "begin", "join"}

@@ -24,6 +24,11 @@ def zipped(parts: dict[str, bytes], *, packed: bool = True) -> bytes:
     return out.getvalue()
 
 
+def box() -> bytes:
+    """Two invented papers, packed."""
+    return zipped({"letters/پاناھ.txt": "ئۇ تۇتۇپ قېلىندى.".encode(), "a list of names.txt": b"Nobody is on it."})
+
+
 def tar(parts: dict[str, bytes], *, link: str = "") -> bytes:
     out = io.BytesIO()
     with tarfile.open(fileobj=out, mode="w") as archive:

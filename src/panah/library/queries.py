@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from panah import proof, text
 from panah.errors import PanahError
 from panah.library import rules
-from panah.library.models import Collection, Document, Passage, Quotation, Reading, Share
+from panah.library.models import Collection, Document, Enclosure, Passage, Quotation, Reading, Share
 from panah.search import queries as search
 from panah.team import queries as team
 from panah.team.models import Compartment, Member
@@ -20,6 +20,7 @@ from panah.vault.actions import LIBRARY
 from panah.vault.data_keys import store_of
 
 SHORTEST_REFERENCE = 6
+LISTED = 500
 
 
 class DocumentUnknown(PanahError):
@@ -71,6 +72,22 @@ class Versions(NamedTuple):
 
     older: Document | None
     newer: Document | None
+
+
+class Standing(NamedTuple):
+    """Where a document stands, and what stands in it: the first `LISTED` things, and how many there are."""
+
+    within: list[Enclosure]
+    inside: list[Enclosure]
+    count: int
+
+
+class Carried(NamedTuple):
+    """How far what came in a document has been read."""
+
+    read: int
+    waiting: int
+    refused: int
 
 
 class Hit(NamedTuple):
@@ -209,6 +226,21 @@ def versions(asker: Member, document: Document) -> Versions:
     """What stands before and after a document, as far as the asker may see it: a guest sees what is shared alone."""
     seen = documents(asker)
     return Versions(seen.filter(superseded_by=document).first(), seen.filter(supersedes=document).first())
+
+
+def standing(asker: Member, document: Document) -> Standing:
+    """In what a document stands and what stands in it, as far as the asker may see it."""
+    seen = documents(asker).values("pk")
+    within = Enclosure.objects.filter(document=document, inside__in=seen).select_related("inside")
+    inside = Enclosure.objects.filter(inside=document, document__in=seen).select_related("document")
+    return Standing(list(within.order_by("pk")[:LISTED]), list(inside.order_by("place")[:LISTED]), inside.count())
+
+
+def carried(asker: Member, document: Document) -> Carried:
+    """How far what came in a document that was handed in has been read."""
+    states = documents(asker).filter(carrier=document).order_by().values_list("state").annotate(count=Count("pk"))
+    counted = dict(states)
+    return Carried(*(counted.get(state, 0) for state in ("read", "waiting", "refused")))
 
 
 def said_of(document: Document) -> dict[str, str]:

@@ -65,6 +65,7 @@ def _page_of(request: HttpRequest, found: Document, **given: Asking) -> HttpResp
     context = {
         "may": team.allowed(member, found.compartment),
         "document": found,
+        "standing": queries.standing(member, found),
         "versions": queries.versions(member_of(request), found),
         "custody": team.custody(member_of(request), found.original.digest),
         "quote": Quote(),
@@ -161,9 +162,13 @@ def added(request: HttpRequest) -> HttpResponse:
     """The report of an addition: each file read, already here, waiting, or refused and why."""
     member = member_of(request)
     new, old = (
-        [queries.document(member, reference) for reference in request.GET.getlist(name)] for name in ("new", "old")
+        [
+            (found, queries.carried(member, found))
+            for found in (queries.document(member, reference) for reference in request.GET.getlist(name))
+        ]
+        for name in ("new", "old")
     )
-    waiting = any(document.state == "waiting" for document in (*new, *old))
+    waiting = any(document.state == "waiting" or carried.waiting for document, carried in (*new, *old))
     return render(request, "library/added.html", {"new": new, "old": old, "waiting": waiting})
 
 
