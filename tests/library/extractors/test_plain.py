@@ -75,6 +75,7 @@ class TestDecoded:
             (ARABIC, "windows-1256", "cp1256"),
             (CHINESE, "gb18030", "gb18030"),
             (CHINESE, "gbk", "gb18030"),
+            ("难民申请庇护，害怕被遣返\n" * 9, "gb18030", "gb18030"),
             ("難民の認定を申請した人々は帰国を恐れている。", "shift_jis", "shift_jis"),
             ("Les réfugiés demandent l’asile à la frontière française.", "windows-1252", "cp1252"),
         ],
