@@ -65,6 +65,12 @@ EXTRACTORS = [
     "panah.library.extractors.archive.Compressed",
     "panah.library.extractors.warc.Warc",
     "panah.library.extractors.wacz.Wacz",
+    "panah.library.extractors.whatsapp.ChatLines",
+    "panah.library.extractors.json.Json",
+    "panah.library.extractors.table.Table",
+    "panah.library.extractors.dbf.Dbf",
+    "panah.library.extractors.cards.Cards",
+    "panah.library.extractors.hocr.Hocr",
 ]
 
 # The workspace

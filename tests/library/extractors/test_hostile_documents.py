@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from panah.library.extractors.kinds import (
     ARC,
     BZIP2,
+    DBF,
     DOCX,
     EPUB,
     GZIP,
+    HOCR,
     HTML,
     MAIL,
     MBOX,
@@ -36,10 +38,12 @@ from panah.library.extractors.kinds import (
     media_type,
 )  # fmt: skip
 from panah.library.extractors.supervisor import Refusal, Text
+from panah.library.extractors.texts import CALENDAR, CHAT, CSV, JSON, VCARD
 
 PACKED = [DOCX, XLSX, XLSB, ODS, PPTX, ODT, EPUB]
 HOLDING = [ZIP, TAR, GZIP, BZIP2, XZ, WARC, ARC, WACZ]
-KINDS = [PLAIN, HTML, XML, MAIL, MBOX, PDF, RTF, XLS, *PACKED, *HOLDING]
+TOLD = [CHAT, CSV, JSON, VCARD, CALENDAR, HOCR, DBF]
+KINDS = [PLAIN, HTML, XML, MAIL, MBOX, PDF, RTF, XLS, *TOLD, *PACKED, *HOLDING]
 MEGABYTE = 1 << 20
 LOG = b"a line of the log of a ship that never came home\n" * 21_400
 """A megabyte."""
@@ -140,6 +144,24 @@ class TestHostileDocuments:
 
     def test_markup_nested_without_end_is_refused(self, survived):
         assert survived(XML, b"<a>" * 1_000_000).code == "document-bomb"
+
+    @pytest.mark.parametrize(
+        ("kind", "content"),
+        [
+            (CHAT, b"23/01/19, 11:25 - A: " + b"x\n" * 400_000),
+            (CHAT, b"23/01/19, 11:25 - " * 60_000),
+            (CHAT, b"23/01/19, 1:25 " + b"a" * 500_000),
+            (JSON, b'{"a": ' * 300_000),
+            (JSON, b'{"a": 1' + b"0" * 500_000 + b"}"),
+            (CSV, b'a,"b\n' * 100_000),
+            (VCARD, b"BEGIN:VCARD\n" + b"NOTE;A=B;" * 50_000 + b":x"),
+            (VCARD, b"BEGIN:VCARD\n" + b"NOTE;ENCODING=QUOTED-PRINTABLE:=\n=\n" * 30_000),
+            (VCARD, b"BEGIN:VCARD\nNOTE:x\n" + b" y\n" * 200_000),
+            (DBF, b"\x03\x77\x01\x17" + b"\xff" * 28 + b"NAME\0\0\0\0\0\0\0C" + bytes(20) + b"\r" * 70_000),
+        ],
+    )
+    def test_a_chat_or_a_table_spun_out_without_end_is_text_or_one_refusal(self, survived, kind, content):
+        assert survived(kind, content)
 
     @pytest.mark.attack
     def test_mail_of_very_many_parts_is_read_as_far_as_it_goes(self, survived):

@@ -61,8 +61,19 @@ BINARY = {
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "Workbook".encode("utf-16-le") + bytes(9),
         "application/vnd.ms-excel",
     ),
-    "old Word": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
+    **{
+        name: (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + stream.encode("utf-16-le") + bytes(9), kind)
+        for name, stream, kind in (
+            ("Outlook's message", "__properties_version1.0", "application/vnd.ms-outlook"),
+            ("old Word", "WordDocument", "application/msword"),
+            ("old PowerPoint", "PowerPoint Document", "application/vnd.ms-powerpoint"),
+            ("Publisher", "Quill", "application/x-mspublisher"),
+            ("SolidWorks", "SwDocContentMgr", "application/sldworks"),
+        )
+    },
+    "a compound file of another kind": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
     "Outlook": (b"!BDN\0", "application/vnd.ms-outlook-pst"),
+    "OneNote": (bytes.fromhex("e4525c7b8cd8a74daeb15378d02996d3") + bytes(9), "application/onenote"),
     "SQLite": (b"SQLite format 3\0", "application/vnd.sqlite3"),
     "web archive": (b"WARC/1.1\r\n", "application/warc"),
     "RTF": (b"{\\rtf1\\ansi", "application/rtf"),
@@ -112,6 +123,8 @@ TEXTUAL = {
         "application/mbox",
     ),
     "a letter that begins like mail": (b"Subject: your decision\n\nDear Sir", PLAIN),
+    "a drawing": (b"  0\r\nSECTION\r\n  2\r\nHEADER\r\n", "image/vnd.dxf"),
+    "a drawing with a remark": (b"999\nmade by x\n0\nSECTION\n2\nHEADER\n", "image/vnd.dxf"),
     "a play": (b"From: the beginning\nwords", PLAIN),
     "a list of terms": (b"Term: meaning\nOther: meaning\n", PLAIN),
 }
@@ -155,6 +168,8 @@ from panah.library.extractors.kinds import HEAD, media_type
 for head in (
     b"<!-- -->" * 8000, b"<!-- --> " * 7000 + b"<p>", b"<!--" * 20_000, b"<!-- a" * 10_000, b"<?xml " * 10_000,
     b" " * HEAD + b"<html", b"\\n" * HEAD, b"a:" * 30_000, b":\\n" * 30_000, b"a: b\\n " * 10_000, b"From " * 12_000,
+    b"23/01/19, 11:25 - " * 4000, b"23/01/19, 1:25 " + b"a " * 30_000, b"1/1/1 a.a.a.a.a.a.a. " * 3000, b'["' + b"\\\\" * 30_000,
+    b'["a", ' * 10_000 + b"x", b"999\\nx\\n" * 8000, b"0 \\n \\n" * 10_000, b'a,"' * 20_000, b"a,b\\n" * 15_000, b"[1.1.1, a" * 8000,
     b"From a 2019\\nFrom: a\\nTo: b\\n" + b"\\n\\nFrom 1111 2019 11111111111111" * 1000, b"\\x00a" * 30_000,
 ):
     print(media_type(head[:HEAD]))

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+import struct
+
+from panah.library.extractors import texts
 
 HEAD = 64 * 1024
 """How many of the first, and of the last, bytes are looked at."""
 
-PLAIN, HTML, XML, MAIL, PDF = "text/plain", "text/html", "application/xml", "message/rfc822", "application/pdf"
+PLAIN, HTML, XML, MAIL, PDF = texts.PLAIN, "text/html", "application/xml", "message/rfc822", "application/pdf"
+HOCR, DBF = "text/vnd.hocr+html", "application/vnd.dbf"
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 DOCX, XLSX, PPTX = (
     f"{_OFFICE}.{kind}" for kind in ("wordprocessingml.document", "spreadsheetml.sheet", "presentationml.presentation")
@@ -15,6 +19,7 @@ DOCX, XLSX, PPTX = (
 ODT, ODS, ODP = (f"application/vnd.oasis.opendocument.{kind}" for kind in ("text", "spreadsheet", "presentation"))
 EPUB, RTF = "application/epub+zip", "application/rtf"
 XLS, XLSB = "application/vnd.ms-excel", "application/vnd.ms-excel.sheet.binary.macroenabled.12"
+MSG, PST = "application/vnd.ms-outlook", "application/vnd.ms-outlook-pst"
 OLE = "application/x-ole-storage"
 MBOX, ZIP, TAR = "application/mbox", "application/zip", "application/x-tar"
 GZIP, BZIP2, XZ = "application/gzip", "application/x-bzip2", "application/x-xz"
@@ -34,7 +39,9 @@ _MAGIC = (
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
     (b"Rar!\x1a\x07", "application/vnd.rar"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OLE),
-    (b"!BDN", "application/vnd.ms-outlook-pst"),
+    (b"!BDN", PST),
+    (b"\xe4\x52\x5c\x7b\x8c\xd8\xa7\x4d\xae\xb1\x53\x78\xd0\x29\x96\xd3", "application/onenote"),
+    (b"AC10", "image/vnd.dwg"),
     (b"SQLite format 3\x00", "application/vnd.sqlite3"),
     (b"WARC/", WARC),
     (b"filedesc://", ARC),
@@ -51,7 +58,19 @@ _ZIPPED = (  # by the name of a part, or by the first part's content, which is t
     (b"META-INF/manifest.xml", ODT),
     (b"datapackage.json", WACZ),
 )
-_STREAMS = (("Workbook\0".encode("utf-16-le"), XLS),)
+_STREAMS = tuple(
+    (f"{name}\0".encode("utf-16-le"), kind)
+    for name, kind in (
+        ("Workbook", XLS),
+        ("__properties_version1.0", MSG),
+        ("WordDocument", "application/msword"),
+        ("PowerPoint Document", "application/vnd.ms-powerpoint"),
+        ("Quill", "application/x-mspublisher"),
+        ("SwDocContentMgr", "application/sldworks"),
+        ("SwDocMgrTempStorage", "application/sldworks"),
+        ("VisioDocument", "application/vnd.visio"),
+    )
+)
 _HTML = re.compile(
     rb"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:(?><!--.*?-->)\s*+)*+"
     rb"<(?:!doctype\s+html|html|head|body|title|meta|link|script|style|base|h[1-6]|p|div|table|article|section|main|"
@@ -66,7 +85,31 @@ _OF_MAIL = re.compile(
     rb"content-type|content-transfer-encoding|x-[\w-]+)[ \t]*:"
 )
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_HOCR = re.compile(rb"""class\s*=\s*["']ocr_page\b|name\s*=\s*["']ocr-system["']""")
+_DBF_FIELD = re.compile(rb"[A-Z_][A-Z0-9_]{0,10}\x00{1,11}[BCDFGILMNOPQTVWY0+@]", re.IGNORECASE)
 _CONTROLS = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
+
+
+_CALLED = {
+    "application/msword": "Word before 2007",
+    "application/vnd.ms-powerpoint": "PowerPoint before 2007",
+    "application/x-mspublisher": "Publisher",
+    "application/vnd.visio": "Visio",
+    "application/sldworks": "a drawing of SolidWorks",
+    "application/onenote": "OneNote",
+    "image/vnd.dxf": "a drawing, DXF",
+    "image/vnd.dwg": "a drawing of AutoCAD",
+    "application/vnd.sqlite3": "a database of SQLite",
+    "application/postscript": "PostScript",
+    "application/vnd.rar": "a RAR archive",
+    "video/mp4": "a video",
+    OLE: "a compound file of a program that Panah does not know",
+}
+
+
+def called(media_type: str) -> str:
+    """What people call this kind of thing; its media type where they have no name for it."""
+    return _CALLED.get(media_type, media_type)
 
 
 def media_type(head: bytes, tail: bytes = b"") -> str:
@@ -82,7 +125,7 @@ def media_type(head: bytes, tail: bytes = b"") -> str:
         return TAR
     if head[4:8] == b"ftyp":
         return "image/heic" if head[8:12] in {b"heic", b"heix", b"mif1"} else "video/mp4"
-    return _textual(head)
+    return DBF if _is_dbf(head) else _textual(head)
 
 
 def _in_compound(head: bytes, tail: bytes) -> str:
@@ -113,10 +156,23 @@ def _textual(head: bytes) -> str:
     if _is_mail(plain):
         return MBOX if plain.startswith(b"From ") else MAIL
     if _HTML.match(plain):
-        return HTML
+        return HOCR if _HOCR.search(plain) else HTML
     if _XML.match(plain):
-        return HTML if re.search(rb"<html\b", plain[:2000], re.IGNORECASE) else XML
-    return PLAIN
+        page = HOCR if _HOCR.search(plain) else HTML
+        return page if re.search(rb"<html\b", plain[:2000], re.IGNORECASE) else XML
+    return texts.kind(plain.decode("utf-8", "replace"), is_whole=len(head) < HEAD)
+
+
+def _is_dbf(head: bytes) -> bool:
+    """A dBASE table: a date of its last change, a length of its header that fits, and a first field with a name and a type."""
+    if len(head) < 66 or head[0] & 0x7 not in {0, 1, 2, 3, 4, 5} or not (1 <= head[2] <= 12 and 1 <= head[3] <= 31):
+        return False
+    (length,) = struct.unpack_from("<H", head, 8)
+    return (
+        length >= 65
+        and bool(_DBF_FIELD.match(head, 32))
+        and (length > len(head) or b"\r" in head[length - 265 : length])
+    )
 
 
 def _is_mail(head: bytes) -> bool:

@@ -14,7 +14,7 @@ from typing import Self
 from panah.errors import PanahError
 from panah.library.extractors.confine import Limits
 from panah.library.extractors.confined import ORDER
-from panah.library.extractors.kinds import UNKNOWN
+from panah.library.extractors.kinds import UNKNOWN, called
 from panah.library.extractors.result import ExtractorCrashed, Refusal, Text, unpacked
 
 __all__ = ["LARGEST", "Refusal", "Supervisor", "Text"]
@@ -24,7 +24,7 @@ LARGEST = 1 << 28
 
 
 class KindNotRead(PanahError):
-    """Panah does not read this kind of document yet ({media_type}); it is preserved."""
+    """Panah does not read this kind of document yet ({kind}); it is preserved."""
 
 
 class KindUnknown(PanahError):
@@ -95,7 +95,7 @@ class Supervisor:
         if media_type == UNKNOWN:
             raise KindUnknown
         if media_type not in self._media_types:
-            raise KindNotRead(media_type=media_type)
+            raise KindNotRead(kind=called(media_type))
         if size > LARGEST:
             raise DocumentTooLarge(size=size, largest=LARGEST)
 
