@@ -79,7 +79,7 @@ class Standing(NamedTuple):
 
     within: list[Enclosure]
     inside: list[Enclosure]
-    count: int
+    total: int
 
 
 class Carried(NamedTuple):
