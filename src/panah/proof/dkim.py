@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.hashes import SHA1, SHA256
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
 _FIELD = re.compile(rb"([!-9;-~]+)[ \t]*:((?:[^\r]|\r\n[ \t]|\r(?!\n))*)")
+_LONGEST_HEADER = 1 << 20
 _B = re.compile(rb"((?:\A|;)\s*b\s*=)[^;]*")
 _SPACE = re.compile(rb"[ \t]+")
 _HASHES = {"rsa-sha256": sha256, "rsa-sha1": sha1, "ed25519-sha256": sha256}
@@ -61,6 +62,8 @@ class _Field(NamedTuple):
 
 def signatures(message: bytes, keys: Mapping[str, str] | None = None) -> list[Signature]:
     """Each signature in the header of a message. `keys` are records of the DNS by their names, `selector._domainkey.domain`."""
+    if b"dkim-signature" not in message[:_LONGEST_HEADER].lower():
+        return []
     head, _, body = re.sub(rb"(?<!\r)\n", b"\r\n", message).partition(b"\r\n\r\n")
     fields = [_Field(*field) for field in _FIELD.findall(head)]
     return [_checked(field, fields, body, keys or {}) for field in fields if field.name.lower() == b"dkim-signature"]

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from email import policy
+from collections.abc import Iterable, Iterator, Sequence
 from email.errors import MessageError
-from email.message import EmailMessage, MIMEPart
-from email.parser import BytesParser
+from email.message import Message
 from email.utils import parsedate_to_datetime
 from platform import python_version
 
 from resiliparse.parse.html import HTMLTree
 
 from panah.library.extractors import DocumentBroken, Extracted, Inside, NothingToRead, assembled
+from panah.library.extractors.headers import clean, fields_of, parsed, shown
 from panah.library.extractors.html import text_of
 from panah.library.extractors.kinds import MAIL
 from panah.library.extractors.plain import decoded
+from panah.proof import dkim
 
-_SHOWN = ("From", "Sender", "Reply-To", "To", "Cc", "Bcc", "Date", "Subject", "Message-ID", "In-Reply-To")
-MOST_PARTS = 2_000
+SHOWN = ("From", "Sender", "Reply-To", "To", "Cc", "Bcc", "Date", "Subject", "Message-ID", "In-Reply-To")
+MOST_PARTS = 20_000
 ODD = (LookupError, ValueError, TypeError, AttributeError, MessageError, AssertionError, RecursionError)
 """What Python's e-mail package raises over headers and parts that break its rules."""
 
@@ -31,14 +31,14 @@ class Mail:
     """
 
     name = "mail"
-    version = f"3+email-{python_version()}"
+    version = f"4+email-{python_version()}"
     media_types = frozenset({MAIL})
 
     def read(self, content: bytes) -> Extracted:
         """Parse. A part or a field that breaks the rules is read as far as it goes, and says so."""
         try:
-            message = BytesParser(policy=policy.default).parsebytes(content)
-            fields = list(fields_of(message))
+            message = parsed(content)
+            fields = list(fields_of(message, SHOWN))
             attached: list[Inside] = []
             paragraphs = [_block(fields), *_parts(message, attached)]
             address = _address(message)
@@ -47,36 +47,31 @@ class Mail:
         if not any(paragraph.strip() for paragraph in paragraphs):
             raise NothingToRead(reason="the message has neither a header nor a body")
         about = _about(dict(fields)) | ({"url": address} if address else {})
-        return assembled(paragraphs, about)._replace(inside=[] if address else attached)
+        return assembled(paragraphs, about, _signed(content))._replace(inside=[] if address else attached)
 
 
 def _block(fields: Iterable[tuple[str, str]]) -> str:
     return "\n".join(f"{name}: {value}" for name, value in fields)
 
 
-def fields_of(message: MIMEPart) -> Iterator[tuple[str, str]]:
-    """The header fields that people read, as far as they can be."""
-    for name in _SHOWN:
-        try:
-            values = [str(value) for value in message.get_all(name, [])]
-        except ODD:
-            values = [str(value) for key, value in message.raw_items() if key.lower() == name.lower()]
-        for value in values:
-            yield name, " ".join(_clean(value).split())
+def _signed(content: bytes) -> dict[str, str]:
+    """What can be told of the signatures of mail servers (DKIM) without asking anybody for their keys."""
+    told = [
+        f"{each.domain} ({each.selector}, {each.algorithm}): {each.verdict}"
+        + (f"; only {each.signed_bytes} bytes of it were signed" if each.signed_bytes else "")
+        for each in dkim.signatures(content)
+    ]
+    return {"dkim": clean(". ".join(told))} if told else {}
 
 
-def _address(message: EmailMessage) -> str:
+def _address(message: Message) -> str:
     """Where the web page was that is saved in the message; empty where that is no saved page."""
-    for name in ("Snapshot-Content-Location", "Content-Location"):
-        try:
-            if address := message.get(name):
-                return " ".join(_clean(str(address)).split())
-        except ODD:
-            continue
-    return ""
+    return next(
+        (value for _, value in fields_of(message, ("Snapshot-Content-Location", "Content-Location")) if value), ""
+    )
 
 
-def _parts(message: EmailMessage, attached: list[Inside]) -> Iterator[str]:
+def _parts(message: Message, attached: list[Inside]) -> Iterator[str]:
     """The paragraphs of the bodies, then a line for each thing attached, which goes to `attached`."""
     lines: list[str] = []
     alternatives: set[int] = set()
@@ -102,7 +97,7 @@ def _parts(message: EmailMessage, attached: list[Inside]) -> Iterator[str]:
     yield "\n".join(lines)
 
 
-def _passed_over(alternative: EmailMessage) -> set[int]:
+def _passed_over(alternative: Message) -> set[int]:
     """The HTML of an alternative that also comes as plain text with words in it; pictures may stand around the HTML."""
     kinds = [(part.get_content_type(), part) for part in alternative.walk()]
     plain = any(kind == "text/plain" and _text(part).strip() for kind, part in kinds)
@@ -110,26 +105,32 @@ def _passed_over(alternative: EmailMessage) -> set[int]:
     return {id(part) for kind, part in kinds if kind == unread and not _is_attachment(part)}
 
 
-def _report(status: EmailMessage) -> Iterator[str]:
+def _report(status: Message) -> Iterator[str]:
     """What became of a message that could not be delivered: fields in blocks, one for each recipient."""
-    for block in status.iter_parts():
-        yield "\n".join(" ".join(_clean(f"{name}: {value}").split()) for name, value in block.raw_items())
+    for block in _inner(status):
+        yield _block((name, shown(value)) for name, value in block.items())
 
 
-def _passed_on(part: EmailMessage) -> Iterator[str]:
+def _passed_on(part: Message) -> Iterator[str]:
     """The fields of each message that is inside: who wrote it, and when, is as much a part of it as its words."""
-    for message in part.iter_parts():
-        yield _block(fields_of(message))
+    for message in _inner(part):
+        yield _block(fields_of(message, SHOWN))
 
 
-def _is_attachment(part: EmailMessage) -> bool:
+def _inner(part: Message) -> Sequence[Message]:
+    """What a part consists of, where it consists of parts."""
+    payload = part.get_payload()
+    return [inner for inner in payload if isinstance(inner, Message)] if isinstance(payload, list) else []
+
+
+def _is_attachment(part: Message) -> bool:
     try:
         return part.get_content_disposition() == "attachment"
     except ODD:
         return True
 
 
-def _body(part: EmailMessage) -> Iterator[str]:
+def _body(part: Message) -> Iterator[str]:
     text = _text(part)
     if part.get_content_type() == "text/html":
         yield from text_of(HTMLTree.parse(text))
@@ -137,28 +138,23 @@ def _body(part: EmailMessage) -> Iterator[str]:
         yield from text.split("\n\n")
 
 
-def _text(part: MIMEPart) -> str:
+def _text(part: Message) -> str:
     raw = part.get_payload(decode=True)
     content = raw if isinstance(raw, bytes) else str(part.get_payload()).encode("utf-8", "surrogateescape")
     try:
         text = content.decode(part.get_content_charset() or "utf-8")
     except (LookupError, UnicodeError):
         text = decoded(content)[0]
-    return _clean(text).replace("\r\n", "\n").replace("\r", "\n")
+    return clean(text).replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _attachment(part: EmailMessage) -> Inside:
+def _attachment(part: Message) -> Inside:
     try:
         name = part.get_filename() or "without a name"
     except ODD:
         name = "with an unreadable name"
     payload = part.get_payload(decode=True)
-    return Inside(" ".join(_clean(name).split()), payload if isinstance(payload, bytes) else b"")
-
-
-def _clean(text: str) -> str:
-    """Text without half characters and NULs, which no encoding can store."""
-    return text.encode("utf-8", "replace").decode().replace("\x00", "")
+    return Inside(shown(name), payload if isinstance(payload, bytes) else b"")
 
 
 def _about(fields: dict[str, str]) -> dict[str, str]:

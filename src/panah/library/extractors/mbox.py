@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from email import policy
-from email.message import EmailMessage
-from email.parser import BytesParser
 from platform import python_version
 
 from panah.library.extractors import Extracted
 from panah.library.extractors.contents import Contents
+from panah.library.extractors.headers import fields_of, parsed
 from panah.library.extractors.kinds import MBOX
-from panah.library.extractors.mail import ODD, Mail, fields_of
+from panah.library.extractors.mail import ODD, Mail
 
 _SEPARATOR = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\n]{3,200}\d{4}[^\n]{0,40}\r?\n(?=[!-9;-~]+:|>From )")
 _SAID = ("Date", "From", "Subject")
@@ -48,8 +46,7 @@ def _said(message: bytes) -> list[str]:
     """When it was written, by whom, and about what."""
     head = re.split(rb"\r?\n\r?\n", message, maxsplit=1)[0][:20_000]
     try:
-        parsed: EmailMessage = BytesParser(policy=policy.default).parsebytes(head, headersonly=True)
-        fields = dict(fields_of(parsed))
+        fields = dict(fields_of(parsed(head, header_only=True), _SAID))
     except ODD:
         return []
     return [fields.get(name, "") for name in _SAID]

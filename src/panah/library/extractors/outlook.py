@@ -34,6 +34,7 @@ _FIELDS = ("to", "cc", "bcc")
 _REMADE = re.compile(r"(?:content-[\w-]+|mime-version|dkim-signature)$", re.IGNORECASE)
 """Fields of the header that hold for the bytes that were sent, and not for what Outlook made of them."""
 _FIELD = re.compile(r"^([!-9;-~]+):(.*(?:\n[ \t].*)*)", re.MULTILINE)
+_MEANING = re.compile(r'[",;:<>@()\[\]\\]')
 _BOUNDARY = "=_panah"
 """Nothing in base64 looks like it."""
 _UNPACKED_AT_FIRST = (
@@ -101,8 +102,8 @@ def _kept(message: Outlook) -> Iterator[tuple[str, str]]:
 
 def _names(shown: str) -> str:
     """Names without addresses, as Outlook shows them, with a semicolon between two."""
-    names = [name.strip("\0 '\"") for name in shown.split(";")]
-    return ", ".join(f'"{name}"' for name in names if name)
+    names = (name.strip("\0 '\"") for name in shown.split(";"))
+    return ", ".join(_quoted(name) for name in names if name)
 
 
 def _mailbox(said: Properties, name: int, *addresses: int) -> str:
@@ -112,8 +113,12 @@ def _mailbox(said: Properties, name: int, *addresses: int) -> str:
     address = next(filter(None, known), "")
     if not address or address == called:
         return called
-    quoted = called.replace("\\", "").replace('"', "")
-    return f'"{quoted}" <{address}>' if called else address
+    return f"{_quoted(called)} <{address}>" if called else address
+
+
+def _quoted(name: str) -> str:
+    """A name; in quotation marks where it has signs that mean something between addresses."""
+    return f'"{name.replace(chr(34), "")}"' if _MEANING.search(name) else name
 
 
 def _bodies(said: Properties) -> Iterator[tuple[str, bytes]]:

@@ -58,7 +58,12 @@ class ChatLines:
         for stamp, at, sender, message in zip(stamps, times, senders, messages, strict=True):
             when = stamp.written if at is None else _shown(at, stamp)
             paragraphs.append(f"{when} {message}" if sender else f"{when} {SYSTEM} {message}")
-        said = {"chat": "lines", "dates": why, "clock": "of the telephone that exported it", **counted(senders)}
+        said = {
+            "chat": "WhatsApp or Signal, a text file",
+            "dates": why,
+            "clock": "of the telephone that exported it",
+            **counted(senders),
+        }
         about = {"date": days} if (days := span(times)) else {}
         return assembled(paragraphs, about, found | said)
 
