@@ -21,7 +21,7 @@ from hypothesis import settings as hypothesis
 from panah.vault import keyring, workspace
 from support.archives import box
 from support.processes import MEMBER, Panah
-from support.workbench import BEGINNING, Desk
+from support.workbench import BEGINNING, CHAT, Desk
 
 PASSPHRASE = "پاناھ correct horse"
 # How long a case takes tells how busy the machine is, and nothing of us.
@@ -138,6 +138,7 @@ def furnished(django_db_setup, django_db_blocker, readers, django_db_modify_db_s
         desk.scan = desk.paper(b"\xff\xd8\xff", shelf="Case 2026-001", path="scan.jpg", kind="image/jpeg")
         desk.box = desk.paper(box(), path="box.zip", kind="application/zip")
         desk.waiting = desk.paper("It waits.", path="waits.txt", read=False)
+        desk.chat = desk.paper(CHAT, path="chat.txt", kind="text/x-chat", title="A chat")
     return desk, database
 
 

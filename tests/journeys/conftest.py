@@ -7,7 +7,7 @@ import pytest
 
 from support.archives import box
 from support.processes import PASSWORD, Panah
-from support.workbench import DEMO, REFERENCE, address_of, launched, sign_in
+from support.workbench import CHAT, DEMO, REFERENCE, address_of, launched, sign_in
 
 _IDS = """
 import json
@@ -36,7 +36,8 @@ def invented(new_workspace, tmp_path_factory) -> Panah:
     scan.write_bytes(b"\xff\xd8\xff")
     assert panah.run("ingest", scan, "--collection", f"Case {REFERENCE}").code == 1
     (panah.folder / "box.zip").write_bytes(box())
-    panah.does("ingest", panah.folder / "box.zip")
+    (panah.folder / "A chat").write_text(CHAT)
+    panah.does("ingest", panah.folder / "box.zip", panah.folder / "A chat")
     panah.does("seal", REFERENCE, "-o", panah.folder / "dossier.zip")
     return panah
 

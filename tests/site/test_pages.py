@@ -184,3 +184,14 @@ class TestLanguage:
         client.cookies[settings.LANGUAGE_COOKIE_NAME] = "ug"
         page = Page(client.get("/").content.decode())
         assert any("\u0620" <= letter <= "\u06ff" for letter in page.texts["h1"])
+
+
+class TestAChat:
+    @pytest.mark.parametrize(
+        ("language", "called", "said"), [("en", "Day and month", "day first"), ("ug", "كۈن ۋە ئاي", "ئالدى بىلەن كۈن")]
+    )
+    def test_says_how_its_dates_were_read(self, client, address, language, called, said):
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+        text = client.get(address("a chat")).content.decode()
+        assert f'<dt>{called}</dt><dd dir="auto">{said}</dd>' in text
+        assert "2019-01-23 11:25 Gulnar: They came." in text

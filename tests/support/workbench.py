@@ -19,6 +19,7 @@ from support.processes import MEMBER, PASSPHRASE, PASSWORD, papers_at
 DEMO = Path(panah.__file__).parent / "site" / "demo"
 """The folder of the invented case."""
 REFERENCE = "2026-001"
+CHAT = "23/01/19, 11:25 - Gulnar: They came.\n24/01/19, 21:26 - Adil: Who?\n"
 BEGINNING = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 CHROMIUM = shutil.which("chromium")
 ARGUMENTS = [
@@ -44,6 +45,7 @@ PAGES = {
     "an older version": f"{_DOCUMENT}/{{People who come back (country note 14, 2018)}}",
     "a newer version": f"{_DOCUMENT}/{{People who come back (country note 14, second edition, 2025)}}",
     "a refused document": f"{_DOCUMENT}/{{scan.jpg}}",
+    "a chat": f"{_DOCUMENT}/{{A chat}}",
     "a document with others inside": f"{_DOCUMENT}/{{box.zip}}",
     "added": "/library/added?new={scan.jpg}&new={box.zip}&old={Medical report}",
     "what is unsafe here": "/doctor", "team": "/team/", "what I sign in with": "/team/me",
