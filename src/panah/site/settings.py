@@ -66,6 +66,7 @@ EXTRACTORS = [
     "panah.library.extractors.warc.Warc",
     "panah.library.extractors.wacz.Wacz",
     "panah.library.extractors.msg.Msg",
+    "panah.library.extractors.pst.Pst",
     "panah.library.extractors.whatsapp.ChatLines",
     "panah.library.extractors.json.Json",
     "panah.library.extractors.table.Table",

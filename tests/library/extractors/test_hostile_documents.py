@@ -25,6 +25,7 @@ from panah.library.extractors.kinds import (
     PDF,
     PLAIN,
     PPTX,
+    PST,
     RTF,
     TAR,
     UNKNOWN,
@@ -43,7 +44,7 @@ from panah.library.extractors.texts import CALENDAR, CHAT, CSV, JSON, VCARD
 
 PACKED = [DOCX, XLSX, XLSB, ODS, PPTX, ODT, EPUB]
 HOLDING = [ZIP, TAR, GZIP, BZIP2, XZ, WARC, ARC, WACZ]
-TOLD = [MSG, CHAT, CSV, JSON, VCARD, CALENDAR, HOCR, DBF]
+TOLD = [MSG, PST, CHAT, CSV, JSON, VCARD, CALENDAR, HOCR, DBF]
 KINDS = [PLAIN, HTML, XML, MAIL, MBOX, PDF, RTF, XLS, *TOLD, *PACKED, *HOLDING]
 MEGABYTE = 1 << 20
 LOG = b"a line of the log of a ship that never came home\n" * 21_400

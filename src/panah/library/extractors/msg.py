@@ -20,23 +20,21 @@ from panah.library.extractors.outlook import (
     FILE_NAME,
     METHOD,
     NAME,
-    RTF_BODY,
     SHORT_FILE_NAME,
     SUBJECT,
     Attached,
     Outlook,
     Properties,
     encoding_of,
-    filetime,
-    rich_text,
+    stated,
     written,
 )
 
 _PROPERTIES = "__properties_version1.0"
 _STREAM = re.compile(r"__substg1\.0_([0-9A-F]{4})([0-9A-F]{4})", re.IGNORECASE)
 _RECIPIENT, _ATTACHMENT, _INNER = "__recip_version1.0_#", "__attach_version1.0_#", "__substg1.0_3701000D"
-_UNICODE, _BYTES, _BINARY = 0x001F, 0x001E, 0x0102
-_LONG, _TIME = 0x0003, 0x0040
+_IN_TABLE = frozenset({0x0003, 0x0040})
+"""Numbers and times."""
 _ENTRY = struct.Struct("<HHI8s")
 _HEADS = (32, 24, 8)
 """Bytes before the first entry of a table of properties: of a message, of one inside another, of a recipient or attachment."""
@@ -117,28 +115,18 @@ class _Compound:
         """What is said in one folder: numbers and times in one table, all else in a stream each."""
         said: dict[int, str | bytes | int | datetime] = {}
         if _PROPERTIES in self._names[path]:
-            said |= _table(self._file.openstream([*path, _PROPERTIES]).read()[head:])
+            for number, kind, value in _table(self._file.openstream([*path, _PROPERTIES]).read()[head:]):
+                said |= stated(number, kind, value, "")
         encoding = encoding or encoding_of(said)
         for name in self._names[path]:
             if name != _INNER and (stream := _STREAM.fullmatch(name)):
                 kind, content = int(stream[2], 16), self._file.openstream([*path, name]).read()
-                said |= _value(int(stream[1], 16), kind, content, encoding)
+                said |= stated(int(stream[1], 16), kind, content, encoding)
         return said
 
 
-def _table(content: bytes) -> Iterator[tuple[int, int | datetime]]:
+def _table(content: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """Number, kind and bytes of each entry. Of a text the table has only the length: it stands in a stream of its own."""
     for kind, number, _flags, value in _ENTRY.iter_unpack(content[: len(content) // _ENTRY.size * _ENTRY.size]):
-        if kind == _LONG:
-            yield number, int.from_bytes(value[:4], "little")
-        elif kind == _TIME and (at := filetime(int.from_bytes(value, "little"))):
-            yield number, at
-
-
-def _value(number: int, kind: int, content: bytes, encoding: str) -> dict[int, str | bytes]:
-    if kind == _UNICODE:
-        return {number: content.decode("utf-16-le", "replace")}
-    if kind == _BYTES:
-        return {number: content.decode(encoding, "replace")}
-    if kind == _BINARY:
-        return {number: rich_text(content) if number == RTF_BODY else content}
-    return {}
+        if kind in _IN_TABLE:
+            yield number, kind, value

@@ -27,6 +27,9 @@ CODE_PAGE, INTERNET_CODE_PAGE = 0x3FFD, 0x3FDE
 RECIPIENT_KIND, NAME, ADDRESS, SMTP_ADDRESS = 0x0C15, 0x3001, 0x3003, 0x39FE
 CONTENT, METHOD, SHORT_FILE_NAME, FILE_NAME, MEDIA_TYPE = 0x3701, 0x3705, 0x3704, 0x3707, 0x370E
 
+_LONG, _TIME, _BYTES, _UNICODE, _BINARY = 0x0003, 0x0040, 0x001E, 0x001F, 0x0102
+"""Kinds of properties; there are others, which say nothing that is needed here."""
+
 Properties = Mapping[int, str | bytes | int | datetime]
 """What is said of a message, a recipient or an attachment, by the numbers of Outlook."""
 
@@ -178,6 +181,25 @@ def _several(kind: str, parts: Sequence[bytes]) -> bytes:
     between = f"--{boundary}\r\n".encode()
     head = f'Content-Type: multipart/{kind}; boundary="{boundary}"\r\n\r\n'.encode()
     return head + b"".join(between + part + b"\r\n" for part in parts) + f"--{boundary}--\r\n".encode()
+
+
+def stated(number: int, kind: int, value: bytes, encoding: str) -> dict[int, str | bytes | int | datetime]:
+    """A property as it is stored: its number, its kind and its bytes. {} for kinds that say nothing here."""
+    if kind == _UNICODE:
+        return {number: _without_prefix(value.decode("utf-16-le", "replace"))}
+    if kind == _BYTES:
+        return {number: _without_prefix(value.decode(encoding, "replace"))}
+    if kind == _BINARY:
+        return {number: rich_text(value) if number == RTF_BODY else value}
+    if kind == _LONG:
+        return {number: int.from_bytes(value[:4], "little")}
+    at = filetime(int.from_bytes(value[:8], "little")) if kind == _TIME else None
+    return {number: at} if at else {}
+
+
+def _without_prefix(text: str) -> str:
+    """Mailboxes begin a subject with a sign and the length of its “Re: ”."""
+    return text[2:] if text.startswith("\x01") else text
 
 
 def filetime(ticks: int) -> datetime | None:
