@@ -144,6 +144,9 @@ class TestMbox:
         assert (read.text, read.about) == ("From: a@example.org\nSubject: One\n\nWords.", {"title": "One"})
         assert not read.inside
 
+    def test_what_only_begins_like_one_is_read_as_a_message(self):
+        assert "Words." in Mbox().read(b"From  : a@example.org\nTo: b@example.org\n\nWords.\n").text
+
 
 class TestMail:
     def test_gives_what_is_attached_and_a_saved_page_keeps_its_pictures(self):

@@ -73,6 +73,8 @@ BINARY = {
     },
     "a compound file of another kind": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
     "Outlook": (b"!BDN\0", "application/vnd.ms-outlook-pst"),
+    "a signature": (bytes.fromhex("308006092a864886f70d010702a080"), "application/pkcs7-signature"),
+    "an encrypted message": (bytes.fromhex("3082010006092a864886f70d010703a0"), "application/pkcs7-mime"),
     "OneNote": (bytes.fromhex("e4525c7b8cd8a74daeb15378d02996d3") + bytes(9), "application/onenote"),
     "SQLite": (b"SQLite format 3\0", "application/vnd.sqlite3"),
     "web archive": (b"WARC/1.1\r\n", "application/warc"),

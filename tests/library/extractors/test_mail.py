@@ -89,6 +89,11 @@ class TestHeader:
     def test_nothing_is_left_out_of_it(self, written, shown):
         assert shown in text_of(b"From: a@example.org\r\nTo: c@example.org\r\n" + written + b"\r\n\r\nx").splitlines()
 
+    def test_with_spaces_before_its_colons_is_one(self):
+        assert text_of(b"From  : a@example.org\nTo\t: b@example.org\n\nwords : words") == (
+            "From: a@example.org\nTo: b@example.org\n\nwords : words"
+        )
+
     def test_cannot_begin_another_line(self):
         assert "\nBcc:" not in text_of(b"From: a@example.org\nTo: b\nSubject: =?utf-8?Q?x=0ABcc:_c?=\n\nx")
 

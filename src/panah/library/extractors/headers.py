@@ -16,6 +16,10 @@ from panah.library.extractors.plain import decoded
 
 _WORD = re.compile(r"=\?([^\s?*]+)(?:\*[^\s?]*)?\?([bq])\?([^?]*)\?=", re.IGNORECASE)
 
+_END = re.compile(rb"\r?\n\r?\n")
+_SPACED = re.compile(rb"^([!-9;-~]+)[ \t]+(?=:)", re.MULTILINE)
+"""A field's name with spaces before its colon, as mail of the last century may have it (RFC 5322, 4.5)."""
+
 
 class _AsWritten(Compat32):
     """Fields as text; bytes that should not stand there unencoded are read as what they look like."""
@@ -29,6 +33,9 @@ _AS_WRITTEN = _AsWritten()
 
 def parsed(content: bytes, *, header_only: bool = False) -> Message:
     """A message, its parts and their fields."""
+    head = _END.search(content)
+    end = head.start() if head else len(content)
+    content = _SPACED.sub(rb"\1", content[:end]) + content[end:]
     return BytesParser(policy=_AS_WRITTEN).parsebytes(content, headersonly=header_only)
 
 

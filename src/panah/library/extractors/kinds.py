@@ -85,6 +85,10 @@ _OF_MAIL = re.compile(
     rb"content-type|content-transfer-encoding|x-[\w-]+)[ \t]*:"
 )
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_SIGNED = re.compile(
+    rb"\x30[\x80-\x84][\x00-\xff]{0,4}?\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07([\x02\x03])", re.DOTALL
+)
+"""What S/MIME signs or encrypts a message with (RFC 5652): the identifier of signed or of enveloped contents."""
 _HOCR = re.compile(rb"""class\s*=\s*["']ocr_page\b|name\s*=\s*["']ocr-system["']""")
 _DBF_FIELD = re.compile(rb"[A-Z_][A-Z0-9_]{0,10}\x00{1,11}[BCDFGILMNOPQTVWY0+@]", re.IGNORECASE)
 _CONTROLS = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
@@ -103,6 +107,8 @@ _CALLED = {
     "application/postscript": "PostScript",
     "application/vnd.rar": "a RAR archive",
     "video/mp4": "a video",
+    "application/pkcs7-signature": "the signature of a message, S/MIME",
+    "application/pkcs7-mime": "an encrypted message, S/MIME",
     OLE: "a compound file of a program that Panah does not know",
 }
 
@@ -125,6 +131,8 @@ def media_type(head: bytes, tail: bytes = b"") -> str:
         return TAR
     if head[4:8] == b"ftyp":
         return "image/heic" if head[8:12] in {b"heic", b"heix", b"mif1"} else "video/mp4"
+    if signed := _SIGNED.match(head):
+        return "application/pkcs7-signature" if signed[1] == b"\x02" else "application/pkcs7-mime"
     return DBF if _is_dbf(head) else _textual(head)
 
 

@@ -37,7 +37,7 @@ class Mbox:
 
 def _messages(content: bytes) -> Iterator[bytes]:
     bounds = list(_SEPARATOR.finditer(content))
-    ends = [*(bound.start() for bound in bounds[1:]), len(content)]
+    ends = [*(bound.start() for bound in bounds), len(content)][1:]
     for bound, end in zip(bounds, ends, strict=True):
         yield content[bound.end() : end]
 
