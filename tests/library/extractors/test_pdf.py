@@ -34,6 +34,11 @@ def saved(document, **options):
     return out.getvalue()
 
 
+def named(letters):
+    """Letters as the map of a font's glyphs names them."""
+    return b"<" + letters.encode("utf-16-be").hex().encode() + b">"
+
+
 def paragraphs(content):
     found = Pdf().read(content)
     return [found.text[start:end] for start, end in found.paragraphs]
@@ -83,6 +88,27 @@ class TestText:
     def test_keeps_a_real_alef_before_a_lam(self):
         """Only one glyph for two letters is turned around."""
         assert paragraphs(typeset("ال لا الا لال", language="ar")) == ["ال لا الا لال"]
+
+    @pytest.mark.parametrize(
+        ("names", "letters"),
+        [
+            ("لا", "لا"),
+            ("ﻻ", "لا"),
+            ("ﳋ", "لخ"),
+            ("لخ", "لخ"),
+            ("ﷲ", "الله"),
+            ("الله", "الله"),
+            ("ﯪ", "ئا"),
+            ("ئا", "ئا"),
+        ],
+    )
+    def test_has_them_in_order_whether_the_file_names_each_or_one_letter_of_unicode_for_all(self, names, letters):
+        """As if the glyph of beh were a ligature of these letters: some programs name them, some the sign for all of them."""
+        document = pikepdf.open(io.BytesIO(typeset("د ب د", language="ar")))
+        for each in document.objects:
+            if isinstance(each, pikepdf.Stream) and named("ب") in (content := each.read_bytes().lower()):
+                each.write(content.replace(named("ب"), named(names)))
+        assert paragraphs(saved(document)) == [f"د {letters} د"]
 
     def test_knows_where_each_page_begins(self):
         found = Pdf().read(typeset("First. #pagebreak() Second. #pagebreak() #pagebreak(weak: false) Fourth."))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from itertools import groupby, pairwise
@@ -17,6 +18,12 @@ from panah.library.extractors.kinds import PDF
 
 _TURNED = re.compile("[\u0590-\u08ff\u200c\u200d\ufb1d-\ufdff\ufe70-\ufefc\ud800-\udfff]{2,}")
 """Letters from right to left, what joins them or keeps them apart, and halves of characters: what a glyph may turn."""
+_LIGATURES = frozenset(
+    whole
+    for code in (*range(0xFB50, 0xFDFC), *range(0xFE70, 0xFEFD))
+    if len(whole := unicodedata.normalize("NFKC", chr(code))) > 1 and " " not in whole
+)
+"""What one letter of Unicode stands for that is drawn as several joined ones, in the order in which it is read."""
 _HALF = "\udc00"
 """The first of the second halves."""
 _BROKEN_WORD = re.compile("[\ufffe\u0002]\n?")
@@ -43,7 +50,7 @@ class Pdf:
     """
 
     name = "pdf"
-    version = f"1+pypdfium2-{version('pypdfium2')}"
+    version = f"2+pypdfium2-{version('pypdfium2')}"
     media_types = frozenset({PDF})
 
     def read(self, content: bytes) -> Extracted:
@@ -119,8 +126,17 @@ def in_order(letters: Letters) -> list[int]:
 def _in_order(letters: Letters, run: re.Match[str]) -> list[int]:
     """Letters of one glyph follow each other the other way round; so do the halves of a character."""
     glyphs = [list(glyph) for _, glyph in groupby(range(run.start(), run.end()), key=letters.place)]
-    turned = [not "\ud800" <= letters.units[glyph[0]] < _HALF for glyph in glyphs]
-    return [at for glyph, turns in zip(glyphs, turned, strict=True) for at in (glyph[::-1] if turns else glyph)]
+    return [at for glyph in glyphs for at in (glyph[::-1] if _is_turned(letters.units, glyph) else glyph)]
+
+
+def _is_turned(units: str, glyph: Sequence[int]) -> bool:
+    """Whether the letters of a glyph stand the wrong way round.
+
+    They do where the file names them one by one; where it names the one letter of Unicode that stands for all of them,
+    pdfium takes that apart in the right order.
+    """
+    named = "".join(units[at] for at in glyph)
+    return not "\ud800" <= named[0] < _HALF and (named not in _LIGATURES or named[::-1] in _LIGATURES)
 
 
 def _lines(units: str) -> Iterator[tuple[int, str]]:
