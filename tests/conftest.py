@@ -137,6 +137,7 @@ def furnished(django_db_setup, django_db_blocker, readers, django_db_modify_db_s
         desk.sealed = desk.seal(desk.invented)
         desk.scan = desk.paper(b"\xff\xd8\xff", shelf="Case 2026-001", path="scan.jpg", kind="image/jpeg")
         desk.box = desk.paper(box(), path="box.zip", kind="application/zip")
+        desk.delivery = desk.delivered("a.txt", "b.txt")
         desk.waiting = desk.paper("It waits.", path="waits.txt", read=False)
         desk.chat = desk.paper(CHAT, path="chat.txt", kind="text/x-chat", title="A chat")
     return desk, database

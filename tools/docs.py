@@ -54,10 +54,25 @@ JSON_LINES = {
     "member password": Line('{"id": "…", "outcome": "chosen"}'),
     "ingest": Line(
         '{"id": "sha256:…", "path": "…", "outcome": "read", "code": "", "reason": "", "document": "…", "inside": ""}',
-        "`outcome` is `read`, `already` or `refused`; `inside` is the document that was handed in, where the line is about "
+        "`outcome` is `read`, `already` or `refused`, or, with `--dry-run`, `would`; `inside` "
+        "is the document that was handed in, where the line is about "
         "one that stood in it; the `id` of what could not even be preserved is `path:…`; "
         "`reason` also says what a manifest filled in of a document that was here before",
     ),
+    "delivery list": Line(
+        '{"id": "…", "began_at": "…", "ended_at": "", "collection": "…", "files": 3, "read": 1, "already": 0, "refused": 1, '
+        '"waiting": 1}',
+        "`ended_at` is empty as long as a file waits",
+    ),
+    "delivery show": Line(
+        '{"id": "sha256:…", "path": "…", "outcome": "read", "code": "", "reason": "", "document": "…", "inside": ""}',
+        "as `ingest`; `waiting` is an outcome too",
+    ),
+    "delivery resume": Line(
+        '{"id": "sha256:…", "path": "…", "outcome": "read", "code": "", "reason": "", "document": "…", "inside": ""}',
+        "as `ingest`",
+    ),
+    "delivery pause": Line('{"id": "…", "outcome": "pausing"}'),
     "find": Line(
         '{"id": "DOCUMENT#START-END", "document": "…", "title": "…", "path": "…", "page": 3, "start": 0, "end": 0, '
         '"words": "…", "source": "…", "date": "…", "marks": [{"start": 0, "end": 0}]}',

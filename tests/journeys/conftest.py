@@ -12,9 +12,10 @@ from support.workbench import CHAT, DEMO, REFERENCE, address_of, launched, sign_
 _IDS = """
 import json
 from panah.cases.models import Case
-from panah.library.models import Document, Quotation
+from panah.library.models import Delivery, Document, Quotation
 ids = {title: str(pk) for title, pk in Document.objects.values_list("title", "pk")}
 ids["quotation"] = str(Quotation.objects.order_by("made_at").first().pk)
+ids["delivery"] = str(Delivery.objects.first().pk)
 ids["compartment"] = str(Case.objects.get().compartment_id)
 print(json.dumps(ids))
 """

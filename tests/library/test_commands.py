@@ -8,7 +8,7 @@ import pytest
 from panah import proof
 from support.processes import one_line_error, without_privileges
 
-INGEST = ["id", "path", "outcome", "code", "reason", "document"]
+INGEST = ["id", "path", "outcome", "code", "reason", "document", "inside"]
 FIND = ["id", "document", "title", "path", "page", "start", "end", "words", "source", "date", "marks"]
 QUOTE = ["id", "document", "start", "end", "page", "words", "digest", "prefix", "suffix"]
 

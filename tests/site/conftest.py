@@ -30,5 +30,6 @@ def address(desk):
 
     ids = dict(Document.objects.values_list("title", "pk"))
     ids["quotation"] = Quotation.objects.order_by("made_at").first().pk
+    ids["delivery"] = desk.delivery.pk
     ids["compartment"] = desk.invented.compartment_id
     return lambda name: address_of(name, ids)

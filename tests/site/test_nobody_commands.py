@@ -28,7 +28,7 @@ print(json.dumps({"document": str(paper.pk), "newer": str(other.pk), "digest": p
 """
 NEVER = {
     "reference": "2026-999", "collection": "Case 2026-999", "document": "0" * 31 + "1", "newer": "0" * 31 + "2",
-    "digest": "sha256:" + "0" * 64,
+    "digest": "sha256:" + "0" * 64, "delivery": "0" * 31 + "3",
 }  # fmt: skip
 
 ASKED = {
@@ -37,6 +37,10 @@ ASKED = {
     "supersede": [["supersede", "{document}", "{newer}"]],
     "ingest": [
         ["ingest", "{paper}", "--compartment", "{collection}"], ["ingest", "{paper}", "--collection", "{collection}"],
+    ],
+    "delivery": [
+        ["delivery", "list"], ["delivery", "show", "{delivery}"], ["delivery", "show", "{delivery}", "--csv"],
+        ["delivery", "resume", "{delivery}"], ["delivery", "pause", "{delivery}"],
     ],
     "rotate": [["rotate", "{collection}"]],
     "compartment": [
@@ -80,10 +84,19 @@ def invented(new_workspace, tmp_path_factory) -> tuple[Panah, dict[str, str]]:
     """A workspace with the invented case, asked by a member who may see nothing of it; and what is in it."""
     panah = new_workspace.copied(tmp_path_factory.mktemp("panah-nobody"))
     panah.does("case", "import", DEMO)
+    handed_in = panah.folder / "People who come back.txt"
+    handed_in.write_text("She was held.")
+    panah.does("ingest", handed_in)
+    [delivery] = panah.lines("delivery", "list")
     said = panah.python(_ADDS, NOBODY, panah.environment["PANAH_PASSWORD"])
     paper = panah.folder / "paper.txt"
     paper.write_text("An invented paper.")
-    there = {"reference": REFERENCE, "collection": f"Case {REFERENCE}", **json.loads(said.out)}
+    there = {
+        "reference": REFERENCE,
+        "collection": f"Case {REFERENCE}",
+        **json.loads(said.out),
+        "delivery": delivery["id"],
+    }
     return panah.without(PANAH_MEMBER=NOBODY), there | {"paper": str(paper), "folder": str(panah.folder)}
 
 

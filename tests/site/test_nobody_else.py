@@ -49,7 +49,7 @@ class Known:
             "reference": case.reference, "number": 1, "framework_id": "echr-3", "element_id": "E3.fg",
             "support_id": case.facts.get(number=2).supports.first().pk, "document_id": document.pk,
             "quotation_id": Quotation.objects.order_by("made_at").first().pk, "dossier_id": desk.sealed.pk,
-            "compartment_id": compartment.pk, "compartment": compartment, "asked": case, "name": "Case 2026-001",
+            "delivery_id": desk.delivery.pk, "compartment_id": compartment.pk, "compartment": compartment, "asked": case, "name": "Case 2026-001",
             "document": document, "on": date(2099, 1, 1), "hand_over_id": uuid4(), "words": "passport", "language": "", "may": May.SEE, "collection": "Case 2026-001",
         }  # fmt: skip
         self.never = self.there | {
@@ -166,6 +166,8 @@ ASKED_WITHOUT_A_NAME = {
     "cases.queries.label_of": "a support that the caller has",
     "dossier.queries.signer": "the public key of the workspace",
     "dossier.queries.followed": "numbers of ledger lines, for everybody to check",
+    "library.bulk.queries.counted": "a delivery that the caller has",
+    "library.bulk.queries.report": "a delivery that the caller has",
     "library.queries.waiting": "the program that reads, on nobody's behalf",
     "library.queries.marks_in": "bytes that the caller has",
     "library.queries.pieces": "bytes that the caller has",
@@ -181,8 +183,9 @@ def queries() -> Iterator[tuple[str, Any]]:
     from panah.cases import queries as cases
     from panah.dossier import queries as dossier
     from panah.library import queries as library
+    from panah.library.bulk import queries as deliveries
 
-    for module in (cases, library, dossier):
+    for module in (cases, library, deliveries, dossier):
         for name, function in inspect.getmembers(module, inspect.isfunction):
             if function.__module__ == module.__name__ and not name.startswith("_"):
                 yield f"{module.__name__.removeprefix('panah.')}.{name}", function
@@ -211,8 +214,8 @@ class TestQueries:
             for each, what in wanted.items()
             if each != "asker" and (what.default is inspect.Parameter.empty or each == "collection")
         }
-        if name in {"library.queries.document", "library.queries.quotation"}:
-            given["reference"] = known.there["document_id" if name.endswith("document") else "quotation_id"]
+        if name in {"library.queries.document", "library.queries.quotation", "library.bulk.queries.delivery"}:
+            given["reference"] = known.there[f"{name.rpartition('.')[2]}_id"]
         assert told(lambda: function(nobody, **given)) == told(lambda: function(nobody, **given | never(given, known)))
 
 

@@ -21,6 +21,12 @@ class ManifestLineBroken(PanahError):
     """Line {line} of the manifest {path} {reason}. Nothing was taken in."""
 
 
+class ManifestChanged(PanahError):
+    """The manifest {path} is not the one with which this delivery began. Nothing was taken in."""
+
+    status = 409
+
+
 class Listed(NamedTuple):
     """What a manifest says of a file."""
 

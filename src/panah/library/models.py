@@ -157,6 +157,49 @@ class Document(models.Model):
         return self.collection.compartment
 
 
+class Delivery(models.Model):
+    """Files that were handed in together: a folder, or what a manifest lists. Each of them is accounted for."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    compartment = models.ForeignKey(Compartment, on_delete=models.PROTECT, related_name="deliveries")
+    collection = models.CharField(max_length=200)
+    """The name of the collection that they go to, which is made with the first of them."""
+    manifest = models.CharField(max_length=4096)
+    manifest_digest = models.CharField(max_length=71)
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    """When the last file had its outcome."""
+    holder = models.CharField(max_length=60)
+    """The process that takes them in; empty where none does."""
+    to_pause = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name_plural = "deliveries"
+
+    def __str__(self) -> str:
+        return f"delivery of {self.began_at:%Y-%m-%d} to {self.collection}"
+
+
+class DeliveredFile(models.Model):
+    """One file of a delivery, and how it went with it."""
+
+    delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="files")
+    place = models.BinaryField()
+    """Its path as the system has it, which need not be text."""
+    path = models.CharField(max_length=4096)
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, null=True, related_name="deliveries")
+    outcome = models.CharField(max_length=10)
+    """`read`, `already`, `refused`; empty as long as it waits."""
+    code = models.CharField(max_length=60)
+    reason = models.CharField(max_length=1000)
+
+    class Meta:
+        indexes = [models.Index(fields=["delivery", "outcome"], name="files_that_wait_in_a_delivery")]
+
+    def __str__(self) -> str:
+        return self.path
+
+
 class Enclosure(models.Model):
     """That a document stands inside another: attached to it, packed in it, one page of it."""
 

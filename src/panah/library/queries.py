@@ -210,8 +210,8 @@ def document(asker: Member, reference: str | UUID) -> Document:
     digits = str(reference).replace("-", "").lower()
     rows = documents(asker)
     if len(digits) == 32:
-        found = list(rows.filter(pk=digits)) if _is_hexadecimal(digits) else []
-    elif SHORTEST_REFERENCE <= len(digits) < 32 and _is_hexadecimal(digits):
+        found = list(rows.filter(pk=digits)) if rules.is_hexadecimal(digits) else []
+    elif SHORTEST_REFERENCE <= len(digits) < 32 and rules.is_hexadecimal(digits):
         found = list(rows.filter(pk__gte=digits.ljust(32, "0"), pk__lte=digits.ljust(32, "f"))[:2])
     else:
         found = []
@@ -342,7 +342,3 @@ def _hit(passage: Passage, query: text.Node) -> Hit:
     marks = marks_in(raw, [(0, len(raw))], query)
     placed = [(passage.start + first, passage.start + last) for first, last in marks]
     return Hit(passage, passage.document, raw.decode(), placed)
-
-
-def _is_hexadecimal(digits: str) -> bool:
-    return all(digit in "0123456789abcdef" for digit in digits)

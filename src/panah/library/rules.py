@@ -59,6 +59,11 @@ def name_of(path: str) -> str:
     return path.rpartition("/")[2][:500] or "Untitled"
 
 
+def is_hexadecimal(digits: str) -> bool:
+    """Whether it has no other characters than digits and a to f."""
+    return all(digit in "0123456789abcdef" for digit in digits)
+
+
 def name_inside(name: str) -> str:
     """What something is called that stands inside a document: as it is called there, in characters that can be seen."""
     seen = "".join(" " if unicodedata.category(character) == "Cc" else character for character in name)

@@ -33,7 +33,10 @@ COMMANDS = {
     "passphrase": Lazy("panah.vault.commands:passphrase", "Let another passphrase open the workspace."),
     "rotate": Lazy("panah.vault.commands:rotate", "Replace the key of a compartment, while people work."),
     "key": Lazy("panah.vault.commands:key", "Show the key that signs this workspace's dossiers."),
-    "ingest": Lazy("panah.library.commands:ingest", "Take files into the library, and account for each."),
+    "ingest": Lazy("panah.library.bulk.commands:ingest", "Take files into the library, and account for each."),
+    "delivery": Lazy(
+        "panah.library.bulk.commands:delivery", "Look at what was handed in together, pause it, and go on with it."
+    ),
     "find": Lazy("panah.library.commands:find", "Find passages in the library."),
     "quote": Lazy("panah.library.commands:quote", "Quote words of a document, byte for byte."),
     "supersede": Lazy("panah.library.commands:supersede", "Say that one document takes the place of another."),

@@ -1,6 +1,7 @@
 """Every write to the library."""
 
 from panah.library.actions.claiming import MOST_ATTEMPTS, ReadingAbandoned, give_back, refuse, take_on, try_again
+from panah.library.actions.delivering import DeliveryDone, DeliveryUnderWay, account, deliver, go_on, leave, pause
 from panah.library.actions.describing import (
     AlreadySuperseded,
     Details,
@@ -24,6 +25,8 @@ __all__ = [
     "MOST_ATTEMPTS",
     "AlreadySuperseded",
     "CarriesTooMuch",
+    "DeliveryDone",
+    "DeliveryUnderWay",
     "Details",
     "NestedTooDeep",
     "NotReadYet",
@@ -37,12 +40,17 @@ __all__ = [
     "SupersedesItself",
     "WordsDiffer",
     "WordsTwice",
+    "account",
+    "deliver",
     "describe",
     "enclose",
     "erase",
     "fill",
     "give_back",
+    "go_on",
     "hand_out",
+    "leave",
+    "pause",
     "quote",
     "read",
     "refuse",

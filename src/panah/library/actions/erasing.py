@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from panah.errors import PanahError
-from panah.library.models import Collection, Document, Passage, Quotation, Reading, Share, Source
+from panah.library.models import Collection, Delivery, Document, Passage, Quotation, Reading, Share, Source
 from panah.search.actions import forget_shelves
 from panah.team.models import Compartment
 
@@ -25,6 +25,7 @@ def erase(*, compartment: Compartment) -> int:
     count = documents.count()
     forget_shelves(shelves=shelves.values_list("pk", flat=True))
     Passage.objects.filter(document__in=documents).delete()
+    Delivery.objects.filter(compartment=compartment).delete()
     try:
         Quotation.objects.filter(document__in=documents).delete()
         documents.update(supersedes=None, carrier=None)

@@ -95,8 +95,20 @@ def preserved(file: Path, store: Store, digest: str = "") -> tuple[Kept, str]:
     nothing is stored.
     """
     with _opened(file) as stream:
-        head, tail = _read(stream, 0), _read(stream, max(0, os.fstat(stream).st_size - HEAD))
-        return store.keep(_at_rest(stream, digest)), media_type(head, tail)
+        return store.keep(_at_rest(stream, digest)), _kind(stream)
+
+
+def looked_at(file: Path, digest: str = "") -> tuple[proof.Digest, int, str]:
+    """The digest, size and media type of a file, of which nothing is stored. Raises as `preserved` does."""
+    digester = proof.Digester()
+    with _opened(file) as stream:
+        for piece in _at_rest(stream, digest):
+            digester.update(piece)
+        return digester.digest(), digester.size, _kind(stream)
+
+
+def _kind(stream: int) -> str:
+    return media_type(_read(stream, 0), _read(stream, max(0, os.fstat(stream).st_size - HEAD)))
 
 
 class _opened:  # noqa: N801

@@ -8,7 +8,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from panah.errors import PanahError
 from panah.library import actions
@@ -33,6 +33,8 @@ class Outcome(StrEnum):
     READ = "read"
     ALREADY = "already"
     REFUSED = "refused"
+    WOULD = "would"
+    """It would be taken in, were this no rehearsal."""
 
 
 class FileOutcome(NamedTuple):
@@ -59,14 +61,17 @@ def taken_in(
     readers: Readers,
     by: Member | None,
     clock: Callable[[], datetime],
+    account: Callable[[Path, FileOutcome], None] = lambda _file, _outcome: None,
 ) -> Iterator[FileOutcome]:
     """Take in every file, with what stands inside it, and yield one outcome for each, in the order in which they end.
+
+    `account` is told of each file, before its outcome is yielded.
 
     A full disk ends the run: `DiskFull` is raised after what was already being read has been stored. Told to stop, it
     stops at once: what was being read waits to be read again.
     """
     with ThreadPoolExecutor(readers.count) as threads:
-        batch = _Batch(listed, shelf, readers, threads, by, clock)
+        batch = _Batch(listed, shelf, readers, threads, by, clock, account)
         try:
             for file in files:
                 yield from batch.begin(file)
@@ -76,6 +81,19 @@ def taken_in(
             readers.stop()
             batch.give_back()
             raise
+
+
+class _Paper(NamedTuple):
+    """A document on its way to a reader, and how its outcome will be told."""
+
+    path: str
+    shelved: actions.Shelved
+    file: Path | None
+    """None for what stands inside another document."""
+
+    @classmethod
+    def inside(cls, path: str, document: Document) -> Self:
+        return cls(path, actions.Shelved(document, new=False, filled=[]), None)
 
 
 class _Batch:
@@ -89,6 +107,7 @@ class _Batch:
         threads: ThreadPoolExecutor,
         by: Member | None,
         clock: Callable[[], datetime],
+        account: Callable[[Path, FileOutcome], None],
     ) -> None:
         self._listed = listed
         self._shelf = shelf
@@ -96,8 +115,9 @@ class _Batch:
         self._threads = threads
         self._by = by
         self._clock = clock
-        self._reading: dict[Future[Text | Refusal], tuple[str, actions.Shelved]] = {}
-        self._inside: deque[tuple[str, Document]] = deque()
+        self._account = account
+        self._reading: dict[Future[Text | Refusal], _Paper] = {}
+        self._inside: deque[_Paper] = deque()
 
     def begin(self, file: Path) -> Iterator[FileOutcome]:
         """Preserve a file and hand it to a reader; tells the outcome of whatever ended meanwhile."""
@@ -108,12 +128,14 @@ class _Batch:
             yield from self.rest()
             raise
         except PanahError as error:
-            yield FileOutcome(f"path:{shown(file)}", shown(file), Outcome.REFUSED, error.code, error.sentence, "")
+            refused = FileOutcome(f"path:{shown(file)}", shown(file), Outcome.REFUSED, error.code, error.sentence, "")
+            self._account(file, refused)
+            yield refused
             return
         if not shelved.new:
             unread = shelved.document.carries.exclude(state=Document.State.READ)
-            self._inside.extend((document.path, document) for document in unread.select_related(*_ASKED))
-        yield from self._hand_on(shown(file), shelved)
+            self._inside.extend(_Paper.inside(each.path, each) for each in unread.select_related(*_ASKED))
+        yield from self._hand_on(_Paper(shown(file), shelved, file))
 
     def rest(self) -> Iterator[FileOutcome]:
         """Wait for everything that is still being read, and for what stands inside it."""
@@ -123,8 +145,8 @@ class _Batch:
 
     def give_back(self) -> None:
         """Leave what is being read to whoever comes next."""
-        for _, shelved in self._reading.values():
-            actions.give_back(document=shelved.document)
+        for paper in self._reading.values():
+            actions.give_back(document=paper.shelved.document)
 
     def _make_room(self) -> Iterator[FileOutcome]:
         """Have no more under way than the readers keep busy with; what stands inside goes first, or it would pile up."""
@@ -132,28 +154,34 @@ class _Batch:
             if len(self._reading) >= 2 * self._readers.count:
                 yield from self._ended()
             else:
-                path, document = self._inside.popleft()
-                yield from self._hand_on(path, actions.Shelved(document, new=False, filled=[]))
+                yield from self._hand_on(self._inside.popleft())
 
-    def _hand_on(self, path: str, shelved: actions.Shelved) -> Iterator[FileOutcome]:
+    def _hand_on(self, paper: _Paper) -> Iterator[FileOutcome]:
+        shelved = paper.shelved
         document = shelved.document
         if not shelved.new:
             actions.try_again(document=document, by=self._by)
         extractor = self._readers.extractors.get(document.original.media_type)
         waits = document.state == Document.State.WAITING
         if waits and actions.take_on(document=document, extractor=extractor, by=self._by, now=self._clock()):
-            self._reading[self._threads.submit(self._readers.read, document)] = path, shelved
+            self._reading[self._threads.submit(self._readers.read, document)] = paper
         else:
-            yield _outcome(path, shelved, Outcome.READ if shelved.new and document.reading else Outcome.ALREADY)
+            yield self._told(paper, Outcome.READ if shelved.new and document.reading else Outcome.ALREADY)
 
     def _ended(self) -> Iterator[FileOutcome]:
         for future in wait(self._reading, return_when=FIRST_COMPLETED).done:
-            path, shelved = self._reading.pop(future)
-            document = shelved.document
+            paper = self._reading.pop(future)
+            document = paper.shelved.document
             self._readers.record(document, future.result(), by=self._by, now=self._clock())
-            yield _outcome(path, shelved, Outcome.READ)
+            yield self._told(paper, Outcome.READ)
             inside = document.encloses.order_by("place").select_related(*(f"document__{name}" for name in _ASKED))
-            self._inside.extend((f"{path}/{row.name}", row.document) for row in inside)
+            self._inside.extend(_Paper.inside(f"{paper.path}/{row.name}", row.document) for row in inside)
+
+    def _told(self, paper: _Paper, outcome: Outcome) -> FileOutcome:
+        told = _outcome(paper.path, paper.shelved, outcome)
+        if paper.file:
+            self._account(paper.file, told)
+        return told
 
     def _preserved(self, file: Path) -> actions.Shelved:
         entry = self._listed.get(real(file))

@@ -7,7 +7,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from types import TracebackType
 from typing import Self
 
@@ -47,6 +47,18 @@ class ReadingTooCostly(PanahError):
     """Reading it took more memory or disk than a document may take, and was stopped."""
 
 
+def require_readable(media_type: str, size: int, media_types: Container[str]) -> None:
+    """Raises for what is not read, whatever its bytes are: `DocumentEmpty`, `KindUnknown`, `KindNotRead`, `DocumentTooLarge`."""
+    if size == 0:
+        raise DocumentEmpty
+    if media_type == UNKNOWN:
+        raise KindUnknown
+    if media_type not in media_types:
+        raise KindNotRead(kind=called(media_type))
+    if size > LARGEST:
+        raise DocumentTooLarge(size=size, largest=LARGEST)
+
+
 class Supervisor:
     """One confined reader, started when first needed and again after it died."""
 
@@ -84,20 +96,10 @@ class Supervisor:
     def read(self, *, media_type: str, size: int, pieces: Iterable[bytes]) -> Text | Refusal:
         """The text of a document of `size` bytes, or why there is none."""
         try:
-            self._accept(media_type, size)
+            require_readable(media_type, size, self._media_types)
             return self._read(media_type, pieces)
         except PanahError as error:
             return Refusal(error.code, error.sentence)
-
-    def _accept(self, media_type: str, size: int) -> None:
-        if size == 0:
-            raise DocumentEmpty
-        if media_type == UNKNOWN:
-            raise KindUnknown
-        if media_type not in self._media_types:
-            raise KindNotRead(kind=called(media_type))
-        if size > LARGEST:
-            raise DocumentTooLarge(size=size, largest=LARGEST)
 
     def _read(self, media_type: str, pieces: Iterable[bytes]) -> Text | Refusal:
         content, result = os.memfd_create("content"), os.memfd_create("result")
