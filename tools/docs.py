@@ -73,6 +73,8 @@ JSON_LINES = {
         "as `ingest`",
     ),
     "delivery pause": Line('{"id": "…", "outcome": "pausing"}'),
+    "collection list": Line('{"id": "3", "name": "…", "documents": 12}'),
+    "collection export": Line('{"id": "3", "folder": "…", "files": 12}'),
     "find": Line(
         '{"id": "DOCUMENT#START-END", "document": "…", "title": "…", "path": "…", "page": 3, "start": 0, "end": 0, '
         '"words": "…", "source": "…", "date": "…", "marks": [{"start": 0, "end": 0}]}',

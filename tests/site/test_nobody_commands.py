@@ -42,6 +42,7 @@ ASKED = {
         ["delivery", "list"], ["delivery", "show", "{delivery}"], ["delivery", "show", "{delivery}", "--csv"],
         ["delivery", "resume", "{delivery}"], ["delivery", "pause", "{delivery}"],
     ],
+    "collection": [["collection", "list"], ["collection", "export", "{collection}", "{folder}/shelf"]],
     "rotate": [["rotate", "{collection}"]],
     "compartment": [
         ["compartment", "list"], ["compartment", "admit", "{collection}", NOBODY, "lead"],

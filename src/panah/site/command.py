@@ -37,6 +37,10 @@ COMMANDS = {
     "delivery": Lazy(
         "panah.library.bulk.commands:delivery", "Look at what was handed in together, pause it, and go on with it."
     ),
+    "collection": Lazy(
+        "panah.cases.folder.commands:collection",
+        "List collections, and write one into a folder that another Panah takes in.",
+    ),
     "find": Lazy("panah.library.commands:find", "Find passages in the library."),
     "quote": Lazy("panah.library.commands:quote", "Quote words of a document, byte for byte."),
     "supersede": Lazy("panah.library.commands:supersede", "Say that one document takes the place of another."),

@@ -7,6 +7,7 @@ from panah.cases.folder.building import FolderMissing, FolderTaken
 from panah.cases.folder.exporting import export_case
 from panah.cases.folder.importing import PaperMissing, PaperOutside, import_case
 from panah.cases.folder.reading import CaseFileBroken
+from panah.cases.folder.shelf import export_shelf
 
 __all__ = [
     "CaseFileBroken",
@@ -15,5 +16,6 @@ __all__ = [
     "PaperMissing",
     "PaperOutside",
     "export_case",
+    "export_shelf",
     "import_case",
 ]

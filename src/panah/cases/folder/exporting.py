@@ -125,7 +125,7 @@ class Export:
     def _paper_entries(self) -> list[Value]:
         documents = list(queries.cited_documents(self._by, self._case))
         for number, document in enumerate(documents, start=1):
-            self._papers[document.pk] = f"papers/{number:03}-{_safe(document.path)}"
+            self._papers[document.pk] = f"papers/{number:03}-{safe_name(document.path)}"
         return [self._paper(document) for document in documents]
 
     def _paper(self, document: Document) -> Value:
@@ -239,7 +239,7 @@ def _said(entry: Mapping[str, Value]) -> dict[str, Value]:
     return {key: value for key, value in entry.items() if value not in ("", 0, [], {})}
 
 
-def _safe(path: str) -> str:
+def safe_name(path: str) -> str:
     """The name of a file without anything that a file system or a terminal could take amiss."""
     name = path.rpartition("/")[2]
     plain = "".join(letter if letter.isalnum() or letter in "._-" else "-" for letter in name).lstrip(".-")
