@@ -8,7 +8,10 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_PYTHON := $(CURDIR)/.venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench docs attack real browser ages data sbom advisories audit clean
+.PHONY: help setup demo test check bench docs attack real browser ages models ocr data sbom advisories audit clean
+
+# What `extractors/languages.py` knows, as Debian names it. In other places: make ocr LANGUAGES="eng fra"
+LANGUAGES := ara chi-sim chi-tra deu eng fra kaz kir rus swe tur uig
 
 AXE := tools/axe/node_modules/axe-core/axe.min.js
 AGE := tools/age/node_modules/age-encryption/dist/index.js
@@ -26,14 +29,14 @@ $(UV):
 	@touch $@
 
 .venv/.dev: .venv/.core
-	$(UV) sync --quiet --frozen --inexact --compile-bytecode --group dev
+	$(UV) sync --quiet --frozen --inexact --compile-bytecode --group dev --all-extras
 	@touch $@
 
 browser: $(AXE)
-	@tools/debian.sh chromium
+	@tools/debian.sh "tests in a browser" chromium
 
 ages: $(AGE)
-	@tools/debian.sh age
+	@tools/debian.sh "tests with another age" age
 
 $(AXE): tools/axe/package-lock.json
 	@cd tools/axe && npm ci --silent && touch ../../$@ || echo "axe-core could not be installed; the tests that need it will be skipped."
@@ -41,12 +44,18 @@ $(AXE): tools/axe/package-lock.json
 $(AGE): tools/age/package-lock.json
 	@cd tools/age && npm ci --silent && touch ../../$@ || echo "age-encryption could not be installed; the tests that need it will be skipped."
 
+models:
+	@tools/debian.sh "recognising the words on scans" $(addprefix tesseract-ocr-,$(LANGUAGES) osd)
+
+ocr: .venv/.core models ## let Panah read scans and photographs: text recognition with its languages, and HEIC
+	$(UV) sync --quiet --frozen --inexact --compile-bytecode --extra ocr
+
 setup: .venv/.core ## install what Panah needs into .venv
 
 demo: .venv/.core ## try everything on an invented case, then open the workbench (DEMO_SERVE=0: stop before that)
 	@$(BIN)/panah demo
 
-test: .venv/.dev browser ages ## run the tests
+test: .venv/.dev browser ages models ## run the tests
 	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not attack" --ignore tests/architecture.py
 
 attack: .venv/.dev ## run the long attacks: crashes at random moments, every bit flipped, large hostile files

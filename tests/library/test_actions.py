@@ -359,7 +359,7 @@ class TestRead:
 class TestRefuse:
     def test_is_forgotten_when_it_is_tried_again(self, shelve, member):
         document = shelve(b"\xff\xd8\xff\xe0", media_type="image/jpeg")
-        assert (document.state, document.refusal_code) == ("refused", "kind-not-read")
+        assert (document.state, document.refusal_code) == ("refused", "document-broken")
         actions.try_again(document=document, by=member)
         assert (again(document).state, again(document).refusal_code) == ("waiting", "")
 

@@ -117,7 +117,7 @@ class TestSameBytesAgain:
 
     def test_that_could_not_be_read_say_so_again(self, take_in, tmp_path):
         (tmp_path / "scan.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
-        assert [word_of(take_in(tmp_path)[0]) for _ in range(2)] == [("refused", "kind-not-read")] * 2
+        assert [word_of(take_in(tmp_path)[0]) for _ in range(2)] == [("refused", "document-broken")] * 2
         assert Document.objects.count() == 1
 
     def test_are_read_where_they_could_not_be_read_before(self, take_in, tmp_path, shelve, member, now):
@@ -136,7 +136,7 @@ CONTENTS = {
     "empty": (b"", "document-empty"),
     "spaces": (b" \n\n ", "nothing-to-read"),
     "noise": (bytes(range(256)) * 4, "kind-unknown"),
-    "a photograph": (b"\xff\xd8\xff\xe0" + bytes(100), "kind-not-read"),
+    "a photograph": (b"\xff\xd8\xff\xe0" + bytes(100), "document-broken"),
     "a truncated PDF": (WHOLE_PDF[: len(WHOLE_PDF) // 2], "document-broken"),
     "a PDF with a password": (locked(WHOLE_PDF), "document-locked"),
     "an archive without files called .docx": (zipped({}), "nothing-to-read"),

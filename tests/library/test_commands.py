@@ -46,11 +46,11 @@ class TestIngest:
         lines = {Path(line["path"]).name: line for line in done.lines()}
         assert (done.code, done.err) == (1, "")
         assert {name: (line["outcome"], line["code"]) for name, line in lines.items()} == {
-            "report.txt": ("read", ""), "newer.txt": ("read", ""), "scan.jpg": ("refused", "kind-not-read"),
+            "report.txt": ("read", ""), "newer.txt": ("read", ""), "scan.jpg": ("refused", "document-broken"),
         }  # fmt: skip
         assert all(list(line) == INGEST for line in lines.values())
         assert lines["report.txt"]["id"] == proof.digest_of(REPORT.encode())
-        assert lines["scan.jpg"]["reason"].endswith("it is preserved.")
+        assert lines["scan.jpg"]["reason"].startswith("It is damaged or cut short: it cannot be opened as a picture")
 
     def test_of_the_same_bytes_again_is_already_with_a_second_line_of_custody(self, library, report):
         [line] = library.lines("ingest", library.papers / "report.txt")

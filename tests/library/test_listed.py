@@ -56,5 +56,5 @@ class TestListedLater:
         scan.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
         [before] = take_in(tmp_path)
         [after] = take_in(tmp_path, listed={scan: Listed(scan, Details(date="2019"), "")})
-        assert word_of(after) == ("refused", "kind-not-read")
+        assert word_of(after) == ("refused", "document-broken")
         assert after.reason == f"{before.reason} Filled in what nobody had said of it: date."

@@ -69,7 +69,7 @@ worker.end()
 states()
 print(json.dumps(worker.is_alive()))
 """
-        assert worked(program) == [[["1", "read", ""], ["2", "refused", "kind-not-read"], ["3", "read", ""]], False]
+        assert worked(program) == [[["1", "read", ""], ["2", "refused", "document-broken"], ["3", "read", ""]], False]
 
     def test_passes_over_a_document_whose_bytes_are_gone_and_reads_the_next(self, worked):
         program = """

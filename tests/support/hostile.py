@@ -85,6 +85,23 @@ class RunsAProgram(Hostile):
         return subprocess.run(["/bin/echo", "ran"], capture_output=True, text=True, check=True).stdout
 
 
+class StartsAPermittedThread(Hostile):
+    """One that says, as that of photographs does, that it cannot do without threads."""
+
+    threads = True
+    does = StartsAThread.does
+
+
+class ForksBesideThreads(Hostile):
+    threads = True
+    does = Forks.does
+
+
+class RunsAProgramBesideThreads(Hostile):
+    threads = True
+    does = RunsAProgram.does
+
+
 class BecomesAProgram(Hostile):
     def does(self, content: bytes) -> str:
         os.execv("/bin/true", ["true"])

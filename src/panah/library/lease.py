@@ -8,8 +8,9 @@ from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
-LEASE = timedelta(minutes=5)
-"""Longer than any reading may take; after it, or when the holder is dead, another may take over."""
+LEASE = timedelta(hours=1)
+"""Longer than any reading may take, one of a thousand scanned pages too; after it, or when the holder is dead, another may
+take over."""
 
 
 def holder() -> str:

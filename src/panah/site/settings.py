@@ -73,6 +73,8 @@ EXTRACTORS = [
     "panah.library.extractors.dbf.Dbf",
     "panah.library.extractors.cards.Cards",
     "panah.library.extractors.hocr.Hocr",
+    "panah.library.extractors.picture.Picture",
+    "panah.library.extractors.picture.Photograph",
 ]
 
 # The workspace

@@ -85,6 +85,11 @@ class TestProcesses:
     def test_no_thread_is_started(self, supervisor):
         assert given_to(supervisor, "StartsAThread").code == "extractor-failed"
 
+    def test_threads_are_started_by_those_alone_that_may_and_nothing_else_is(self, supervisor):
+        assert given_to(supervisor, "StartsAPermittedThread").content == b"ran"
+        for name in ("ForksBesideThreads", "RunsAProgramBesideThreads"):
+            assert given_to(supervisor, name) == NOT_PERMITTED
+
     def test_no_process_is_sent_a_signal(self, supervisor):
         assert given_to(supervisor, "SendsASignal", str(os.getpid()).encode()) == NOT_PERMITTED
 

@@ -14,9 +14,12 @@ from panah.library.extractors.kinds import (
     DBF,
     DOCX,
     EPUB,
+    GIF,
     GZIP,
+    HEIC,
     HOCR,
     HTML,
+    JPEG,
     MAIL,
     MBOX,
     MSG,
@@ -24,13 +27,16 @@ from panah.library.extractors.kinds import (
     ODT,
     PDF,
     PLAIN,
+    PNG,
     PPTX,
     PST,
     RTF,
     TAR,
+    TIFF,
     UNKNOWN,
     WACZ,
     WARC,
+    WEBP,
     XLS,
     XLSB,
     XLSX,
@@ -45,7 +51,8 @@ from panah.library.extractors.texts import CALENDAR, CHAT, CSV, JSON, VCARD
 PACKED = [DOCX, XLSX, XLSB, ODS, PPTX, ODT, EPUB]
 HOLDING = [ZIP, TAR, GZIP, BZIP2, XZ, WARC, ARC, WACZ]
 TOLD = [MSG, PST, CHAT, CSV, JSON, VCARD, CALENDAR, HOCR, DBF]
-KINDS = [PLAIN, HTML, XML, MAIL, MBOX, PDF, RTF, XLS, *TOLD, *PACKED, *HOLDING]
+PICTURES = [PNG, JPEG, TIFF, GIF, WEBP, HEIC]
+KINDS = [PLAIN, HTML, XML, MAIL, MBOX, PDF, RTF, XLS, *TOLD, *PACKED, *HOLDING, *PICTURES]
 MEGABYTE = 1 << 20
 LOG = b"a line of the log of a ship that never came home\n" * 21_400
 """A megabyte."""
@@ -102,7 +109,7 @@ class TestHostileDocuments:
     def test_bytes_of_another_kind_are_text_or_one_refusal(self, survived, kind, content):
         assert survived(kind, content)
 
-    @pytest.mark.parametrize("kind", [PDF, XML, XLS, *PACKED, *HOLDING])
+    @pytest.mark.parametrize("kind", [PDF, XML, XLS, *PACKED, *HOLDING, *PICTURES])
     def test_words_that_are_no_document_are_refused(self, survived, kind):
         assert survived(kind, b"only words").code == "document-broken"
 

@@ -48,6 +48,7 @@ BINARY = {
     "PDF": (b"%PDF-1.7\n%\xe2\xe3", PDF),
     "PDF behind a header of a scanner": (b"\x00\x01scan" * 50 + b"%PDF-1.4", PDF),
     "PNG": (b"\x89PNG\r\n\x1a\n\0\0", "image/png"),
+    "WebP": (b"RIFF\x24\0\0\0WEBPVP8 ", "image/webp"),
     "JPEG": (b"\xff\xd8\xff\xe0\0\x10JFIF", "image/jpeg"),
     "GIF": (b"GIF89a", "image/gif"),
     "TIFF": (b"II*\0\x08", "image/tiff"),

@@ -145,7 +145,7 @@ class TestText:
         picture = pikepdf.new()
         picture.add_blank_page()
         picture.add_blank_page()
-        with pytest.raises(NothingToRead, match=r"pictures of pages \(2\).* needs text recognition first"):
+        with pytest.raises(NothingToRead, match=r"its pages \(2\) are blank"):
             Pdf().read(saved(picture))
 
     def test_says_which_pages_hold_no_text(self):

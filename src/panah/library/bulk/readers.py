@@ -14,6 +14,8 @@ from panah import proof
 from panah.errors import PanahError
 from panah.library import actions
 from panah.library.extractors import Extractor, loaded
+from panah.library.extractors.languages import of_tag
+from panah.library.extractors.ocr import installed
 from panah.library.extractors.supervisor import Refusal, Supervisor, Text
 from panah.library.models import Document
 from panah.team.models import Member
@@ -47,7 +49,13 @@ class Readers:
                 raise ReadingStopped
             original = document.original
             pieces = store_of(original.compartment_id).pieces(proof.Digest(original.digest))
-            result = supervisor.read(media_type=original.media_type, size=original.size, pieces=pieces)
+            result = supervisor.read(
+                media_type=original.media_type,
+                size=original.size,
+                pieces=pieces,
+                languages=of_tag(document.language, installed()),
+                going_on=lambda: not self._stopped.is_set(),
+            )
             if self._stopped.is_set():
                 supervisor.stop()  # it may have been started once more in between
                 raise ReadingStopped

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from importlib import import_module
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from panah.errors import PanahError
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 
 class Inside(NamedTuple):
@@ -51,6 +54,17 @@ class Extractor(Protocol):
 
 MOST_INSIDE = 20_000
 LARGEST_INSIDE = 200 << 20
+
+
+class Pictured(Protocol):
+    """An extractor of documents whose pages may be pictures: `found` names these in `pictures`, as `1, 3`.
+
+    Pages whose text is none that anybody could read are named in `pages_garbled` too, pages without any in
+    `pages_without_text`.
+    """
+
+    def picture(self, content: bytes, page: int) -> Image:
+        """A page, counted from 1, in shades of grey. Raises a `PanahError` that says why it cannot be drawn."""
 
 
 class NothingToRead(PanahError):

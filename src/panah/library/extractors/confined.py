@@ -12,37 +12,62 @@ import select
 import signal
 import socket
 import sys
+from collections.abc import Callable
+from typing import Any, NamedTuple, cast
 
 from panah.errors import PanahError
-from panah.library.extractors import Extractor, loaded
+from panah.library.extractors import Extracted, Extractor, Pictured, loaded, ocr
 from panah.library.extractors.confine import Limits, confine, end_with
 from panah.library.extractors.result import Refusal, packed_refusal, packed_text, whole, write_out
+
+
+class Reader(NamedTuple):
+    """What a child does with the bytes of a document, and whether it may start threads for it."""
+
+    read: Callable[[bytes], Extracted]
+    threads: bool
+
 
 ORDER = 64 * 1024
 """Bytes of the longest order or answer."""
 
 
 def serve(orders: socket.socket, extractors: dict[str, Extractor], limits: Limits) -> None:
-    """Take orders until the supervisor hangs up: a media type with two files, the content and an empty one."""
+    """Take orders until the supervisor hangs up: a media type with two files, the content and an empty one.
+
+    Where it names a page, the words on that page are recognised, in the languages that it names.
+    """
     while True:
         order, files, _flags, _address = socket.recv_fds(orders, ORDER, 2)
         if not order:
             return
         content, result = files
-        answer = _in_a_child(json.loads(order)["media_type"], content, result, orders, extractors, limits)
+        asked = json.loads(order)
+        extractor = extractors[asked["media_type"]]
+        answer = _in_a_child(_reader(asked, extractor), content, result, orders, limits)
         os.close(content)
         os.close(result)
         orders.send(json.dumps(answer).encode())
 
 
-def _in_a_child(
-    media_type: str, content: int, result: int, orders: socket.socket, extractors: dict[str, Extractor], limits: Limits
-) -> dict[str, int]:
+def _reader(asked: dict[str, Any], extractor: Extractor) -> Reader:
+    """What is to be done. The models of languages are loaded here: once, for the pages to come."""
+    threads = getattr(extractor, "threads", False)
+    if "page" not in asked:
+        return Reader(extractor.read, threads)
+    page, languages = asked["page"], asked["languages"]
+    ocr.prepare(languages)
+    return Reader(
+        lambda content: ocr.recognised(cast("Pictured", extractor).picture(content, page), languages), threads
+    )
+
+
+def _in_a_child(reader: Reader, content: int, result: int, orders: socket.socket, limits: Limits) -> dict[str, int]:
     parent, child = os.getpid(), os.fork()
     if child == 0:
         orders.close()
         end_with(parent)
-        os._exit(_read(extractors[media_type], content, result, limits))
+        os._exit(_read(reader, content, result, limits))
     watch = os.pidfd_open(child)
     # Nobody sends a second order before the first is answered: what comes meanwhile is the supervisor's end.
     heard, _, _ = select.select([watch, orders.fileno()], [], [], 2 * limits.seconds)
@@ -53,11 +78,11 @@ def _in_a_child(
     return {"exit": os.waitstatus_to_exitcode(status), "late": int(not heard)}
 
 
-def _read(extractor: Extractor, content: int, result: int, limits: Limits) -> int:
+def _read(reader: Reader, content: int, result: int, limits: Limits) -> int:
     """The child: confine, read, write the result, and end without running anything else."""
     try:
-        confine(limits)
-        extracted = extractor.read(whole(content))
+        confine(limits, threads=reader.threads)
+        extracted = reader.read(whole(content))
         write_out(result, packed_text(extracted))
     except PanahError as error:
         write_out(result, packed_refusal(Refusal(error.code, error.sentence)))

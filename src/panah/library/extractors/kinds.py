@@ -24,14 +24,15 @@ OLE = "application/x-ole-storage"
 MBOX, ZIP, TAR = "application/mbox", "application/zip", "application/x-tar"
 GZIP, BZIP2, XZ = "application/gzip", "application/x-bzip2", "application/x-xz"
 WARC, ARC, WACZ = "application/warc", "application/x-internet-archive", "application/wacz"
+PNG, JPEG, TIFF, GIF, WEBP, HEIC = (f"image/{kind}" for kind in ("png", "jpeg", "tiff", "gif", "webp", "heic"))
 UNKNOWN = "application/octet-stream"
 
 _MAGIC = (
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"GIF8", "image/gif"),
-    (b"II*\x00", "image/tiff"),
-    (b"MM\x00*", "image/tiff"),
+    (b"\x89PNG\r\n\x1a\n", PNG),
+    (b"\xff\xd8\xff", JPEG),
+    (b"GIF8", GIF),
+    (b"II*\x00", TIFF),
+    (b"MM\x00*", TIFF),
     (b"\x1f\x8b", GZIP),
     (b"PK\x05\x06", ZIP),
     (b"BZh", BZIP2),
@@ -47,6 +48,12 @@ _MAGIC = (
     (b"filedesc://", ARC),
     (b"{\\rtf", RTF),
     (b"%!PS", "application/postscript"),
+)
+_LATER = (  # not at the first byte
+    (257, b"ustar", TAR),
+    (8, b"WEBPVP8", WEBP),
+    *((4, b"ftyp" + brand, HEIC) for brand in (b"heic", b"heix", b"hevc", b"mif1", b"msf1")),
+    (4, b"ftyp", "video/mp4"),
 )
 _ZIPPED = (  # by the name of a part, or by the first part's content, which is the kind; not all programs write that one
     (b"word/document.xml", DOCX),
@@ -127,10 +134,9 @@ def media_type(head: bytes, tail: bytes = b"") -> str:
     for magic, kind in _MAGIC:
         if head.startswith(magic):
             return _in_compound(head, tail) if kind == OLE else kind
-    if head[257:262] == b"ustar":
-        return TAR
-    if head[4:8] == b"ftyp":
-        return "image/heic" if head[8:12] in {b"heic", b"heix", b"mif1"} else "video/mp4"
+    for at, magic, kind in _LATER:
+        if head.startswith(magic, at):
+            return kind
     if signed := _SIGNED.match(head):
         return "application/pkcs7-signature" if signed[1] == b"\x02" else "application/pkcs7-mime"
     return DBF if _is_dbf(head) else _textual(head)

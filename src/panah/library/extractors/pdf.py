@@ -1,4 +1,4 @@
-"""PDF: the text layer, page by page."""
+"""PDF: the text layer, page by page, and pictures of the pages that have none."""
 
 from __future__ import annotations
 
@@ -12,9 +12,12 @@ from statistics import median_low
 
 import pypdfium2
 import pypdfium2.raw as pdfium
+from PIL import Image
 
 from panah.library.extractors import DocumentBroken, DocumentLocked, Extracted, NothingToRead
 from panah.library.extractors.kinds import PDF
+from panah.library.extractors.ocr import DPI
+from panah.library.extractors.picture import ENOUGH
 
 _TURNED = re.compile("[\u0590-\u08ff\u200c\u200d\ufb1d-\ufdff\ufe70-\ufefc\ud800-\udfff]{2,}")
 """Letters from right to left, what joins them or keeps them apart, and halves of characters: what a glyph may turn."""
@@ -38,6 +41,13 @@ FULL = 0.85
 """A line goes on where with the next word it would take so much of the longest line."""
 WIDE_GAP = 1.35
 """Lines so many times farther apart than most lines of the page are of two paragraphs."""
+LONGEST_STAMP = 200
+"""Characters. A page with more text is no picture, even if a picture fills it."""
+MOST_OF_A_PAGE = 0.6
+MOST_UNREADABLE = 0.3
+"""A text with more of its characters unreadable is none."""
+_PICTURES = [pdfium.FPDF_PAGEOBJ_IMAGE]
+_NO_LETTERS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]")
 _END_OF_PARAGRAPH = re.compile(r"[.!?:;。；！？؟۔»”\"')\]]\s*$")
 
 
@@ -54,21 +64,57 @@ class Pdf:
     media_types = frozenset({PDF})
 
     def read(self, content: bytes) -> Extracted:
-        """Every page. Raises `DocumentLocked`, `DocumentBroken`, or `NothingToRead` for a scan without text."""
+        """Every page; `found` tells which have no text, which are pictures, and whose text is none that could be read.
+
+        Raises `DocumentLocked`, `DocumentBroken`, or `NothingToRead` where every page is blank.
+        """
         document = opened(content)
-        text, pages, paragraphs, pictures = "", [], [], []
+        text, pages, paragraphs = "", [], []
+        found: dict[str, list[str]] = {"pages_without_text": [], "pages_garbled": [], "pictures": []}
         for page in document:
             pages.append(len(text))
             words = _page_text(page).strip()
-            pictures += [] if words else [str(len(pages))]
+            for what, holds in _found(page, words).items():
+                found[what] += [str(len(pages))] if holds else []
             paragraphs += [(len(text) + start, len(text) + end) for start, end in _paragraphs(words)]
             text += words + "\n\n"
-        if not paragraphs:
-            raise NothingToRead(
-                reason=f"it is pictures of pages ({len(pages)}) without a text layer; it needs text recognition first"
-            )
-        found = {"pages_without_text": ", ".join(pictures)} if pictures else {}
-        return Extracted(text.rstrip("\n"), paragraphs, pages, _about(document), found)
+        if not paragraphs and not found["pictures"]:
+            raise NothingToRead(reason=f"its pages ({len(pages)}) are blank")
+        text = text.rstrip("\n")
+        told = {what: ", ".join(numbers) for what, numbers in found.items() if numbers}
+        return Extracted(text, paragraphs, [min(page, len(text)) for page in pages], _about(document), told)
+
+    def picture(self, content: bytes, page: int) -> Image.Image:
+        """A page in shades of grey, as large as text recognition wants it. Raises as `read` does."""
+        try:
+            sheet = opened(content)[page - 1]
+            width, height = (max(1.0, length) for length in sheet.get_size())
+            scale = min(DPI / 72, (ENOUGH / (width * height)) ** 0.5)
+            drawn: Image.Image = sheet.render(scale=scale, grayscale=True).to_pil()
+            return drawn.convert("L")
+        except (pypdfium2.PdfiumError, ValueError, OSError) as error:
+            raise DocumentBroken(reason=f"page {page} cannot be drawn ({type(error).__name__})") from None
+
+
+def _found(page: pypdfium2.PdfPage, words: str) -> dict[str, bool]:
+    """What is to be told of a page: it may show words that it does not have as text if it has none, or a stamp on a scan."""
+    garbled = is_garbled(words)
+    if words:
+        stamped = len(words) <= LONGEST_STAMP and any(_covers(page, picture) for picture in page.get_objects(_PICTURES))
+        return {"pages_garbled": garbled, "pictures": garbled or stamped}
+    blank = next(page.get_objects(max_depth=1), None) is None
+    return {"pages_without_text": True, "pictures": not blank}
+
+
+def _covers(page: pypdfium2.PdfPage, picture: pypdfium2.PdfObject) -> bool:
+    left, bottom, right, top = picture.get_bounds()
+    width, height = page.get_size()
+    return bool((right - left) * (top - bottom) > MOST_OF_A_PAGE * width * height)
+
+
+def is_garbled(words: str) -> bool:
+    """Whether a text is none that anybody could read: its font does not say which letters it draws."""
+    return len(_NO_LETTERS.findall(words)) > MOST_UNREADABLE * len(words)
 
 
 def opened(content: bytes) -> pypdfium2.PdfDocument:

@@ -118,7 +118,7 @@ def unpacked(result: bytes) -> Text | Refusal:
             content = bytes(rest[:size])
             _require_text(content)
             bounds = [_pair(paragraph) for paragraph in paragraphs]
-            _require(bool(bounds))
+            _require(bool(bounds) or (bool(pages) and not content))
             _require_places([place for pair in bounds for place in pair], content)
             _require_places(pages, content)
             return Text(content, bounds, pages, _words(about), _words(found), tuple(_enclosed(inside, rest[size:])))

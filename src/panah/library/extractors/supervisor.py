@@ -7,14 +7,18 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
 from types import TracebackType
 from typing import Self
 
 from panah.errors import PanahError
+from panah.library.extractors import ocr
 from panah.library.extractors.confine import Limits
 from panah.library.extractors.confined import ORDER
 from panah.library.extractors.kinds import UNKNOWN, called
+from panah.library.extractors.recognition import completed, pictures_of, without_recognition
 from panah.library.extractors.result import ExtractorCrashed, Refusal, Text, unpacked
 
 __all__ = ["LARGEST", "Refusal", "Supervisor", "Text"]
@@ -93,30 +97,52 @@ class Supervisor:
             self._process.wait()
         self._process = self._orders = None
 
-    def read(self, *, media_type: str, size: int, pieces: Iterable[bytes]) -> Text | Refusal:
-        """The text of a document of `size` bytes, or why there is none."""
+    def read(
+        self,
+        *,
+        media_type: str,
+        size: int,
+        pieces: Iterable[bytes],
+        languages: str | None = None,
+        going_on: Callable[[], bool] = lambda: True,
+    ) -> Text | Refusal:
+        """The text of a document of `size` bytes, or why there is none.
+
+        With `languages`, Tesseract's models joined by `+`, pages that are pictures are recognised in them; with none
+        named, in those that their script suggests. Between two pages it is asked whether to go on.
+        """
         try:
             require_readable(media_type, size, self._media_types)
-            return self._read(media_type, pieces)
+            with _in_memory(pieces) as content:
+                text = self._ordered(content, {"media_type": media_type})
+                if isinstance(text, Refusal):
+                    return text
+                if languages is None or not pictures_of(text):
+                    return without_recognition(text)
+                page_of = partial(self._page, content, media_type)
+                return completed(text, page_of, languages, ocr.installed(), going_on)
         except PanahError as error:
             return Refusal(error.code, error.sentence)
 
-    def _read(self, media_type: str, pieces: Iterable[bytes]) -> Text | Refusal:
-        content, result = os.memfd_create("content"), os.memfd_create("result")
+    def _page(self, content: int, media_type: str, page: int, languages: str) -> Text | Refusal:
         try:
-            with os.fdopen(content, "wb", closefd=False) as stream:
-                stream.writelines(pieces)
-            ended = self._ordered(media_type, content, result)
-            self._judge(ended)
+            return self._ordered(content, {"media_type": media_type, "page": page, "languages": languages})
+        except PanahError as error:
+            return Refusal(error.code, error.sentence)
+
+    def _ordered(self, content: int, order: Mapping[str, object]) -> Text | Refusal:
+        """What comes of one order."""
+        result = os.memfd_create("result")
+        try:
+            self._judge(self._answered(content, result, order))
             return unpacked(os.pread(result, os.fstat(result).st_size, 0))
         finally:
-            os.close(content)
             os.close(result)
 
-    def _ordered(self, media_type: str, content: int, result: int) -> dict[str, int]:
+    def _answered(self, content: int, result: int, order: Mapping[str, object]) -> dict[str, int]:
         orders = self._running()
         try:
-            socket.send_fds(orders, [json.dumps({"media_type": media_type}).encode()], [content, result])
+            socket.send_fds(orders, [json.dumps(order).encode()], [content, result])
             answer = orders.recv(ORDER)
         except OSError:  # it is gone, or was told to end
             answer = b""
@@ -144,8 +170,20 @@ class Supervisor:
         with theirs:
             self._process = subprocess.Popen(
                 [sys.executable, "-I", "-m", "panah.library.extractors.confined", str(theirs.fileno()), *self._program],
-                pass_fds=[theirs.fileno()], env={"LANG": "C.UTF-8"}, cwd="/",
+                pass_fds=[theirs.fileno()], env={"LANG": "C.UTF-8", "OMP_THREAD_LIMIT": "1"}, cwd="/",
                 stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             )  # fmt: skip
         self._orders = ours
         return ours
+
+
+@contextmanager
+def _in_memory(pieces: Iterable[bytes]) -> Iterator[int]:
+    """The descriptor of a file that is only in memory, with these pieces in it."""
+    content = os.memfd_create("content")
+    try:
+        with os.fdopen(content, "wb", closefd=False) as stream:
+            stream.writelines(pieces)
+        yield content
+    finally:
+        os.close(content)
