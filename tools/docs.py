@@ -75,6 +75,16 @@ JSON_LINES = {
     "delivery pause": Line('{"id": "…", "outcome": "pausing"}'),
     "collection list": Line('{"id": "3", "name": "…", "documents": 12}'),
     "collection export": Line('{"id": "3", "folder": "…", "files": 12}'),
+    "reread": Line(
+        '{"id": "…", "title": "…", "outcome": "read", "code": "", "reason": "", "reading": "sha256:…", "before": "sha256:…"}',
+        "`outcome` is `read`, `same` or `refused`; `reading` is the digest of the reading that the document has now, "
+        "`before` of the one that it had",
+    ),
+    "readings": Line(
+        '{"id": "sha256:…", "extractor": "…", "version": "…", "made_at": "…", "options": {"languages": "…"}, "size": 3, '
+        '"current": true, "quoted": 0}',
+        "a reading; `current` is the one that the document has, `quoted` how many quotations from the document rest on it",
+    ),
     "find": Line(
         '{"id": "DOCUMENT#START-END", "document": "…", "title": "…", "path": "…", "page": 3, "start": 0, "end": 0, '
         '"words": "…", "source": "…", "date": "…", "marks": [{"start": 0, "end": 0}]}',

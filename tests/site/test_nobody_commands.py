@@ -34,6 +34,8 @@ NEVER = {
 ASKED = {
     "find": [["find", "passport"], ["find", "passport", "--collection", "{collection}"]],
     "quote": [["quote", "{document}", "words"]],
+    "reread": [["reread", "{document}"], ["reread", "--all-older"]],
+    "readings": [["readings", "{document}"]],
     "supersede": [["supersede", "{document}", "{newer}"]],
     "ingest": [
         ["ingest", "{paper}", "--compartment", "{collection}"], ["ingest", "{paper}", "--collection", "{collection}"],

@@ -9,6 +9,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from panah.library.actions import GENERAL, Details
+from panah.library.calling import models_called
+from panah.library.extractors.ocr import installed
 from panah.team import queries as team
 from panah.team.asking import Asking
 from panah.team.models import Member
@@ -98,6 +100,28 @@ class Add(Described):
         """What was said; several papers keep their own titles."""
         said = super().details()
         return said if len(self.cleaned_data["papers"]) == 1 else said._replace(title="")
+
+
+class Reread(Asking):
+    """How to read a document once more."""
+
+    languages = forms.MultipleChoiceField(
+        label=_("Languages of its pictures"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Without any, the document’s own language is taken, or what the letters look like."),
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        choices = sorted((models_called(model), model) for model in installed())
+        self.fields["languages"].choices = [(model, name) for name, model in choices]  # type: ignore[attr-defined]
+        if not choices:
+            del self.fields["languages"]
+
+    def languages_chosen(self) -> str:
+        """Tesseract's models, joined by `+`."""
+        return "+".join(self.cleaned_data.get("languages", []))
 
 
 class Quote(Asking):

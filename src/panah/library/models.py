@@ -95,7 +95,8 @@ class Document(models.Model):
     """A published or submitted item, standing in one collection.
 
     A document without a reading *is* the work of reading it: whoever does it takes a lease, so that two never do
-    the same and none is lost with the process that held it.
+    the same and none is lost with the process that held it. One that is read once more keeps its reading until it has
+    another, and for good if it gets none: then `refusal_code` says why, though it is read.
     """
 
     class State(models.TextChoices):
@@ -124,6 +125,8 @@ class Document(models.Model):
     """The document, handed in by a person, in which this one came first; None where it was handed in itself."""
     depth = models.PositiveSmallIntegerField(default=0)
     """In how many documents, one inside the other, it came."""
+    languages = models.CharField(max_length=200)
+    """In which its pictures shall be recognised: Tesseract's models, joined by `+`; empty where it follows from its language."""
     added_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     refusal_code = models.CharField(max_length=60)
@@ -136,11 +139,13 @@ class Document(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["collection", "original"], name="an_original_stands_once_on_a_shelf"),
             models.CheckConstraint(
-                condition=Q(state="read", reading__isnull=False) | (~Q(state="read") & Q(reading__isnull=True)),
+                condition=Q(state="waiting")
+                | Q(state="read", reading__isnull=False)
+                | Q(state="refused", reading__isnull=True),
                 name="read_means_it_has_a_reading",
             ),
             models.CheckConstraint(
-                condition=Q(state="refused") ^ Q(refusal_code=""), name="refused_means_there_is_a_reason"
+                condition=~Q(state="refused") | ~Q(refusal_code=""), name="refused_means_there_is_a_reason"
             ),
         ]
         indexes = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
@@ -11,6 +11,8 @@ from django.db.models import Count, Q, QuerySet
 from panah import proof, text
 from panah.errors import PanahError
 from panah.library import rules
+from panah.library.extractors import Extractor
+from panah.library.extractors.recognition import RecognitionMissing
 from panah.library.models import Collection, Document, Enclosure, Passage, Quotation, Reading, Share
 from panah.search import queries as search
 from panah.team import queries as team
@@ -320,6 +322,31 @@ def pieces(words: bytes, marks: Sequence[tuple[int, int]], start: int) -> Iterat
         at = last
     if at - start < len(words):
         yield words[at - start :].decode(), False
+
+
+def readings(asker: Member, document: Document) -> QuerySet[Reading]:
+    """Every reading of a document, the newest first, each with how much is quoted from it: `quoted`."""
+    seen = documents(asker).filter(pk=document.pk).order_by().values("original")
+    rows = Reading.objects.filter(original__in=seen).defer("paragraphs", "pages")
+    quoted = Count("quotations", filter=Q(quotations__document=document))
+    return rows.annotate(quoted=quoted).order_by("-made_at", "pk")
+
+
+def older(asker: Member, extractors: Mapping[str, Extractor], *, recognises: bool) -> Iterator[Document]:
+    """The documents, of those that the asker may have read again, of which more may be read now than when they were read.
+
+    `recognises` says whether text recognition is there.
+    """
+    places = team.compartments(asker, May.WORK).order_by().values("pk")
+    rows = Document.objects.filter(collection__compartment__in=places).exclude(state=Document.State.WAITING)
+    known = rows.select_related("original", "reading", "collection__compartment").order_by("added_at", "pk")
+    for document in known.defer("reading__paragraphs", "reading__pages").iterator():
+        extractor, reading = extractors.get(document.original.media_type), document.reading
+        newest = (extractor.name, extractor.version) if extractor else None
+        made = (reading.extractor, reading.version) if reading and not reading.was_imported else None
+        pictures = bool(reading and recognises and reading.options.get("not_recognised") == RecognitionMissing.code)
+        if rules.may_be_read_better(made=made, newest=newest, pictures=pictures, refusal=document.refusal_code):
+            yield document
 
 
 def waiting() -> QuerySet[Document]:

@@ -24,6 +24,8 @@ _STOP = re.compile(
 
 
 LONGEST_NAME = 200
+WANTED = {"kind-not-read", "kind-unknown", "recognition-missing", "heic-not-opened"}
+"""Refusals for want of what a later Panah may have, or this one once it is installed."""
 LONGEST_PATH = 4096
 LONGEST_INSIDE = 1000
 
@@ -68,6 +70,19 @@ def name_inside(name: str) -> str:
     """What something is called that stands inside a document: as it is called there, in characters that can be seen."""
     seen = "".join(" " if unicodedata.category(character) == "Cc" else character for character in name)
     return " ".join(seen.split())[-LONGEST_INSIDE:] or "Untitled"
+
+
+def may_be_read_better(
+    *, made: tuple[str, str] | None, newest: tuple[str, str] | None, pictures: bool, refusal: str
+) -> bool:
+    """Whether to read a document once more: another extractor, or version of it, reads its kind now than `made` its reading.
+
+    `pictures` says that it has pages which could not be recognised then, and can be now. One that was refused is tried
+    again where that was for want of something.
+    """
+    if refusal in WANTED:
+        return True
+    return pictures or (made is not None and newest is not None and made != newest)
 
 
 def passages(reading: bytes, paragraphs: Sequence[tuple[int, int]], pages: Sequence[int]) -> Iterator[Stretch]:

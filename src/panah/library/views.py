@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from panah.library import actions, queries
 from panah.library.extractors.kinds import media_type
-from panah.library.forms import Add, Described, Quote, Search
+from panah.library.forms import Add, Described, Quote, Reread, Search
 from panah.library.models import Document
 from panah.library.showing import Asked, shown
 from panah.library.worker import wake
@@ -69,6 +69,8 @@ def _page_of(request: HttpRequest, found: Document, **given: Asking) -> HttpResp
         "versions": queries.versions(member_of(request), found),
         "custody": team.custody(member_of(request), found.original.digest),
         "quote": Quote(),
+        "reread": Reread(initial={"languages": found.languages.split("+")}),
+        "readings": queries.readings(member, found),
         "described": Described(initial=queries.said_of(found)),
         "q": request.GET.get("q", ""),
         "shown": shown(found, Asked(*(request.GET.get(name, "") for name in ("q", "quoted", "at", "part")))),
@@ -92,11 +94,16 @@ def describe(request: HttpRequest, document_id: UUID) -> HttpResponse:
 
 @require_POST
 def again(request: HttpRequest, document_id: UUID) -> HttpResponse:
-    """Have a document read that could not be read before."""
+    """Have a document read once more."""
     member = member_of(request)
-    actions.try_again(document=queries.document(member, document_id), by=member)
-    wake()
-    return redirect("library:document", document_id)
+    found = queries.document(member, document_id)
+    form = Reread(request.POST)
+    if form.is_valid():
+        with form.saying_what_is_refused():
+            actions.reread(document=found, languages=form.languages_chosen(), by=member, now=now())
+            wake()
+            return redirect("library:document", document_id)
+    return _page_of(request, found, reread=form)
 
 
 @require_GET

@@ -41,6 +41,8 @@ COMMANDS = {
         "panah.cases.folder.commands:collection",
         "List collections, and write one into a folder that another Panah takes in.",
     ),
+    "reread": Lazy("panah.library.rereading.commands:reread", "Read documents once more."),
+    "readings": Lazy("panah.library.rereading.commands:readings", "List every reading of a document."),
     "find": Lazy("panah.library.commands:find", "Find passages in the library."),
     "quote": Lazy("panah.library.commands:quote", "Quote words of a document, byte for byte."),
     "supersede": Lazy("panah.library.commands:supersede", "Say that one document takes the place of another."),

@@ -47,6 +47,7 @@ class Verb(StrEnum):
     TAKEN_IN = "taken in"
     READ = "read"
     NOT_READ = "not read"
+    ASKED_AGAIN = "asked to read again"
     QUOTED = "quoted"
     SUPERSEDED = "superseded"
     OPENED = "opened"

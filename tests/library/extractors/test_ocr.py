@@ -104,7 +104,7 @@ class TestPage:
         [page] = drawn(f"{ENGLISH} " * 3)
         blurred = page.filter(ImageFilter.GaussianBlur(3.2))
         clear, unclear = (
-            int(recognise(PNG, saved(picture, "PNG"), "eng").found["machine_read"].split(":")[1])
+            int(recognise(PNG, saved(picture, "PNG"), "eng").found["recognised"].split(":")[1])
             for picture in (page, blurred)
         )
         assert 85 < clear <= 100
@@ -124,7 +124,7 @@ class TestPage:
 class TestPdf:
     def test_of_pictures_is_read_page_by_page(self, recognise):
         found = recognise(PDF, scanned(drawn(ENGLISH, "A second page.", "#h(1pt)")), "eng")
-        assert found.found["machine_read"].split(":")[0] == "1"
+        assert found.found["recognised"].split(":")[0] == "1"
         assert found.found["pages_without_text"] == "3"
         second = found.content[found.pages[1] :].decode()
         assert second == "A second page."
@@ -138,7 +138,7 @@ class TestPdf:
             mixed.save(out)
         found = recognise(PDF, out.getvalue(), "eng")
         assert found.content.decode() == "Typed: fürst.\n\nDrawn: second."
-        assert [number.split(":")[0] for number in found.found["machine_read"].split()] == ["2"]
+        assert [number.split(":")[0] for number in found.found["recognised"].split()] == ["2"]
         assert found.paragraphs == [(0, 14), (16, 30)]
 
     def test_without_recognition_is_refused_as_pictures(self, supervisor):

@@ -65,7 +65,7 @@ class TestCompleted:
         assert words_on(found) == ["one", "zwei ئىككى", "", "four"]
         assert [found.content[start:end].decode() for start, end in found.paragraphs] == ["one", "zwei ئىككى", "four"]
         assert found.found["pages_without_text"] == "3"
-        assert found.found["machine_read"] == "2:91"
+        assert found.found["recognised"] == "2:91"
         assert "pictures" not in found.found
 
     def test_puts_them_after_a_stamp_and_instead_of_what_nobody_could_read(self):
@@ -147,7 +147,7 @@ class TestCompleted:
         assert set(asked) == {""}
         assert found.get("languages", "eng") == "eng"
         assert "turned" not in found
-        assert all(0 <= int(sure.split(":")[1]) <= 100 for sure in found["machine_read"].split())
+        assert all(0 <= int(sure.split(":")[1]) <= 100 for sure in found["recognised"].split())
         assert len(found.get("recognised_with", "")) <= 40
 
     def test_pages_that_are_not_there_are_not_asked_for(self):

@@ -17,6 +17,7 @@ from panah.library.actions.erasing import StillCited, erase
 from panah.library.actions.quoting import NotReadYet, WordsDiffer, WordsTwice, quote
 from panah.library.actions.reading import read, take_over_reading
 from panah.library.actions.reindexing import reindex
+from panah.library.actions.rereading import reread
 from panah.library.actions.sharing import NotShared, SharedWithItself, share, unshare
 from panah.library.actions.shelving import GENERAL, Shelved, hand_out, shelve
 
@@ -55,6 +56,7 @@ __all__ = [
     "read",
     "refuse",
     "reindex",
+    "reread",
     "share",
     "shelve",
     "supersede",

@@ -68,11 +68,11 @@ def try_again(*, document: Document, by: Member | None) -> None:
 
 @transaction.atomic
 def refuse(*, document: Document, refusal: Refusal, by: Member | None, now: datetime) -> None:
-    """Record why a document could not be read. Its Original stays; so does a reading that somebody else made meanwhile."""
+    """Record why a document could not be read. Its Original stays; so does a reading that it had, or got meanwhile."""
     document.refresh_from_db()
     if document.state == Document.State.READ:
         return
-    document.state = Document.State.REFUSED
+    document.state = Document.State.READ if document.reading_id else Document.State.REFUSED
     document.refusal_code, document.refusal_reason = refusal.code[:60], refusal.sentence[:500]
     document.title = document.title or rules.name_of(document.path)
     document.lease_holder, document.lease_until = "", None
@@ -98,10 +98,13 @@ def _claimed(document: Document, now: datetime) -> bool:
 
 def _reused(document: Document, extractor: Extractor | None) -> bool:
     """Give a document the reading that its Original already has, if it has one by this extractor."""
-    if extractor is None or Enclosure.objects.filter(inside__original=document.original_id).exists():
+    if extractor is None or document.reading_id or document.languages:
+        return False  # it shall be read once more, or in a way of its own
+    if Enclosure.objects.filter(inside__original=document.original_id).exists():
         return False  # what stands inside it must come to this shelf, too: it is read again
     rows = Reading.objects.filter(original=document.original_id, extractor=extractor.name, version=extractor.version)
-    reading = next((row for row in rows if not row.was_imported), None)
+    whole = (row for row in rows.order_by("-made_at") if not row.was_imported and "not_recognised" not in row.options)
+    reading = next(whole, None)
     if reading is None:
         return False
     content = store_of(document.compartment.pk).content(proof.Digest(reading.digest))

@@ -116,14 +116,16 @@ def _as_stored(text: Text, kept: Kept, now: datetime) -> dict[str, object]:
 def becomes_read(*, document: Document, reading: Reading, parts: Sequence[Part]) -> None:
     """Give a document its reading, as it is now: it may have been described, or read by another, while it was read."""
     document.refresh_from_db()
-    if document.reading == reading:
+    before = document.reading
+    if before == reading and document.state == Document.State.READ:
         return
     _take_over(document, cast("Mapping[str, str]", reading.about))
     document.reading, document.state = reading, Document.State.READ
     document.refusal_code = document.refusal_reason = document.lease_holder = ""
     document.lease_until = None
     document.save(update_fields=["reading", "title", "date", "language", "source", *PROGRESS])
-    _replace_passages(document, reading, parts)
+    if before != reading:
+        _replace_passages(document, reading, parts)
 
 
 def _take_over(document: Document, about: Mapping[str, str]) -> None:

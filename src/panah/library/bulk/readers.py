@@ -53,7 +53,7 @@ class Readers:
                 media_type=original.media_type,
                 size=original.size,
                 pieces=pieces,
-                languages=of_tag(document.language, installed()),
+                languages=document.languages or of_tag(document.language, installed()),
                 going_on=lambda: not self._stopped.is_set(),
             )
             if self._stopped.is_set():

@@ -10,6 +10,10 @@ MODELS = {
     "zh-mo": "chi_tra", "ug-cyrl": "kaz", "ug-latn": "tur",
 }  # fmt: skip
 """By BCP 47, in small letters. Uyghur in other letters is read by the model of a neighbour that is written in them."""
+TAGS = {model: tag for tag, model in reversed(MODELS.items()) if "-" not in tag} | {
+    "chi_sim": "zh-Hans", "chi_tra": "zh-Hant",
+}  # fmt: skip
+"""What the language of a model is called, by BCP 47."""
 OF_A_SCRIPT = {
     "Arabic": ("uig+ara",),
     "Cyrillic": ("rus+kaz+kir",),

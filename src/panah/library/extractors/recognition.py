@@ -189,7 +189,7 @@ def _told(whole: Text, read: Read) -> dict[str, str]:
         "pictures": "",
         "pages_without_text": left("pages_without_text"),
         "pages_garbled": left("pages_garbled"),
-        "machine_read": " ".join(f"{number}:{page.confidence}" for number, page in pages.items()),
+        "recognised": " ".join(f"{number}:{page.confidence}" for number, page in pages.items()),
         "not_recognised": " ".join(f"{number}:{refusal.code}" for number, refusal in read.failed.items()),
         "turned": " ".join(f"{number}:{page.turned}" for number, page in pages.items() if page.turned),
         "languages": ", ".join(dict.fromkeys(page.languages for page in pages.values())),

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from django import template
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
+from panah.library.calling import models_called
+from panah.library.models import Reading
+
 register = template.Library()
+register.filter(models_called)
 
 _CALLED = {
     "chat": gettext_lazy("Program of the chat"),
@@ -21,6 +26,8 @@ _CALLED = {
     "machine_read": gettext_lazy("Pages read by a machine"),
     "confidence": gettext_lazy("How sure the machine was, in per cent"),
     "machine": gettext_lazy("Machine"),
+    "recognised_with": gettext_lazy("Recognised by"),
+    "turned": gettext_lazy("Pages that were turned, by so many degrees"),
     "delimiter": gettext_lazy("Between two cells"),
     "rows": gettext_lazy("Rows"),
     "missing_rows": gettext_lazy("Rows that are missing"),
@@ -28,6 +35,8 @@ _CALLED = {
     "encoding": gettext_lazy("Encoding"),
     "replaced": gettext_lazy("Characters that could not be read"),
 }
+_LISTED = 5
+"""So many of the pages of which it is least sure are named."""
 _SAID = {
     "day first": gettext_lazy("day first"),
     "month first": gettext_lazy("month first"),
@@ -38,6 +47,27 @@ _SAID = {
     "of the telephone that exported it": gettext_lazy("of the telephone that exported it"),
 }
 """What is said often enough to be said in the reader's language."""
+
+
+class Page(NamedTuple):
+    """A page whose words were recognised, and how sure of them Tesseract was, in per cent."""
+
+    number: int
+    sure: int
+
+
+@register.filter
+def recognised(reading: Reading | None) -> list[Page]:
+    """The pages of a reading whose words were recognised."""
+    told = str(reading.options.get("recognised", "")) if reading else ""
+    pairs = (page.partition(":")[::2] for page in told.split())
+    return [Page(int(number), int(sure)) for number, sure in pairs if number.isdecimal() and sure.isdecimal()]
+
+
+@register.filter
+def least_sure(pages: Sequence[Page]) -> list[Page]:
+    """The few of which it is least sure, the worst first."""
+    return sorted(pages, key=lambda page: page.sure)[:_LISTED]
 
 
 @register.filter

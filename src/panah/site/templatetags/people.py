@@ -10,10 +10,11 @@ from django.utils.dateformat import format as formatted
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from panah.library.calling import language_called
 from panah.team.actions import Verb
-from panah.text import language_name
 
 register = template.Library()
+register.filter(language_called)
 
 _WRITTEN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([~?%]?)")
 _UNSURE = {
@@ -25,6 +26,7 @@ VERBS = {
     Verb.TAKEN_IN: gettext_lazy("taken in"),
     Verb.READ: gettext_lazy("read"),
     Verb.NOT_READ: gettext_lazy("not read"),
+    Verb.ASKED_AGAIN: gettext_lazy("asked to read again"),
     Verb.QUOTED: gettext_lazy("quoted"),
     Verb.SUPERSEDED: gettext_lazy("superseded"),
     Verb.RECORDED: gettext_lazy("recorded"),
@@ -49,13 +51,6 @@ VERBS = {
     Verb.LIFTED_HOLD: gettext_lazy("lifted the hold"),
 }
 """What can be done to a document, an Original or a case, in the reader's language."""
-
-
-@register.filter
-def language_called(tag: str) -> str:
-    """`ug-Arab` is Uyghur (Arabic script), in the reader's language where that has a word for it."""
-    language, _bracket, script = language_name(tag).partition(" (")
-    return f"{_(language)} ({_(script[:-1])})" if script else _(language)
 
 
 @register.filter
