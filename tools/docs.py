@@ -94,6 +94,21 @@ JSON_LINES = {
         '{"id": "…", "document": "…", "start": 0, "end": 0, "page": null, "words": "…", "digest": "sha256:…", '
         '"prefix": "…", "suffix": "…"}',
     ),
+    "documents": Line(
+        '{"id": "…", "title": "…", "author": "…", "source": "…", "source_type": "ngo", "mandate": "…", "method": "…", '
+        '"bias": "…", "date": "…", "period": "2017-04/2019", "places": "CN, CN-XJ", "language": "…", "url": "…", '
+        '"accessed": "…", "archive_url": "…", "licence": "…", "sensitivity": "public", "concepts": "…", "path": "…", '
+        '"collection": "…", "state": "read", "original": "sha256:…", "supersedes": "", "missing": []}',
+        "`missing` names the fields of which nobody has said anything; `state` is `waiting`, `read` or `refused`",
+    ),
+    "describe": Line(
+        '{"id": "…", "title": "…", "author": "…", "source": "…", "source_type": "ngo", "mandate": "…", "method": "…", '
+        '"bias": "…", "date": "…", "period": "2017-04/2019", "places": "CN, CN-XJ", "language": "…", "url": "…", '
+        '"accessed": "…", "archive_url": "…", "licence": "…", "sensitivity": "public", "concepts": "…", "path": "…", '
+        '"collection": "…", "state": "read", "original": "sha256:…", "supersedes": "", "missing": []}',
+    ),
+    "source list": Line('{"id": "…", "name": "…", "compartment": "…", "documents": 0, "assessments": 0}'),
+    "source assess": Line('{"id": "…", "source_type": "ngo", "mandate": "…", "method": "…", "bias": "…"}'),
     "supersede": Line('{"id": "…", "supersedes": "…"}', "the newer document, and the older one"),
     "case list": Line('{"id": "2026-001", "called": "…", "opened_at": "…"}'),
     "case import": Line('{"id": "2026-001", "called": "…"}'),

@@ -12,10 +12,11 @@ from support.workbench import CHAT, DEMO, REFERENCE, address_of, launched, sign_
 _IDS = """
 import json
 from panah.cases.models import Case
-from panah.library.models import Delivery, Document, Quotation
+from panah.library.models import Delivery, Document, Quotation, Source
 ids = {title: str(pk) for title, pk in Document.objects.values_list("title", "pk")}
 ids["quotation"] = str(Quotation.objects.order_by("made_at").first().pk)
 ids["delivery"] = str(Delivery.objects.first().pk)
+ids["source"] = str(Source.objects.get(name="Monsoon Road Legal Clinic (invented)").pk)
 ids["compartment"] = str(Case.objects.get().compartment_id)
 print(json.dumps(ids))
 """

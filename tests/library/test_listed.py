@@ -15,11 +15,15 @@ def word_of(outcome):
 
 class TestListed:
     def test_is_what_a_document_is_called_and_where_it_comes_from(self, take_in, folder):
-        said = Details("A title", "An office", "2019-03", "ug", "https://example.org/1", "CC BY 4.0")
+        said = Details(
+            title="A title", source="An office", date="2019-03", language="ug", url="https://example.org/1", licence="CC BY 4.0",
+        )  # fmt: skip
         take_in(folder, listed={folder / "b.html": Listed(folder / "b.html", said, "")})
         document = Document.objects.get(title="A title")
         assert document.source.name == "An office"
-        assert (document.date, document.language, document.url, document.licence) == said[2:]
+        assert (document.date, document.language, document.url, document.licence) == (
+            said.date, said.language, said.url, said.licence,
+        )  # fmt: skip
 
     def test_is_found_by_another_way_to_the_same_file(self, take_in, folder, monkeypatch):
         monkeypatch.chdir(folder)
@@ -32,7 +36,7 @@ class TestListedLater:
 
     @pytest.fixture
     def listed(self, folder):
-        said = Details("A title", "An office", "2019-03", "ug")
+        said = Details(title="A title", source="An office", date="2019-03", language="ug")
         return {folder / name: Listed(folder / name, said, "") for name in ("a.txt", "b.html")}
 
     def test_fills_what_nobody_had_said_and_the_outcome_says_so(self, take_in, folder, listed):

@@ -29,7 +29,9 @@ class TestManifest:
     def test_says_what_each_file_is(self, manifest, tmp_path):
         [(path, listed)] = read_manifest(manifest(FULL)).items()
         assert path == listed.path == tmp_path / "a.txt"
-        assert listed.details == Details("A title", "An office", "2019-03", "ug", "https://example.org/1", "CC BY 4.0")
+        assert listed.details == Details(
+            title="A title", source="An office", date="2019-03", language="ug", url="https://example.org/1", licence="CC BY 4.0",
+        )  # fmt: skip
         assert listed.digest == "ab" * 32
 
     @pytest.mark.parametrize(

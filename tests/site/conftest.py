@@ -26,10 +26,11 @@ def stranger(desk):
 @pytest.fixture
 def address(desk):
     """The address of a page by its name in `PAGES`."""
-    from panah.library.models import Document, Quotation
+    from panah.library.models import Document, Quotation, Source
 
     ids = dict(Document.objects.values_list("title", "pk"))
     ids["quotation"] = Quotation.objects.order_by("made_at").first().pk
     ids["delivery"] = desk.delivery.pk
+    ids["source"] = Source.objects.get(name="Monsoon Road Legal Clinic (invented)").pk
     ids["compartment"] = desk.invented.compartment_id
     return lambda name: address_of(name, ids)

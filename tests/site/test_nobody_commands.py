@@ -11,6 +11,7 @@ from support.processes import Panah
 from support.workbench import DEMO, REFERENCE
 
 NOBODY = "Invented Nobody"
+SOURCE = "Monsoon Road Legal Clinic (invented)"
 KEY = "age1invented"
 WORDS = ("Ms A.", "Ayperi", "Medical report", "Monsoon Road", "Case 2026-001", "passport", "People who come back")
 _ADDS = """
@@ -28,7 +29,7 @@ print(json.dumps({"document": str(paper.pk), "newer": str(other.pk), "digest": p
 """
 NEVER = {
     "reference": "2026-999", "collection": "Case 2026-999", "document": "0" * 31 + "1", "newer": "0" * 31 + "2",
-    "digest": "sha256:" + "0" * 64, "delivery": "0" * 31 + "3",
+    "digest": "sha256:" + "0" * 64, "delivery": "0" * 31 + "3", "source": "Nobody at all",
 }  # fmt: skip
 
 ASKED = {
@@ -36,6 +37,9 @@ ASKED = {
     "quote": [["quote", "{document}", "words"]],
     "reread": [["reread", "{document}"], ["reread", "--all-older"]],
     "readings": [["readings", "{document}"]],
+    "documents": [["documents"], ["documents", "--json"], ["documents", "--collection", "{collection}"]],
+    "describe": [["describe", "{document}", "--title", "Another"]],
+    "source": [["source", "list"], ["source", "assess", "{source}", "--mandate", "Words"]],
     "supersede": [["supersede", "{document}", "{newer}"]],
     "ingest": [
         ["ingest", "{paper}", "--compartment", "{collection}"], ["ingest", "{paper}", "--collection", "{collection}"],
@@ -95,6 +99,7 @@ def invented(new_workspace, tmp_path_factory) -> tuple[Panah, dict[str, str]]:
     paper = panah.folder / "paper.txt"
     paper.write_text("An invented paper.")
     there = {
+        "source": SOURCE,
         "reference": REFERENCE,
         "collection": f"Case {REFERENCE}",
         **json.loads(said.out),

@@ -39,7 +39,7 @@ class Known:
     """What is there, by the names that addresses and queries give to what they ask for; and what never was."""
 
     def __init__(self, desk) -> None:
-        from panah.library.models import Document, Quotation
+        from panah.library.models import Document, Quotation, Source
         from panah.team.models import Compartment
 
         case = desk.invented
@@ -50,7 +50,8 @@ class Known:
             "support_id": case.facts.get(number=2).supports.first().pk, "document_id": document.pk,
             "quotation_id": Quotation.objects.order_by("made_at").first().pk, "dossier_id": desk.sealed.pk,
             "delivery_id": desk.delivery.pk, "compartment_id": compartment.pk, "compartment": compartment, "asked": case, "name": "Case 2026-001",
-            "document": document, "on": date(2099, 1, 1), "hand_over_id": uuid4(), "words": "passport", "language": "", "may": May.SEE, "collection": "Case 2026-001",
+            "source_id": Source.objects.get(compartment=compartment, name="Monsoon Road Legal Clinic (invented)").pk,
+            "document": document, "page": 1, "on": date(2099, 1, 1), "hand_over_id": uuid4(), "words": "passport", "language": "", "may": May.SEE, "collection": "Case 2026-001",
         }  # fmt: skip
         self.never = self.there | {
             "reference": "2026-999", "name": "Case 2026-999", "collection": "Case 2026-999",

@@ -44,6 +44,8 @@ PAGES = {
     "a document from right to left": f"{_DOCUMENT}/{{بايانىم (statement in her own hand)}}",
     "an older version": f"{_DOCUMENT}/{{People who come back (country note 14, 2018)}}",
     "a newer version": f"{_DOCUMENT}/{{People who come back (country note 14, second edition, 2025)}}",
+    "a page of an Original": f"{_DOCUMENT}/{{Medical report}}/pages/1?q=examination",
+    "sources": "/library/sources/", "a source": "/library/sources/{source}",
     "a refused document": f"{_DOCUMENT}/{{scan.jpg}}",
     "a chat": f"{_DOCUMENT}/{{A chat}}",
     "a document with others inside": f"{_DOCUMENT}/{{box.zip}}",

@@ -26,15 +26,15 @@ SECRET = "ئايپەرى was seen in Kashgar"
 
 COUNTS = """
 from django.db import transaction
-from panah.library.models import Source
-Source.objects.get_or_create(pk=1, defaults={"name": "0"})
+from panah.team.models import Compartment
+Compartment.objects.update(name="0")
 print("ready", flush=True)
 sys.stdin.readline()
 for _ in range(50):
     with transaction.atomic():
-        source = Source.objects.get()
-        source.name = str(int(source.name) + 1)
-        source.save()
+        place = Compartment.objects.get()
+        place.name = str(int(place.name) + 1)
+        place.save()
 """
 
 
@@ -262,5 +262,5 @@ class TestTransactions:
             process.stdin.write("\n")
             process.stdin.flush()
         assert [ended(process)[0::2] for process in both] == [(0, ""), (0, "")]
-        counted = panah.python("from panah.library.models import Source; print(Source.objects.get().name)")
+        counted = panah.python("from panah.team.models import Compartment; print(Compartment.objects.get().name)")
         assert counted.out == "100\n"

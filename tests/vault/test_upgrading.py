@@ -32,8 +32,9 @@ with transaction.atomic():
         digest=kept.digest, size=kept.size, media_type="text/plain", first_received=now
     )
     papers = state.get_model("library", "Collection").objects.create(name="Case A-1")
+    office = state.get_model("library", "Source").objects.create(name="An invented office")
     document = state.get_model("library", "Document").objects.create(
-        title="A letter", path="letter.txt", added_at=now, original=original, collection=papers
+        source=office, title="A letter", path="letter.txt", added_at=now, original=original, collection=papers
     )
     document.reading = state.get_model("library", "Reading").objects.create(
         original=original, extractor="plain", version="1", digest=kept.digest, size=kept.size, made_at=now
@@ -55,6 +56,7 @@ from django.db import connection
 from panah.cases import queries as cases
 from panah.dossier.models import Dossier
 from panah.library import queries as library
+from panah.library.sources.queries import sources
 from panah.team import queries as team
 from panah.team.models import Member
 from panah.vault.data_keys import store_of
@@ -69,6 +71,7 @@ print(json.dumps({
     "called": case.called, "note": case.note, "names": [name.name for name in case.names.all()],
     "original": store_of(document.original.compartment_id).content(document.original.digest).decode(),
     "reading": library.content(document.reading).decode(),
+    "source": document.source.name, "sources": [source.name for source in sources(member)],
 }))
 case.save()
 with connection.cursor() as cursor:
@@ -92,6 +95,7 @@ class TestUpgrade:
         assert looked == {
             "role": "lead", "compartment": "Library", "same": True, "called": "Ms A.", "note": "In plain",
             "names": ["Ayperi"], "original": LETTER, "reading": LETTER,
+            "source": "An invented office", "sources": ["An invented office"],
         }  # fmt: skip
         assert sealed
 

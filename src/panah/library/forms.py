@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from panah.library.actions import GENERAL, Details
+from panah.library.actions import GENERAL
 from panah.library.calling import models_called
 from panah.library.extractors.ocr import installed
+from panah.library.record import LENGTHS, Details, refused
+from panah.library.words import FIELDS, SENSITIVITIES
 from panah.team import queries as team
 from panah.team.asking import Asking
 from panah.team.models import Member
 from panah.team.rules import May
 from panah.vault.uploads import StagedUpload
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 class Search(forms.Form):
@@ -45,24 +50,47 @@ class UploadedFiles(forms.FileField):
         return cast("list[StagedUpload]", [single(file, initial) for file in files] if files else single(None, initial))
 
 
+def _line(name: str, *, direction: str = "auto", help_text: str | _StrPromise = "") -> forms.CharField:
+    """A field of the record that is one line; addresses and codes run from left to right in every language."""
+    return forms.CharField(
+        label=FIELDS[name],
+        max_length=LENGTHS[name],
+        required=False,
+        widget=forms.TextInput({"dir": direction}),
+        help_text=help_text,
+    )
+
+
 class Described(Asking):
     """What is known of a document."""
 
-    title = forms.CharField(label=_("Title"), max_length=500, required=False, widget=forms.TextInput({"dir": "auto"}))
-    source = forms.CharField(
-        label=_("Published by"), max_length=300, required=False, widget=forms.TextInput({"dir": "auto"})
+    title = _line("title")
+    author = _line("author")
+    source = _line("source")
+    date = _line("date", help_text=_("2024, 2024-05, 2024-05-17, or as the source writes it."))
+    period = _line(
+        "period",
+        direction="ltr",
+        help_text=_("Of what it tells: 2017, 2017-04/2019 for a time, 2017/.. if it goes on."),
     )
-    date = forms.CharField(
-        label=_("Date"),
-        max_length=64,
-        required=False,
-        help_text=_("2024, 2024-05, 2024-05-17, or as the source writes it."),
+    places = _line("places", help_text=_("Names or codes, with commas between them: China, CN-XJ, Kazakhstan."))
+    concepts = _line("concepts", help_text=_("In your words, with semicolons between them."))
+    language = _line("language", direction="ltr", help_text=_("A language tag: en, zh, ug-Arab."))
+    url = _line("url", direction="ltr")
+    accessed = _line("accessed", direction="ltr", help_text=_("The day on which it was fetched: 2024-05-17."))
+    archive_url = _line("archive_url", direction="ltr", help_text=_("Where somebody else keeps a copy."))
+    licence = _line("licence")
+    sensitivity = forms.ChoiceField(
+        label=FIELDS["sensitivity"], required=False, choices=[("", _("not said")), *SENSITIVITIES.items()]
     )
-    language = forms.CharField(
-        label=_("Language"), max_length=35, required=False, help_text=_("A language tag: en, zh, ug-Arab.")
-    )
-    url = forms.CharField(label=_("Address"), max_length=2000, required=False)
-    licence = forms.CharField(label=_("Licence"), max_length=300, required=False)
+
+    def clean(self) -> dict[str, object]:
+        """What can be wrong in a record is said beside the field in which it is."""
+        said = {name: self.cleaned_data.get(name, "") for name in Details._fields}
+        for name, error in refused(Details(**said)):
+            if name in self.cleaned_data:
+                self.add_error(name, forms.ValidationError(error.sentence, code=error.code))
+        return self.cleaned_data
 
     def details(self) -> Details:
         """What was said."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from panah.errors import PanahError
-from panah.library.actions import Details
+from panah.library.record import Details, refused
 
 LONGEST_LINE = 1 << 20
 
@@ -38,12 +38,21 @@ class Listed(NamedTuple):
 
 _FIELDS = {
     "title": ("title",),
+    "author": ("author", "authors"),
     "source": ("publisher", "source"),
     "date": ("date", "date_published"),
+    "period": ("period", "event_period"),
+    "places": ("places", "countries", "country"),
+    "concepts": ("concepts", "subjects"),
     "language": ("language",),
     "url": ("url",),
+    "accessed": ("accessed", "date_accessed"),
+    "archive_url": ("archive_url",),
     "licence": ("licence", "license"),
+    "sensitivity": ("sensitivity",),
 }
+_BETWEEN = {"author": ", ", "places": ", ", "concepts": "; "}
+"""Of these, a list is taken as well, and so put together."""
 
 
 def read_manifest(path: Path) -> dict[Path, Listed]:
@@ -73,14 +82,25 @@ def _listed(path: Path, number: int, line: bytes) -> Listed:
     name = (entry.get("file") or entry.get("path")) if isinstance(entry, dict) else None
     if not isinstance(name, str):
         raise broken("does not name a “file”")
-    values = {field: next((entry[key] for key in keys if entry.get(key)), "") for field, keys in _FIELDS.items()}
-    if wrong := next((field for field, value in values.items() if not _is_text(value)), None):
-        raise broken(f"has a {wrong} that is not text")
+    values = {field: _value(entry, field) for field in _FIELDS}
+    if wrong := [field for field, value in values.items() if not _is_text(value)]:
+        raise broken(f"has a {wrong[0]} that is not text")
     try:
         file = Path(os.path.realpath(path.parent / name))
     except ValueError:
         raise broken("names a “file” that no file can be called") from None
-    return Listed(file, Details(**values), str(entry.get("sha256") or "").lower())
+    details = Details(**cast("dict[str, str]", values))
+    for field, error in refused(details):
+        raise broken(f"has a {field} that is refused: {error.sentence.rstrip('.')}")
+    return Listed(file, details, str(entry.get("sha256") or "").lower())
+
+
+def _value(entry: dict[str, object], field: str) -> object:
+    """What a line says of a field, under whichever of its names; a list of texts as one text."""
+    value = next((entry[key] for key in _FIELDS[field] if entry.get(key)), "")
+    if field in _BETWEEN and isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return _BETWEEN[field].join(value)
+    return value
 
 
 def _is_text(value: object) -> bool:

@@ -7,17 +7,51 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
-from panah.team.models import Compartment
+from panah.library.record import SourceType
+from panah.team.models import Compartment, Member
 from panah.vault.models import Original, Stored
 
 
 class Source(models.Model):
-    """Who published a document."""
+    """Who published a document, as one compartment knows it: another may know a publisher of the same name otherwise."""
 
-    name = models.CharField(max_length=300, unique=True)
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    compartment = models.ForeignKey(Compartment, on_delete=models.PROTECT, related_name="sources")
+    name = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["compartment", "name"], name="a_compartment_knows_a_source_once"),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class Assessment(models.Model):
+    """What a member wrote of a source: words, never a score. The newest counts; the earlier ones stay."""
+
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="assessments")
+    source_type = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in SourceType])
+    mandate = models.TextField()
+    """Who they are, on whose behalf they speak, who pays them."""
+    method = models.TextField()
+    """How they come to know what they write."""
+    bias = models.TextField()
+    """What they are known to leave out, to colour, or to be wrong about."""
+    written_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(source_type="", mandate="", method="", bias=""), name="an_assessment_says_something"
+            ),
+        ]
+        indexes = [models.Index(fields=["source", "written_at"], name="assessments_of_a_source")]
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.source_type}"
 
 
 class Collection(models.Model):
@@ -113,12 +147,25 @@ class Document(models.Model):
     supersedes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="superseded_by")
     source = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, related_name="documents")
     title = models.CharField(max_length=500)
+    author = models.CharField(max_length=300)
     date = models.CharField(max_length=64)
     """When it was published, as its source says it."""
+    period = models.CharField(max_length=64)
+    """When that happened which it tells of (EDTF)."""
+    places = models.CharField(max_length=300)
+    """Of which countries and parts of countries it tells: codes of ISO 3166, with commas."""
+    concepts = models.CharField(max_length=1000)
+    """What it tells of: anybody's words, with semicolons."""
     language = models.CharField(max_length=35)
     """BCP 47; empty where nobody said."""
     url = models.CharField(max_length=2000)
+    accessed = models.CharField(max_length=64)
+    """When it was fetched from there (EDTF)."""
+    archive_url = models.CharField(max_length=2000)
+    """Where somebody else keeps a copy of it."""
     licence = models.CharField(max_length=300)
+    sensitivity = models.CharField(max_length=20)
+    """One of `record.Sensitivity`; empty where nobody said."""
     path = models.CharField(max_length=4096)
     """The name under which it was handed in."""
     carrier = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="carries")

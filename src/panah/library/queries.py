@@ -14,6 +14,7 @@ from panah.library import rules
 from panah.library.extractors import Extractor
 from panah.library.extractors.recognition import RecognitionMissing
 from panah.library.models import Collection, Document, Enclosure, Passage, Quotation, Reading, Share
+from panah.library.record import Details
 from panah.search import queries as search
 from panah.team import queries as team
 from panah.team.models import Compartment, Member
@@ -247,9 +248,7 @@ def carried(asker: Member, document: Document) -> Carried:
 
 def said_of(document: Document) -> dict[str, str]:
     """What is known of a document, as the values that a form begins with."""
-    source = document.source.name if document.source else ""
-    fields = ("title", "date", "language", "url", "licence")
-    return {"source": source, **{field: str(getattr(document, field)) for field in fields}}
+    return {field: str(getattr(document, field) or "") for field in Details._fields}
 
 
 def quotation(asker: Member, reference: UUID) -> Quotation:

@@ -41,6 +41,8 @@ class Shown(NamedTuple):
     hits: int
     before: int
     """How many hits stand in earlier parts."""
+    place: int
+    """The byte that was asked for: of a page, of a passage, or of the first hit."""
 
 
 class Asked(NamedTuple):
@@ -53,6 +55,8 @@ class Asked(NamedTuple):
     at: str = ""
     """A byte to begin near."""
     part: str = ""
+    page: str = ""
+    """The page to begin with."""
 
 
 def shown(document: Document, asked: Asked) -> Shown | None:
@@ -64,7 +68,7 @@ def shown(document: Document, asked: Asked) -> Shown | None:
     paragraphs = [(int(start), int(end)) for start, end in reading.paragraphs]
     hits = _quoted(content, paragraphs, asked.quoted) or _hits(content, paragraphs, asked.words)
     parts = list(_parts(paragraphs))
-    at = _number(asked.at) or (hits[0][0] if hits else 0)
+    at = _page(asked.page, reading.pages) or _number(asked.at) or (hits[0][0] if hits else 0)
     number = _number(asked.part)
     if not 1 <= number <= len(parts):
         number = next((number for number, bounds in enumerate(parts, start=1) if at < bounds[-1][1]), len(parts))
@@ -78,6 +82,7 @@ def shown(document: Document, asked: Asked) -> Shown | None:
         list(enumerate(counts, start=1)),
         len(hits),
         before,
+        at,
     )
 
 
@@ -111,6 +116,12 @@ def _before_character(content: bytes, at: int) -> int:
     while at < len(content) and content[at] & 0xC0 == 0x80:
         at -= 1
     return at
+
+
+def _page(page: str, pages: Sequence[int]) -> int:
+    """The byte at which a page begins; 0 where there is no such page."""
+    number = _number(page)
+    return int(pages[number - 1]) if 1 <= number <= len(pages) else 0
 
 
 def _number(text: str) -> int:

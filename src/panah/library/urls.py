@@ -6,6 +6,8 @@ from django.urls import path
 
 from panah.library import views
 from panah.library.bulk import views as delivering
+from panah.library.pages import views as pages
+from panah.library.sources import views as sources
 
 app_name = "library"
 
@@ -16,9 +18,13 @@ urlpatterns = [
     path("deliveries/", delivering.deliveries, name="deliveries"),
     path("deliveries/<uuid:delivery_id>", delivering.delivery, name="delivery"),
     path("deliveries/<uuid:delivery_id>/pause", delivering.pause, name="pause"),
+    path("sources/", sources.sources, name="sources"),
+    path("sources/<uuid:source_id>", sources.source, name="source"),
     path("documents/<uuid:document_id>", views.document, name="document"),
     path("documents/<uuid:document_id>/again", views.again, name="again"),
     path("documents/<uuid:document_id>/describe", views.describe, name="describe"),
     path("documents/<uuid:document_id>/original", views.original, name="original"),
+    path("documents/<uuid:document_id>/pages/<int:page>", pages.page, name="page"),
+    path("documents/<uuid:document_id>/pages/<int:page>/picture", pages.picture, name="picture"),
     path("documents/<uuid:document_id>/quote", views.quote, name="quote"),
 ]

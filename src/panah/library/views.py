@@ -15,7 +15,9 @@ from panah.library import actions, queries
 from panah.library.extractors.kinds import media_type
 from panah.library.forms import Add, Described, Quote, Reread, Search
 from panah.library.models import Document
+from panah.library.pages.turning import beside, page_at
 from panah.library.showing import Asked, shown
+from panah.library.sources.queries import records
 from panah.library.worker import wake
 from panah.team import queries as team
 from panah.team.acting import member_of, now
@@ -72,12 +74,21 @@ def _page_of(request: HttpRequest, found: Document, **given: Asking) -> HttpResp
         "reread": Reread(initial={"languages": found.languages.split("+")}),
         "readings": queries.readings(member, found),
         "described": Described(initial=queries.said_of(found)),
+        "record": next(records(member, [found])),
         "q": request.GET.get("q", ""),
-        "shown": shown(found, Asked(*(request.GET.get(name, "") for name in ("q", "quoted", "at", "part")))),
+        **_read(request, found),
         **given,
     }
     status = max((form.status for form in given.values()), default=200)
     return render(request, "library/document.html", context, status=status)
+
+
+def _read(request: HttpRequest, found: Document) -> dict[str, object]:
+    """The text of a document, and the page of its Original beside it."""
+    asked = Asked(*(request.GET.get(name, "") for name in ("q", "quoted", "at", "part", "page")))
+    text = shown(found, asked)
+    wanted = int(asked.page) if asked.page.isdecimal() and len(asked.page) < 7 else 0
+    return {"shown": text, "beside": beside(found, wanted or page_at(found, text.place if text else 0))}
 
 
 @require_POST

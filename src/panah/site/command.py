@@ -45,6 +45,14 @@ COMMANDS = {
     "readings": Lazy("panah.library.rereading.commands:readings", "List every reading of a document."),
     "find": Lazy("panah.library.commands:find", "Find passages in the library."),
     "quote": Lazy("panah.library.commands:quote", "Quote words of a document, byte for byte."),
+    "documents": Lazy(
+        "panah.library.sources.commands:documents",
+        "List documents, what is known of each, and what nobody has written down yet.",
+    ),
+    "describe": Lazy("panah.library.sources.commands:describe", "Write down what is known of a document."),
+    "source": Lazy(
+        "panah.library.sources.commands:source", "List who published documents, and write what is to be known of them."
+    ),
     "supersede": Lazy("panah.library.commands:supersede", "Say that one document takes the place of another."),
     "compartment": Lazy(
         "panah.site.compartments.commands:compartment",

@@ -37,6 +37,8 @@ COSTLY = {
     "library:add": Costly(60, "POST"),
     "library:again": Costly(60),
     "library:original": Costly(300),
+    "library:page": Costly(300),
+    "library:picture": Costly(2400),
     "cases:seal": Costly(12),
     "cases:bundle": Costly(60),
     "doctor": Costly(12),

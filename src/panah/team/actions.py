@@ -50,6 +50,7 @@ class Verb(StrEnum):
     ASKED_AGAIN = "asked to read again"
     QUOTED = "quoted"
     SUPERSEDED = "superseded"
+    ASSESSED = "assessed"
     OPENED = "opened"
     NAMED = "named"
     CHOSE_LAW = "chose law"

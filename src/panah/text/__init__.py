@@ -1,10 +1,12 @@
 """Scripts, words and questions: how search, names and quotations all see a text.
 
 `tokens` is what an index keeps, `pieces` are the same words with their places, `parsed` understands a question and
-`found_in` says where its words stand; `phrase` and `atoms` are for those who compare words by rules of their own.
+`found_in` says where its words stand; `phrase` and `atoms` are for those who compare words by rules of their own;
+`period` tells which days an uncertain date may mean.
 Whatever is normalised here maps back to the raw text.
 """
 
+from panah.text.dates import LONGEST_DATE, DateUnreadable, Period, period
 from panah.text.querying import (
     All,
     Any,
@@ -27,10 +29,13 @@ from panah.text.words import BREAK, Piece, Tokens, pairs, pieces, tokens
 
 __all__ = [
     "BREAK",
+    "LONGEST_DATE",
     "All",
     "Any",
+    "DateUnreadable",
     "Node",
     "Orthography",
+    "Period",
     "Phrase",
     "Piece",
     "QueryEmpty",
@@ -47,6 +52,7 @@ __all__ = [
     "orthography",
     "pairs",
     "parsed",
+    "period",
     "phrase",
     "pieces",
     "tokens",

@@ -19,6 +19,7 @@ from panah.cases.folder.texts import described
 from panah.cases.models import Case, Fact, Finding, Relative, Statement, Support
 from panah.law import Box
 from panah.library.models import Document, Quotation, Reading
+from panah.library.queries import said_of
 from panah.team import queries as team
 from panah.team.actions import Verb
 from panah.team.models import Member
@@ -147,16 +148,7 @@ class Export:
 
     def _described(self, document: Document) -> dict[str, Value]:
         """What is said of a paper."""
-        return _said(
-            {
-                "title": document.title,
-                "source": document.source.name if document.source else "",
-                "date": document.date,
-                "language": document.language,
-                "url": document.url,
-                "licence": document.licence,
-            }
-        )
+        return _said(dict(said_of(document)))
 
     def _reading(self, reading: Reading) -> str:
         name = f"readings/{proof.hexadecimal(proof.Digest(reading.digest))}"

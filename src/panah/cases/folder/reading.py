@@ -11,7 +11,7 @@ import yaml
 from panah import law
 from panah.errors import PanahError
 from panah.law import Box, Stance
-from panah.library.actions import Details
+from panah.library.record import Details, refused
 from panah.text.strict_yaml import Page
 
 FILE = "case.yaml"
@@ -178,12 +178,18 @@ class _Reading:
             file=file,
             path=self._words(own, "path") or file.rpartition("/")[2],
             collection=self._line_of(own, "collection"),
-            details=Details(**{field: self._words(own, field) for field in Details._fields}),
+            details=self._details(own),
             supersedes=self._of_paper(own, "supersedes"),
             reading=self._flat(own, "reading"),
         )
         self._papers.add(file)
         return entry
+
+    def _details(self, own: Mapping[str, yaml.Node]) -> Details:
+        details = Details(**{field: self._words(own, field) for field in Details._fields})
+        for field, error in refused(details):
+            raise self._page.refused(own[field], error.sentence.rstrip("."))
+        return details
 
     def _name(self, node: yaml.Node) -> NameEntry:
         own = self._page.entries(node, ("name", "script"), ("paper",))

@@ -4,7 +4,6 @@ from panah.library.actions.claiming import MOST_ATTEMPTS, ReadingAbandoned, give
 from panah.library.actions.delivering import DeliveryDone, DeliveryUnderWay, account, deliver, go_on, leave, pause
 from panah.library.actions.describing import (
     AlreadySuperseded,
-    Details,
     OfAnotherCompartment,
     SupersedesAnother,
     SupersedesItself,
@@ -20,6 +19,7 @@ from panah.library.actions.reindexing import reindex
 from panah.library.actions.rereading import reread
 from panah.library.actions.sharing import NotShared, SharedWithItself, share, unshare
 from panah.library.actions.shelving import GENERAL, Shelved, hand_out, shelve
+from panah.library.record import Details
 
 __all__ = [
     "GENERAL",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import NamedTuple
 
 from django.db import transaction
 
@@ -12,10 +11,11 @@ from panah.errors import PanahError
 from panah.library import rules
 from panah.library.models import Document, Passage, Source
 from panah.library.queries import said_of
+from panah.library.record import Details, checked
 from panah.search.actions import relabel
 from panah.team import queries as team
 from panah.team.actions import Verb, enter
-from panah.team.models import Member
+from panah.team.models import Compartment, Member
 from panah.team.rules import May
 
 
@@ -43,22 +43,14 @@ class OfAnotherCompartment(PanahError):
     status = 409
 
 
-class Details(NamedTuple):
-    """What somebody says of a document when handing it in; empty where nothing was said."""
-
-    title: str = ""
-    source: str = ""
-    date: str = ""
-    language: str = ""
-    url: str = ""
-    licence: str = ""
-
-
 @transaction.atomic
 def describe(*, document: Document, details: Details, by: Member, now: datetime) -> None:
-    """Write down what is known of a document: its title, source, date, language, address and licence."""
+    """Write down what is known of a document.
+
+    Raises `NotAllowed`, `DateUnreadable`, `PlaceUnknown`, `SensitivityUnknown`.
+    """
     team.require(by, document.compartment, May.WORK)
-    fields = fields_of(details=details)
+    fields = fields_of(details=details, compartment=document.compartment)
     fields["title"] = fields["title"] or rules.name_of(document.path)
     _write_down(document, fields, by, now)
 
@@ -74,7 +66,7 @@ def fill(*, document: Document, details: Details, by: Member | None, now: dateti
     if known["title"] == rules.name_of(document.path):
         known["title"] = ""
     news = Details(**{name: "" if known[name] else said for name, said in details._asdict().items()})
-    fields = {name: value for name, value in fields_of(details=news).items() if value}
+    fields = {name: value for name, value in fields_of(details=news, compartment=document.compartment).items() if value}
     if fields:
         _write_down(document, fields, by, now)
     return list(fields)
@@ -110,17 +102,18 @@ def supersede(*, older: Document, newer: Document, by: Member | None, now: datet
     )  # fmt: skip
 
 
-def fields_of(*, details: Details) -> dict[str, object]:
-    """What was said, as the fields of a document hold it; a source that is new is made."""
-    source = Source.objects.get_or_create(name=details.source[:300])[0] if details.source else None
-    return {
-        "title": details.title[:500],
-        "source": source,
-        "date": details.date[:64],
-        "language": details.language[:35],
-        "url": details.url[:2000],
-        "licence": details.licence[:300],
-    }
+def fields_of(*, details: Details, compartment: Compartment) -> dict[str, object]:
+    """What was said, as the fields of a document hold it; a source that the compartment did not know is made.
+
+    Raises `DateUnreadable`, `PlaceUnknown`, `SensitivityUnknown`.
+    """
+    said = checked(details)
+    return {**said._asdict(), "source": source_named(name=said.source, compartment=compartment)}
+
+
+def source_named(*, name: str, compartment: Compartment) -> Source | None:
+    """The source of a name, as a compartment knows it; None where there is no name."""
+    return Source.objects.get_or_create(compartment=compartment, name=name[:300])[0] if name else None
 
 
 def _write_down(document: Document, fields: dict[str, object], by: Member | None, now: datetime) -> None:

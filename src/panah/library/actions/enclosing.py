@@ -10,12 +10,12 @@ from django.db import transaction
 
 from panah.errors import PanahError
 from panah.library import rules
-from panah.library.actions.describing import Details
 from panah.library.actions.shelving import shelve
 from panah.library.extractors.kinds import HEAD, media_type
 from panah.library.extractors.result import Enclosed
 from panah.library.models import Document, Enclosure
 from panah.library.queries import Shelf
+from panah.library.record import OF_ITSELF, Details
 from panah.team.models import Member
 from panah.vault.data_keys import store_of
 from panah.vault.store import Kept
@@ -70,7 +70,7 @@ def _missing(document: Document, kept: Sequence[tuple[int, Enclosed, Kept]]) -> 
 
 def _put(document: Document, place: int, each: Enclosed, kept: Kept, by: Member | None, now: datetime) -> None:
     name = rules.name_inside(each.name)
-    about = {field: said for field, said in each.about.items() if field in Details._fields}
+    about = {field: said for field, said in each.about.items() if field in OF_ITSELF}
     shelved = shelve(
         kept=kept,
         media_type=media_type(bytes(each.content[:HEAD]), bytes(each.content[-HEAD:])),

@@ -6,7 +6,18 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from panah.errors import PanahError
-from panah.library.models import Collection, Delivery, Document, Passage, Quotation, Reading, Share, Source
+from panah.library.models import (
+    Assessment,
+    Collection,
+    Delivery,
+    Document,
+    Passage,
+    Quotation,
+    Reading,
+    Share,
+    Source,
+)
+from panah.library.pages.album import ALBUM
 from panah.search.actions import forget_shelves
 from panah.team.models import Compartment
 
@@ -35,5 +46,7 @@ def erase(*, compartment: Compartment) -> int:
     Reading.objects.filter(original__compartment=compartment).delete()
     Share.objects.filter(compartment=compartment).delete()
     shelves.delete()
-    Source.objects.filter(documents=None).delete()
+    ALBUM.forget(compartment.pk)
+    Assessment.objects.filter(source__compartment=compartment).delete()
+    Source.objects.filter(compartment=compartment).delete()
     return count

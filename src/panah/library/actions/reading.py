@@ -11,9 +11,10 @@ from django.db import connection, transaction
 
 from panah import proof
 from panah.library import rules
+from panah.library.actions.describing import source_named
 from panah.library.extractors import Extractor
 from panah.library.extractors.supervisor import Text
-from panah.library.models import Document, Passage, Reading, Source
+from panah.library.models import Document, Passage, Reading
 from panah.library.rules import Stretch
 from panah.search.actions import Indexable, Words, forget, index
 from panah.team.actions import Verb, enter
@@ -134,7 +135,7 @@ def _take_over(document: Document, about: Mapping[str, str]) -> None:
     document.date = document.date or about.get("date", "")[:64]
     document.language = document.language or about.get("language", "")[:35]
     if document.source is None and about.get("source"):
-        document.source, _ = Source.objects.get_or_create(name=about["source"][:300])
+        document.source = source_named(name=about["source"], compartment=document.compartment)
 
 
 def _replace_passages(document: Document, reading: Reading, parts: Sequence[Part]) -> None:

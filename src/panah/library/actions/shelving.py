@@ -10,9 +10,10 @@ from django.db import transaction
 
 from panah import proof
 from panah.library import rules
-from panah.library.actions.describing import Details, fields_of, fill
+from panah.library.actions.describing import fields_of, fill
 from panah.library.models import Collection, Document
 from panah.library.queries import Shelf
+from panah.library.record import Details
 from panah.team import queries as team
 from panah.team.actions import Verb, enter
 from panah.team.models import Member
@@ -48,7 +49,8 @@ def shelve(
     """Take in bytes, stored in the compartment of a collection, as a document of it; `inside` is the one that they came in.
 
     The same bytes again are the same Original with a second line of custody; and, on the same shelf, the same document,
-    of which `details` fill what nobody had said of it. Raises `NotAllowed`, `CollectionNameUnusable`, `KeyReplaced`.
+    of which `details` fill what nobody had said of it. Raises `NotAllowed`, `CollectionNameUnusable`, `KeyReplaced`, and
+    what `record.checked` refuses.
     """
     rules.require_collection_name(shelf.name)
     team.require(by, shelf.compartment, May.WORK)
@@ -61,7 +63,7 @@ def shelve(
         collection=collection,
         original=original,
         defaults={
-            **fields_of(details=details),
+            **fields_of(details=details, compartment=shelf.compartment),
             "path": path[: rules.LONGEST_PATH],
             "carrier": (inside.carrier or inside) if inside else None,
             "depth": inside.depth + 1 if inside else 0,

@@ -12,19 +12,28 @@ import select
 import signal
 import socket
 import sys
-from collections.abc import Callable
-from typing import Any, NamedTuple, cast
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple, Protocol, cast
 
 from panah.errors import PanahError
-from panah.library.extractors import Extracted, Extractor, Pictured, loaded, ocr
+from panah.library.extractors import Extractor, Pictured, loaded, ocr
 from panah.library.extractors.confine import Limits, confine, end_with
-from panah.library.extractors.result import Refusal, packed_refusal, packed_text, whole, write_out
+from panah.library.extractors.result import (
+    Pictures,
+    Refusal,
+    Wanted,
+    packed_pictures,
+    packed_refusal,
+    packed_text,
+    whole,
+    write_out,
+)
 
 
-class Reader(NamedTuple):
-    """What a child does with the bytes of a document, and whether it may start threads for it."""
+class Work(NamedTuple):
+    """What a child does with the bytes of a document, piece by piece, and whether it may start threads for it."""
 
-    read: Callable[[bytes], Extracted]
+    do: Callable[[bytes], Iterable[bytes]]
     threads: bool
 
 
@@ -32,10 +41,18 @@ ORDER = 64 * 1024
 """Bytes of the longest order or answer."""
 
 
+class Drawer(Protocol):
+    """Draws pages of a document."""
+
+    def draw(self, content: bytes, wanted: Wanted) -> Pictures:
+        """Raises a `PanahError` that says why it cannot be drawn."""
+
+
 def serve(orders: socket.socket, extractors: dict[str, Extractor], limits: Limits) -> None:
     """Take orders until the supervisor hangs up: a media type with two files, the content and an empty one.
 
-    Where it names a page, the words on that page are recognised, in the languages that it names.
+    Where it says what to draw, pages are drawn. Where it names a page, the words on that page are recognised, in the
+    languages that it names. Else the text is taken out.
     """
     while True:
         order, files, _flags, _address = socket.recv_fds(orders, ORDER, 2)
@@ -43,31 +60,31 @@ def serve(orders: socket.socket, extractors: dict[str, Extractor], limits: Limit
             return
         content, result = files
         asked = json.loads(order)
-        extractor = extractors[asked["media_type"]]
-        answer = _in_a_child(_reader(asked, extractor), content, result, orders, limits)
+        answer = _in_a_child(_work(asked, extractors[asked["media_type"]]), content, result, orders, limits)
         os.close(content)
         os.close(result)
         orders.send(json.dumps(answer).encode())
 
 
-def _reader(asked: dict[str, Any], extractor: Extractor) -> Reader:
+def _work(asked: dict[str, Any], extractor: Extractor) -> Work:
     """What is to be done. The models of languages are loaded here: once, for the pages to come."""
     threads = getattr(extractor, "threads", False)
+    if "draw" in asked:
+        drawer, wanted = cast("Drawer", extractor), Wanted(*asked["draw"])
+        return Work(lambda content: packed_pictures(drawer.draw(content, wanted)), threads)
     if "page" not in asked:
-        return Reader(extractor.read, threads)
-    page, languages = asked["page"], asked["languages"]
+        return Work(lambda content: packed_text(extractor.read(content)), threads)
+    pictured, page, languages = cast("Pictured", extractor), asked["page"], asked["languages"]
     ocr.prepare(languages)
-    return Reader(
-        lambda content: ocr.recognised(cast("Pictured", extractor).picture(content, page), languages), threads
-    )
+    return Work(lambda content: packed_text(ocr.recognised(pictured.picture(content, page), languages)), threads)
 
 
-def _in_a_child(reader: Reader, content: int, result: int, orders: socket.socket, limits: Limits) -> dict[str, int]:
+def _in_a_child(work: Work, content: int, result: int, orders: socket.socket, limits: Limits) -> dict[str, int]:
     parent, child = os.getpid(), os.fork()
     if child == 0:
         orders.close()
         end_with(parent)
-        os._exit(_read(reader, content, result, limits))
+        os._exit(_done(work, content, result, limits))
     watch = os.pidfd_open(child)
     # Nobody sends a second order before the first is answered: what comes meanwhile is the supervisor's end.
     heard, _, _ = select.select([watch, orders.fileno()], [], [], 2 * limits.seconds)
@@ -78,12 +95,11 @@ def _in_a_child(reader: Reader, content: int, result: int, orders: socket.socket
     return {"exit": os.waitstatus_to_exitcode(status), "late": int(not heard)}
 
 
-def _read(reader: Reader, content: int, result: int, limits: Limits) -> int:
-    """The child: confine, read, write the result, and end without running anything else."""
+def _done(work: Work, content: int, result: int, limits: Limits) -> int:
+    """The child: confine, read or draw, write the result, and end without running anything else."""
     try:
-        confine(limits, threads=reader.threads)
-        extracted = reader.read(whole(content))
-        write_out(result, packed_text(extracted))
+        confine(limits, threads=work.threads)
+        write_out(result, work.do(whole(content)))
     except PanahError as error:
         write_out(result, packed_refusal(Refusal(error.code, error.sentence)))
     except MemoryError:

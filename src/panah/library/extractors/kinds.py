@@ -26,6 +26,9 @@ GZIP, BZIP2, XZ = "application/gzip", "application/x-bzip2", "application/x-xz"
 WARC, ARC, WACZ = "application/warc", "application/x-internet-archive", "application/wacz"
 PNG, JPEG, TIFF, GIF, WEBP, HEIC = (f"image/{kind}" for kind in ("png", "jpeg", "tiff", "gif", "webp", "heic"))
 UNKNOWN = "application/octet-stream"
+PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/tiff", "image/webp"})
+DRAWN = PICTURES | {PDF}
+"""What is made of pages, or is one, and can be drawn."""
 
 _MAGIC = (
     (b"\x89PNG\r\n\x1a\n", PNG),

@@ -21,6 +21,8 @@ from panah.library.extractors import Extracted
 LONGEST_HEADER = 1 << 25
 """Bytes. An honest text of some hundred megabytes stays below; a forged header costs the program that reads it little."""
 
+WIDEST, TALLEST = 1_800, 6_000
+"""Pixels of a picture of a page, across and down."""
 _LENGTH = 4
 _CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_CODE, _LONGEST_SENTENCE = 60, 500
@@ -51,6 +53,32 @@ class Refusal(NamedTuple):
 
     code: str
     sentence: str
+
+
+class Wanted(NamedTuple):
+    """Which pages are to be drawn, how many pixels wide, and which words are to be marked on them."""
+
+    pages: Sequence[int]
+    """Counted from 1; of none, only their number is told."""
+    width: int = WIDEST
+    words: str = ""
+    exact: bool = False
+    """Whether the words stand there one after the other; else they are a question."""
+
+
+class Picture(NamedTuple):
+    """A page, drawn: three bytes for each pixel, row after row. Without pixels where it could not be drawn."""
+
+    width: int
+    height: int
+    pixels: bytes
+
+
+class Pictures(NamedTuple):
+    """How many pages a document has, and those that were wanted."""
+
+    pages: int
+    drawn: Sequence[Picture]
 
 
 class ExtractorCrashed(PanahError):
@@ -102,11 +130,48 @@ def packed_refusal(refusal: Refusal) -> Iterator[bytes]:
     return _packed({"code": refusal.code, "sentence": _utf_8(refusal.sentence[:_LONGEST_SENTENCE]).decode()})
 
 
-def unpacked(result: bytes) -> Text | Refusal:
-    """What a reader wrote. Raises `ExtractorCrashed` for anything that `packed_text` and `packed_refusal` do not write."""
+def packed_pictures(pictures: Pictures) -> Iterator[bytes]:
+    """The bytes of pictures, one after the other."""
+    yield from _packed({"pages": pictures.pages, "sizes": [[each.width, each.height] for each in pictures.drawn]})
+    for each in pictures.drawn:
+        yield each.pixels
+
+
+def unpacked_pictures(result: bytes, wanted: Wanted) -> Pictures | Refusal:
+    """What was drawn. Raises `ExtractorCrashed` for anything that `packed_pictures` and `packed_refusal` do not write."""
+    header, rest = _parted(result)
+    match header:
+        case {"code": str(code), "sentence": str(sentence), **others} if not others and not rest:
+            return _refusal(code, sentence)
+        case {"pages": int(pages), "sizes": list(sizes), **others} if not others:
+            _require(pages >= 0 and len(sizes) == len(wanted.pages))
+            return Pictures(pages, list(_drawn(sizes, rest, wanted.width)))
+    raise ExtractorCrashed(how=_NO_RESULT)
+
+
+def _drawn(sizes: Sequence[object], rest: memoryview, width: int) -> Iterator[Picture]:
+    """Each picture, none wider than was wanted: together they take up what is left, to the last byte."""
+    for size in sizes:
+        match size:
+            case [int(wide), int(high)] if 0 <= wide <= width and 0 <= high <= TALLEST:
+                _require(len(rest) >= 3 * wide * high)
+                yield Picture(wide, high, bytes(rest[: 3 * wide * high]))
+                rest = rest[3 * wide * high :]
+            case _:
+                raise ExtractorCrashed(how=_NO_RESULT)
+    _require(not rest)
+
+
+def _parted(result: bytes) -> tuple[object, memoryview]:
+    """The header of what a reader wrote, and what follows it."""
     length = int.from_bytes(result[:_LENGTH], "big")
     _require(0 < length <= min(LONGEST_HEADER, len(result) - _LENGTH))
-    header, rest = _header(result[_LENGTH : _LENGTH + length]), memoryview(result)[_LENGTH + length :]
+    return _header(result[_LENGTH : _LENGTH + length]), memoryview(result)[_LENGTH + length :]
+
+
+def unpacked(result: bytes) -> Text | Refusal:
+    """What a reader wrote. Raises `ExtractorCrashed` for anything that `packed_text` and `packed_refusal` do not write."""
+    header, rest = _parted(result)
     match header:
         case {"code": str(code), "sentence": str(sentence), **others} if not others and not rest:
             return _refusal(code, sentence)

@@ -19,9 +19,17 @@ from panah.library.extractors.confine import Limits
 from panah.library.extractors.confined import ORDER
 from panah.library.extractors.kinds import UNKNOWN, called
 from panah.library.extractors.recognition import completed, pictures_of, without_recognition
-from panah.library.extractors.result import ExtractorCrashed, Refusal, Text, unpacked
+from panah.library.extractors.result import (
+    ExtractorCrashed,
+    Pictures,
+    Refusal,
+    Text,
+    Wanted,
+    unpacked,
+    unpacked_pictures,
+)
 
-__all__ = ["LARGEST", "Refusal", "Supervisor", "Text"]
+__all__ = ["LARGEST", "Pictures", "Refusal", "Supervisor", "Text", "Wanted"]
 
 LARGEST = 1 << 28
 """An Original of more bytes than this is preserved, but not read."""
@@ -114,7 +122,7 @@ class Supervisor:
         try:
             require_readable(media_type, size, self._media_types)
             with _in_memory(pieces) as content:
-                text = self._ordered(content, {"media_type": media_type})
+                text = unpacked(self._ordered(content, {"media_type": media_type}))
                 if isinstance(text, Refusal):
                     return text
                 if languages is None or not pictures_of(text):
@@ -124,18 +132,27 @@ class Supervisor:
         except PanahError as error:
             return Refusal(error.code, error.sentence)
 
-    def _page(self, content: int, media_type: str, page: int, languages: str) -> Text | Refusal:
+    def draw(self, wanted: Wanted, *, media_type: str, size: int, pieces: Iterable[bytes]) -> Pictures | Refusal:
+        """Pages of a document of `size` bytes, drawn, or why there are none."""
         try:
-            return self._ordered(content, {"media_type": media_type, "page": page, "languages": languages})
+            require_readable(media_type, size, self._media_types)
+            with _in_memory(pieces) as content:
+                return unpacked_pictures(self._ordered(content, {"media_type": media_type, "draw": wanted}), wanted)
         except PanahError as error:
             return Refusal(error.code, error.sentence)
 
-    def _ordered(self, content: int, order: Mapping[str, object]) -> Text | Refusal:
-        """What comes of one order."""
+    def _page(self, content: int, media_type: str, page: int, languages: str) -> Text | Refusal:
+        try:
+            return unpacked(self._ordered(content, {"media_type": media_type, "page": page, "languages": languages}))
+        except PanahError as error:
+            return Refusal(error.code, error.sentence)
+
+    def _ordered(self, content: int, order: Mapping[str, object]) -> bytes:
+        """What came of an order. Raises for a reader that did not end as it should."""
         result = os.memfd_create("result")
         try:
             self._judge(self._answered(content, result, order))
-            return unpacked(os.pread(result, os.fstat(result).st_size, 0))
+            return os.pread(result, os.fstat(result).st_size, 0)
         finally:
             os.close(result)
 

@@ -17,6 +17,7 @@ register = template.Library()
 register.filter(language_called)
 
 _WRITTEN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([~?%]?)")
+_OPEN = {"", ".."}
 _UNSURE = {
     "~": gettext_lazy("about %(date)s"),
     "?": gettext_lazy("%(date)s, uncertain"),
@@ -29,6 +30,7 @@ VERBS = {
     Verb.ASKED_AGAIN: gettext_lazy("asked to read again"),
     Verb.QUOTED: gettext_lazy("quoted"),
     Verb.SUPERSEDED: gettext_lazy("superseded"),
+    Verb.ASSESSED: gettext_lazy("assessed"),
     Verb.RECORDED: gettext_lazy("recorded"),
     Verb.SEALED: gettext_lazy("sealed"),
     Verb.HANDED_OUT: gettext_lazy("handed out"),
@@ -67,6 +69,19 @@ def day(written: str) -> str:
     # Translators: how Django writes a day, a month and a year: j is the day, F the month, Y the year.
     said = formatted(begins, _("j F Y") if day_of_month else _("F Y") if month else "Y")
     return str(_UNSURE[doubt]) % {"date": said} if doubt else said
+
+
+@register.filter
+def period(written: str) -> str:
+    """A time that may have two bounds: `2017-04/2019` and `2017/..` as the reader's language says them."""
+    begins, slash, ends = written.partition("/")
+    if not slash:
+        return day(written)
+    if ends in _OPEN:
+        return _("from %(date)s on") % {"date": day(begins)}
+    if begins in _OPEN:
+        return _("until %(date)s") % {"date": day(ends)}
+    return f"{day(begins)} – {day(ends)}"
 
 
 @register.filter
