@@ -110,6 +110,7 @@ JSON_LINES = {
     "source list": Line('{"id": "…", "name": "…", "compartment": "…", "documents": 0, "assessments": 0}'),
     "source assess": Line('{"id": "…", "source_type": "ngo", "mandate": "…", "method": "…", "bias": "…"}'),
     "supersede": Line('{"id": "…", "supersedes": "…"}', "the newer document, and the older one"),
+    "translation": Line('{"id": "…", "original": "…", "translator": "…"}', "the translation, and what it is one of"),
     "case list": Line('{"id": "2026-001", "called": "…", "opened_at": "…"}'),
     "case import": Line('{"id": "2026-001", "called": "…"}'),
     "case export": Line('{"id": "2026-001", "path": "…", "files": 0}'),

@@ -40,6 +40,7 @@ ASKED = {
     "documents": [["documents"], ["documents", "--json"], ["documents", "--collection", "{collection}"]],
     "describe": [["describe", "{document}", "--title", "Another"]],
     "source": [["source", "list"], ["source", "assess", "{source}", "--mandate", "Words"]],
+    "translation": [["translation", "{document}", "{newer}"]],
     "supersede": [["supersede", "{document}", "{newer}"]],
     "ingest": [
         ["ingest", "{paper}", "--compartment", "{collection}"], ["ingest", "{paper}", "--collection", "{collection}"],

@@ -272,6 +272,28 @@ class Enclosure(models.Model):
         return self.name
 
 
+class Translation(models.Model):
+    """That one document is the translation of another: who made it, and by what it is certified."""
+
+    document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="translation")
+    """The translation."""
+    original = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="translations")
+    """What it is the translation of."""
+    translator = models.CharField(max_length=300)
+    certificate = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
+    """The document in which somebody answers for it."""
+    certified_on = models.CharField(max_length=64)
+    """When (EDTF); empty where nobody did."""
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(document=F("original")), name="nothing_translates_itself"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document} for {self.original}"
+
+
 class Passage(models.Model):
     """A searchable stretch of a Reading, cut at the bounds of paragraphs."""
 

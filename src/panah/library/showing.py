@@ -8,6 +8,7 @@ from typing import NamedTuple
 from panah import text
 from panah.errors import PanahError
 from panah.library import queries, rules
+from panah.library.extractors.outline import contents_of
 from panah.library.models import Document
 
 PART = 250_000
@@ -57,6 +58,34 @@ class Asked(NamedTuple):
     part: str = ""
     page: str = ""
     """The page to begin with."""
+
+
+class Line(NamedTuple):
+    """A line of the table of contents: how deep it stands, its words, where it leads, and the page, or 0."""
+
+    level: int
+    title: str
+    start: int
+    page: int
+
+
+SHORTEST_CONTENTS = 3
+"""A text with fewer headings needs no table of contents."""
+
+
+def contents(document: Document) -> list[Line]:
+    """The table of contents of a long text, as its extractor found it."""
+    reading = document.reading
+    if reading is None:
+        return []
+    entries = contents_of(reading.options, len(reading.paragraphs))
+    if len(entries) < SHORTEST_CONTENTS:
+        return []
+    begins = [int(reading.paragraphs[entry.paragraph][0]) for entry in entries]
+    return [
+        Line(entry.level, entry.title, start, rules.page_of(start, reading.pages) or 0)
+        for entry, start in zip(entries, begins, strict=True)
+    ]
 
 
 def shown(document: Document, asked: Asked) -> Shown | None:

@@ -8,6 +8,7 @@ from panah.library import views
 from panah.library.bulk import views as delivering
 from panah.library.pages import views as pages
 from panah.library.sources import views as sources
+from panah.library.versions import views as versions
 
 app_name = "library"
 
@@ -26,5 +27,10 @@ urlpatterns = [
     path("documents/<uuid:document_id>/original", views.original, name="original"),
     path("documents/<uuid:document_id>/pages/<int:page>", pages.page, name="page"),
     path("documents/<uuid:document_id>/pages/<int:page>/picture", pages.picture, name="picture"),
+    path("documents/<uuid:document_id>/differences", versions.differences, name="differences"),
+    path("documents/<uuid:document_id>/beside", versions.side_by_side, name="side-by-side"),
+    path("documents/<uuid:document_id>/belongs", versions.belongs, name="belongs"),
+    path("documents/<uuid:document_id>/supersede", versions.takes_the_place, name="supersede"),
+    path("documents/<uuid:document_id>/no-translation", versions.no_translation, name="no-translation"),
     path("documents/<uuid:document_id>/quote", views.quote, name="quote"),
 ]

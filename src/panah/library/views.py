@@ -12,12 +12,14 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from panah.library import actions, queries
+from panah.library.citing import cited_by
 from panah.library.extractors.kinds import media_type
 from panah.library.forms import Add, Described, Quote, Reread, Search
 from panah.library.models import Document
 from panah.library.pages.turning import beside, page_at
-from panah.library.showing import Asked, shown
+from panah.library.showing import Asked, contents, shown
 from panah.library.sources.queries import records
+from panah.library.versions.queries import translations
 from panah.library.worker import wake
 from panah.team import queries as team
 from panah.team.acting import member_of, now
@@ -68,8 +70,10 @@ def _page_of(request: HttpRequest, found: Document, **given: Asking) -> HttpResp
         "may": team.allowed(member, found.compartment),
         "document": found,
         "standing": queries.standing(member, found),
-        "versions": queries.versions(member_of(request), found),
+        "versions": queries.versions(member, found),
+        "translations": translations(member, found),
         "custody": team.custody(member_of(request), found.original.digest),
+        "cited": cited_by(member, found),
         "quote": Quote(),
         "reread": Reread(initial={"languages": found.languages.split("+")}),
         "readings": queries.readings(member, found),
@@ -88,7 +92,11 @@ def _read(request: HttpRequest, found: Document) -> dict[str, object]:
     asked = Asked(*(request.GET.get(name, "") for name in ("q", "quoted", "at", "part", "page")))
     text = shown(found, asked)
     wanted = int(asked.page) if asked.page.isdecimal() and len(asked.page) < 7 else 0
-    return {"shown": text, "beside": beside(found, wanted or page_at(found, text.place if text else 0))}
+    return {
+        "shown": text,
+        "contents": contents(found),
+        "beside": beside(found, wanted or page_at(found, text.place if text else 0)),
+    }
 
 
 @require_POST

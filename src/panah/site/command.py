@@ -54,6 +54,9 @@ COMMANDS = {
         "panah.library.sources.commands:source", "List who published documents, and write what is to be known of them."
     ),
     "supersede": Lazy("panah.library.commands:supersede", "Say that one document takes the place of another."),
+    "translation": Lazy(
+        "panah.library.versions.commands:translation", "Say that a document is the translation of another."
+    ),
     "compartment": Lazy(
         "panah.site.compartments.commands:compartment",
         "Make compartments, and say who belongs to them and what others may read.",

@@ -231,3 +231,7 @@ LOGGING = {
 # Where the library leads somebody who has just quoted: it does not know who uses its quotations
 
 AFTER_QUOTING = "cases:use-quotation"
+
+# And whom it asks what cites a document
+
+CITED_BY = ["panah.cases.citing.citing"]

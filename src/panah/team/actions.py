@@ -51,6 +51,7 @@ class Verb(StrEnum):
     QUOTED = "quoted"
     SUPERSEDED = "superseded"
     ASSESSED = "assessed"
+    TRANSLATED = "translated"
     OPENED = "opened"
     NAMED = "named"
     CHOSE_LAW = "chose law"

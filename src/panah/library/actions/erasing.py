@@ -16,6 +16,7 @@ from panah.library.models import (
     Reading,
     Share,
     Source,
+    Translation,
 )
 from panah.library.pages.album import ALBUM
 from panah.search.actions import forget_shelves
@@ -39,6 +40,7 @@ def erase(*, compartment: Compartment) -> int:
     Delivery.objects.filter(compartment=compartment).delete()
     try:
         Quotation.objects.filter(document__in=documents).delete()
+        Translation.objects.filter(document__in=documents).delete()
         documents.update(supersedes=None, carrier=None)
         documents.delete()
     except ProtectedError as error:

@@ -9,8 +9,9 @@ import mammoth
 from resiliparse.parse.html import HTMLTree
 
 from panah.library.extractors import DocumentBomb, DocumentBroken, Extracted, NothingToRead, assembled
-from panah.library.extractors.html import text_of
+from panah.library.extractors.html import headings_of, text_of
 from panah.library.extractors.kinds import DOCX
+from panah.library.extractors.outline import outlined
 from panah.library.extractors.packed import BROKEN, CORE, Packed
 
 
@@ -18,7 +19,7 @@ class Docx:
     """What Word shows as text, footnotes and comments included; pictures are passed over."""
 
     name = "docx"
-    version = f"1+mammoth-{version('mammoth')}"
+    version = f"2+mammoth-{version('mammoth')}"
     media_types = frozenset({DOCX})
 
     def read(self, content: bytes) -> Extracted:
@@ -34,7 +35,8 @@ class Docx:
             raise DocumentBomb(reason="its elements are nested without end") from None
         except BROKEN as error:
             raise DocumentBroken(reason=f"it cannot be opened as a Word document ({type(error).__name__})") from None
-        paragraphs = text_of(HTMLTree.parse(f"<html><body>{converted.value}</body></html>"))
+        tree = HTMLTree.parse(f"<html><body>{converted.value}</body></html>")
+        paragraphs = text_of(tree)
         if not paragraphs:
             raise NothingToRead(reason="the document has no words")
-        return assembled(paragraphs, packed.about("docProps/core.xml", CORE))
+        return outlined(assembled(paragraphs, packed.about("docProps/core.xml", CORE)), headings_of(tree))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 
 from resiliparse.extract.html2text import extract_plain_text
@@ -12,6 +12,7 @@ from resiliparse.parse.html import ElementNode, HTMLTree
 
 from panah.library.extractors import Extracted, NothingToRead, assembled
 from panah.library.extractors.kinds import HTML, unicode_of
+from panah.library.extractors.outline import Heading, outlined
 
 _NOT_TEXT = [
     "script, style, noscript, template, svg, canvas, iframe, object, select, button, nav, [role=navigation], [hidden]"
@@ -38,7 +39,7 @@ class Html:
     """The whole text of the page's body, in the order of the page; no guess at what its main content is."""
 
     name = "html"
-    version = f"1+resiliparse-{version('resiliparse')}"
+    version = f"2+resiliparse-{version('resiliparse')}"
     media_types = frozenset({HTML})
 
     def read(self, content: bytes) -> Extracted:
@@ -49,7 +50,7 @@ class Html:
         paragraphs = text_of(tree)
         if not paragraphs:
             raise NothingToRead(reason="the page shows no words without its scripts")
-        return assembled(paragraphs, about, {"encoding": encoding})
+        return outlined(assembled(paragraphs, about, {"encoding": encoding}), headings_of(tree))
 
 
 def text_of(tree: HTMLTree) -> list[str]:
@@ -58,6 +59,12 @@ def text_of(tree: HTMLTree) -> list[str]:
         tree, main_content=False, alt_texts=False, links=False, form_fields=False, skip_elements=_NOT_TEXT
     )
     return [_lines(paragraph) for paragraph in _BLANK.split(text) if paragraph.strip()]
+
+
+def headings_of(tree: HTMLTree) -> Iterator[Heading]:
+    """The headings of a page, in their order."""
+    for heading in _all(tree, "h1, h2, h3, h4, h5, h6"):
+        yield Heading(int(str(heading.tag)[1]), heading.text or "")
 
 
 def _all(tree: HTMLTree, selector: str) -> Sequence[ElementNode]:

@@ -17,6 +17,7 @@ from PIL import Image
 from panah.library.extractors import DocumentBroken, DocumentLocked, Extracted, NothingToRead
 from panah.library.extractors.kinds import PDF
 from panah.library.extractors.ocr import DPI
+from panah.library.extractors.outline import DEEPEST, Heading, outlined
 from panah.library.extractors.picture import ENOUGH
 
 _TURNED = re.compile("[\u0590-\u08ff\u200c\u200d\ufb1d-\ufdff\ufe70-\ufefc\ud800-\udfff]{2,}")
@@ -60,7 +61,7 @@ class Pdf:
     """
 
     name = "pdf"
-    version = f"2+pypdfium2-{version('pypdfium2')}"
+    version = f"3+pypdfium2-{version('pypdfium2')}"
     media_types = frozenset({PDF})
 
     def read(self, content: bytes) -> Extracted:
@@ -82,7 +83,8 @@ class Pdf:
             raise NothingToRead(reason=f"its pages ({len(pages)}) are blank")
         text = text.rstrip("\n")
         told = {what: ", ".join(numbers) for what, numbers in found.items() if numbers}
-        return Extracted(text, paragraphs, [min(page, len(text)) for page in pages], _about(document), told)
+        extracted = Extracted(text, paragraphs, [min(page, len(text)) for page in pages], _about(document), told)
+        return outlined(extracted, _headings(document))
 
     def picture(self, content: bytes, page: int) -> Image.Image:
         """A page in shades of grey, as large as text recognition wants it. Raises as `read` does."""
@@ -248,6 +250,14 @@ def _paragraphs(page: str) -> Iterator[tuple[int, int]]:
 def _trimmed(page: str, start: int, end: int) -> tuple[int, int]:
     inside = page[start:end]
     return start + len(inside) - len(inside.lstrip()), start + len(inside.rstrip())
+
+
+def _headings(document: pypdfium2.PdfDocument) -> Iterator[Heading]:
+    """The bookmarks that lead somewhere in the document."""
+    for bookmark in document.get_toc(max_depth=DEEPEST):
+        target = bookmark.get_dest()
+        page = target.get_index() if target else None
+        yield Heading(bookmark.level + 1, bookmark.get_title(), 0 if page is None else page + 1)
 
 
 def _about(document: pypdfium2.PdfDocument) -> dict[str, str]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from panah import proof
 from panah.errors import PanahError
-from panah.library.extractors import DocumentBomb, DocumentBroken, NothingToRead, ocr
+from panah.library.extractors import DocumentBomb, DocumentBroken, NothingToRead, ocr, outline
 from panah.library.extractors.ocr import UNSURE
 from panah.library.extractors.result import Refusal, Text
 
@@ -97,6 +97,8 @@ def completed(
     if broken and len(read.failed) == len(text.pages):
         return broken
     whole = _put_together(text, read.pages)
+    if len(whole.paragraphs) != len(text.paragraphs):  # then headings would lead to other paragraphs than theirs
+        whole = whole._replace(found={name: said for name, said in whole.found.items() if name != outline.NAME})
     if whole.paragraphs:
         return whole._replace(found=_told(whole, read))
     return next(iter(read.failed.values()), None) or _refusal(

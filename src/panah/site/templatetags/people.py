@@ -31,6 +31,7 @@ VERBS = {
     Verb.QUOTED: gettext_lazy("quoted"),
     Verb.SUPERSEDED: gettext_lazy("superseded"),
     Verb.ASSESSED: gettext_lazy("assessed"),
+    Verb.TRANSLATED: gettext_lazy("translated"),
     Verb.RECORDED: gettext_lazy("recorded"),
     Verb.SEALED: gettext_lazy("sealed"),
     Verb.HANDED_OUT: gettext_lazy("handed out"),
