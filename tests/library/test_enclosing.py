@@ -65,7 +65,7 @@ class TestInside:
     def test_what_is_said_of_it_there_is_said_of_the_document(self, add):
         add("pages.warc", warc(b"<title>Invented</title><p>A page."))
         page = Document.objects.get(depth=1)
-        assert (page.url, page.date, page.title) == ("https://example.org/a", "2024-05-01", "Invented")
+        assert (page.url, page.accessed, page.title) == ("https://example.org/a", "2024-05-01", "Invented")
 
     def test_goes_as_deep_as_it_may_and_says_where_it_stops(self, add):
         outcomes = add("box.zip", nested(NOTE, enclosing.MOST_DEEP + 2))

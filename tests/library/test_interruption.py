@@ -8,6 +8,7 @@ from collections import Counter
 import psutil
 import pytest
 
+from support.archives import zipped
 from support.processes import confined_readers, end, ended, eventually, stops
 
 LOOK = """
@@ -149,6 +150,50 @@ class TestKilled:
         finished(panah, papers)
         finished(panah, papers)  # what was begun too often is read when it is asked for once more
         is_whole(panah)
+
+
+INSIDE = """
+import json
+from collections import Counter
+from panah.library.models import DeliveredFile, Document, Enclosure
+print(json.dumps({
+    "states": Counter(Document.objects.values_list("state", flat=True)),
+    "inside": Enclosure.objects.count(),
+    "astray": Document.objects.filter(depth__gt=0, enclosed_in=None).count(),
+    "outcomes": Counter(DeliveredFile.objects.values_list("outcome", flat=True)),
+}))
+"""
+
+
+def left(panah):
+    """The deliveries of which files wait."""
+    return [delivery["id"][:8] for delivery in panah.lines("delivery", "list") if delivery["waiting"]]
+
+
+@pytest.mark.attack
+class TestKilledInside:
+    @pytest.mark.parametrize("seed", range(4))
+    def test_a_delivery_of_archives_ends_whole(self, panah, tmp_path, seed):
+        papers, chance = tmp_path / "papers", random.Random(seed)
+        papers.mkdir()
+        for number in range(12):
+            inside = {f"{place}.txt": f"{number}-{place} ".encode() * 400 for place in range(20)}
+            (papers / f"{number:02}.zip").write_bytes(zipped(inside | {"in.zip": zipped({"a.txt": b"%d" % number})}))
+        command = ["ingest", str(papers)]
+        for _ in range(8):
+            process = panah.start(*command, "--json")
+            for _ in range(chance.randrange(40)):
+                process.stdout.readline()
+            psutil.wait_procs([psutil.Process(process.pid)], timeout=chance.random())
+            end(process, signal.SIGKILL)
+            command = ["delivery", "resume", waiting[0]] if (waiting := left(panah)) else ["ingest", str(papers)]
+        for delivery in left(panah):
+            panah.does("delivery", "resume", delivery)
+        panah.does("ingest", papers)
+        looked = json.loads(panah.python(INSIDE).out)
+        assert (looked["states"], looked["inside"], looked["astray"]) == ({"read": 12 * 23}, 12 * 22, 0)
+        assert set(looked["outcomes"]) <= {"read", "already"}
+        assert panah.does("ledger", "verify").out.startswith("OK")
 
 
 class TestOthers:

@@ -163,7 +163,7 @@ class TestWarc:
         assert media_type(content) == WARC
         read = Warc().read(content)
         assert inside(read) == [("https://example.org/a", b"<p>A page.")]
-        assert read.inside[0].about == {"url": "https://example.org/a", "date": "2024-05-01"}
+        assert read.inside[0].about == {"url": "https://example.org/a", "accessed": "2024-05-01"}
         assert read.found == {"records": "1", "digests": "2", "digests_broken": "0"}
         assert "Digests compared: 2; all of them hold." in read.text
 
@@ -205,7 +205,7 @@ class TestWarc:
         content = arc(b"<p>A page.")
         assert media_type(content) == ARC
         read = Warc().read(content)
-        assert (inside(read), read.inside[0].about["date"]) == (
+        assert (inside(read), read.inside[0].about["accessed"]) == (
             [("https://example.org/a", b"<p>A page.")],
             "2014-02-16",
         )
@@ -259,7 +259,7 @@ class TestWacz:
         content = wacz(b"<p>A page.")
         assert media_type(content[:70], content) == WACZ
         read = Wacz().read(content)
-        assert read.inside[0].about == {"url": "https://example.org/a", "date": "2024-05-01", "title": TITLE}
+        assert read.inside[0].about == {"url": "https://example.org/a", "accessed": "2024-05-01", "title": TITLE}
         assert "all of them are as they are listed" in read.text
         assert read.found["seal"] == "It has no seal."
 

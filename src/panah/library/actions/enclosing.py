@@ -15,7 +15,7 @@ from panah.library.extractors.kinds import HEAD, media_type
 from panah.library.extractors.result import Enclosed
 from panah.library.models import Document, Enclosure
 from panah.library.queries import Shelf
-from panah.library.record import OF_ITSELF, Details
+from panah.library.record import OF_ITSELF, Details, refused
 from panah.team.models import Member
 from panah.vault.data_keys import store_of
 from panah.vault.store import Kept
@@ -24,6 +24,7 @@ MOST_DEEP = 8
 """In so many documents, one inside the other, something may stand."""
 MOST_CARRIED = 100_000
 """So many documents may come out of one that was handed in, all together."""
+_MAY_BE_SAID = OF_ITSELF | {"accessed"}
 AT_ONCE = 50
 """So many are shelved in one transaction: others wait for it."""
 
@@ -70,15 +71,20 @@ def _missing(document: Document, kept: Sequence[tuple[int, Enclosed, Kept]]) -> 
 
 def _put(document: Document, place: int, each: Enclosed, kept: Kept, by: Member | None, now: datetime) -> None:
     name = rules.name_inside(each.name)
-    about = {field: said for field, said in each.about.items() if field in OF_ITSELF}
     shelved = shelve(
         kept=kept,
         media_type=media_type(bytes(each.content[:HEAD]), bytes(each.content[-HEAD:])),
         path=f"{document.path}/{name}"[-rules.LONGEST_PATH :],
         shelf=Shelf(document.compartment, document.collection.name),
-        details=Details(**about),
+        details=_said(each),
         inside=document,
         by=by,
         now=now,
     )
     Enclosure.objects.create(inside=document, document=shelved.document, name=name, place=place)
+
+
+def _said(each: Enclosed) -> Details:
+    """What is said of it in there, without what cannot be kept: a stranger may have written it."""
+    said = Details(**{field: words for field, words in each.about.items() if field in _MAY_BE_SAID})
+    return said._replace(**{name: "" for name, _ in refused(said)})

@@ -23,7 +23,7 @@ class Inside(NamedTuple):
     """What it is called there; in an archive a path."""
     content: bytes
     about: Mapping[str, str] = {}
-    """What is said of it there: `title`, `date`, `language`, `source`, `url`."""
+    """What is said of it there: `title`, `author`, `date`, `language`, `source`, `url`, `licence`, and when it was `accessed`."""
 
 
 class Extracted(NamedTuple):

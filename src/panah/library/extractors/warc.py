@@ -93,7 +93,7 @@ def gather(content: bytes, contents: Contents, tally: Counter[str], titles: Mapp
         elif not answer.body or not _is_page(answer.media_type, answer.body):
             contents.leave(f"{record.url}, {said}", f"{answer.media_type or 'no kind said'}, no page to read")
         else:
-            about = {"url": record.url, "date": record.at[:10], "title": titles.get(record.url, "")}
+            about = {"url": record.url, "accessed": record.at[:10], "title": titles.get(record.url, "")}
             contents.take(record.url, answer.body, {name: value for name, value in about.items() if value}, said=said)
 
 
