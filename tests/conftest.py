@@ -20,6 +20,7 @@ from hypothesis import settings as hypothesis
 
 from panah.vault import keyring, workspace
 from support.archives import box
+from support.captured import captured
 from support.processes import MEMBER, Panah
 from support.workbench import BEGINNING, CHAT, Desk
 
@@ -126,6 +127,7 @@ def shelve(member, library, store, now: datetime, readers) -> Callable:
 @pytest.fixture(scope="session")
 def furnished(django_db_setup, django_db_blocker, readers, django_db_modify_db_settings) -> tuple[Desk, Path]:
     """A database beside the one of the tests, in which somebody at a desk has the invented case."""
+    from panah.library.captures.exits import SiteUnreachable
     from panah.team.actions import join
 
     connections.close_all()
@@ -138,6 +140,8 @@ def furnished(django_db_setup, django_db_blocker, readers, django_db_modify_db_s
         desk.scan = desk.paper(b"\xff\xd8\xff", shelf="Case 2026-001", path="scan.jpg", kind="image/jpeg")
         desk.box = desk.paper(box(), path="box.zip", kind="application/zip")
         desk.delivery = desk.delivered("a.txt", "b.txt")
+        desk.captured = captured(desk)
+        desk.not_captured = captured(desk, failure=SiteUnreachable(host="lantern.example", reason="Connection refused"))
         desk.waiting = desk.paper("It waits.", path="waits.txt", read=False)
         desk.chat = desk.paper(CHAT, path="chat.txt", kind="text/x-chat", title="A chat")
     return desk, database

@@ -262,12 +262,14 @@ def every_command(group: click.Group | None = None, before: str = "") -> Iterato
 def keys_of_lines() -> Iterator[tuple[str, set[str]]]:
     """For each command with JSON lines, the keys that its own code writes down."""
     from panah.library.bulk import FileOutcome
+    from panah.library.captures.commands import Told
     from panah.library.commands import _hit_record
     from panah.proof.verify import Check
 
     elsewhere = {
         "ingest": set(FileOutcome._fields),
         "find": keys_in(_hit_record) - {"start", "end"},
+        "capture": set(Told._fields),
         "ledger custody": {"link"} | _SAID,
     }
     yield "panah-verify", set(Check._fields)

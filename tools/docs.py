@@ -85,6 +85,13 @@ JSON_LINES = {
         '"current": true, "quoted": 0}',
         "a reading; `current` is the one that the document has, `quoted` how many quotations from the document rest on it",
     ),
+    "capture": Line(
+        '{"id": "…", "asked": "…", "outcome": "captured", "code": "", "reason": "", "status": 200, "reached": "…", '
+        '"exit": "tor", "record": "sha256:…", "stamped_at": "…", "documents": {"record": "…", "page": "…", "picture": "…", '
+        '"print": "…"}}',
+        "`outcome` is `captured`, `failed`, or `refused`, where nothing was asked and the `id` is `address:…`; `status` is "
+        "the site's, 0 where it gave none; `record` is the digest of the WARC, and empty like `stamped_at` where there is none",
+    ),
     "find": Line(
         '{"id": "DOCUMENT#START-END", "document": "…", "title": "…", "path": "…", "page": 3, "start": 0, "end": 0, '
         '"words": "…", "source": "…", "date": "…", "marks": [{"start": 0, "end": 0}]}',

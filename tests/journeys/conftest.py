@@ -1,22 +1,25 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
 from support.archives import box
 from support.processes import PASSWORD, Panah
+from support.web import Certified, Site, answer, leads_to
 from support.workbench import CHAT, DEMO, REFERENCE, address_of, launched, sign_in
 
 _IDS = """
 import json
 from panah.cases.models import Case
-from panah.library.models import Delivery, Document, Quotation, Source
+from panah.library.models import Capture, Delivery, Document, Quotation, Source
 ids = {title: str(pk) for title, pk in Document.objects.values_list("title", "pk")}
 ids["quotation"] = str(Quotation.objects.order_by("made_at").first().pk)
 ids["delivery"] = str(Delivery.objects.first().pk)
 ids["source"] = str(Source.objects.get(name="Monsoon Road Legal Clinic (invented)").pk)
+ids |= {name: str(Capture.objects.get(state=state).pk) for name, state in (("capture", "captured"), ("failed capture", "failed"))}
 ids["compartment"] = str(Case.objects.get().compartment_id)
 print(json.dumps(ids))
 """
@@ -40,8 +43,20 @@ def invented(new_workspace, tmp_path_factory) -> Panah:
     (panah.folder / "box.zip").write_bytes(box())
     (panah.folder / "A chat").write_text(CHAT)
     panah.does("ingest", panah.folder / "box.zip", panah.folder / "A chat")
+    captures(panah, tmp_path_factory.mktemp("web"))
     panah.does("seal", REFERENCE, "-o", panah.folder / "dossier.zip")
     return panah
+
+
+def captures(panah: Panah, folder: Path) -> None:
+    """Captures are allowed; there is one of a page behind a wall, on a safe line, and one of nothing."""
+    web = Certified(folder)
+    panah.environment |= {"PANAH_CAPTURE": "direct", "PANAH_CAPTURE_PRIVATE": "127.0.0.1", "PANAH_CAPTURE_BROWSER": "0"}
+    panah.environment["SSL_CERT_FILE"] = str(web.roots)
+    wall = answer("<title>A captured notice</title><p>For subscribers.", status="403 Forbidden")
+    with Site({"/": leads_to("/wall"), "/wall": wall}, web.site("127.0.0.1")) as site:
+        panah.does("capture", site.address())
+    assert panah.run("capture", site.address()).code == 1
 
 
 @pytest.fixture(scope="session")

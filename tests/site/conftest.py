@@ -33,4 +33,5 @@ def address(desk):
     ids["delivery"] = desk.delivery.pk
     ids["source"] = Source.objects.get(name="Monsoon Road Legal Clinic (invented)").pk
     ids["compartment"] = desk.invented.compartment_id
+    ids["capture"], ids["failed capture"] = desk.captured.pk, desk.not_captured.pk
     return lambda name: address_of(name, ids)

@@ -50,6 +50,7 @@ ASKED = {
         ["delivery", "resume", "{delivery}"], ["delivery", "pause", "{delivery}"],
     ],
     "collection": [["collection", "list"], ["collection", "export", "{collection}", "{folder}/shelf"]],
+    "capture": [["capture", "http://10.0.0.1/", "--compartment", "{collection}"], ["capture", "http://10.0.0.1/", "--collection", "{collection}"]],
     "rotate": [["rotate", "{collection}"]],
     "compartment": [
         ["compartment", "list"], ["compartment", "admit", "{collection}", NOBODY, "lead"],
@@ -106,7 +107,10 @@ def invented(new_workspace, tmp_path_factory) -> tuple[Panah, dict[str, str]]:
         **json.loads(said.out),
         "delivery": delivery["id"],
     }
-    return panah.without(PANAH_MEMBER=NOBODY), there | {"paper": str(paper), "folder": str(panah.folder)}
+    return panah.without(PANAH_MEMBER=NOBODY, PANAH_CAPTURE="direct"), there | {
+        "paper": str(paper),
+        "folder": str(panah.folder),
+    }
 
 
 def test_every_command_is_asked_or_has_a_reason_not_to_be():

@@ -29,6 +29,7 @@ from support.members import signed_in
 WORDS = (
     "Ms A.", "Ayperi", "ئايپەرى", "阿依帕日", "Medical report", "scan.jpg", "Case 2026-001", "Monsoon Road",
     "She was held", "People who come back", "It waits.", "waits.txt", "box.zip", "a list of names",
+    "A captured notice", "lantern.example", "The road to the north",
 )  # fmt: skip
 """Of the invented case, of its papers, and of the library that it quotes."""
 ASIDE = {"sign-out", "sign-in", "second-factor", "set_language", "begin", "join"}
@@ -51,7 +52,7 @@ class Known:
             "quotation_id": Quotation.objects.order_by("made_at").first().pk, "dossier_id": desk.sealed.pk,
             "delivery_id": desk.delivery.pk, "compartment_id": compartment.pk, "compartment": compartment, "asked": case, "name": "Case 2026-001",
             "source_id": Source.objects.get(compartment=compartment, name="Monsoon Road Legal Clinic (invented)").pk,
-            "document": document, "page": 1, "on": date(2099, 1, 1), "hand_over_id": uuid4(), "words": "passport", "language": "", "may": May.SEE, "collection": "Case 2026-001",
+            "document": document, "page": 1, "on": date(2099, 1, 1), "hand_over_id": uuid4(), "capture_id": desk.captured.pk, "words": "passport", "language": "", "may": May.SEE, "collection": "Case 2026-001",
         }  # fmt: skip
         self.never = self.there | {
             "reference": "2026-999", "name": "Case 2026-999", "collection": "Case 2026-999",
@@ -170,6 +171,7 @@ ASKED_WITHOUT_A_NAME = {
     "library.bulk.queries.counted": "a delivery that the caller has",
     "library.bulk.queries.report": "a delivery that the caller has",
     "library.queries.waiting": "the program that reads, on nobody's behalf",
+    "library.captures.queries.waiting": "the program that captures, on behalf of whoever asked",
     "library.queries.marks_in": "bytes that the caller has",
     "library.queries.pieces": "bytes that the caller has",
     "library.queries.said_of": "a document that the caller has",
@@ -185,8 +187,9 @@ def queries() -> Iterator[tuple[str, Any]]:
     from panah.dossier import queries as dossier
     from panah.library import queries as library
     from panah.library.bulk import queries as deliveries
+    from panah.library.captures import queries as captures
 
-    for module in (cases, library, deliveries, dossier):
+    for module in (cases, library, captures, deliveries, dossier):
         for name, function in inspect.getmembers(module, inspect.isfunction):
             if function.__module__ == module.__name__ and not name.startswith("_"):
                 yield f"{module.__name__.removeprefix('panah.')}.{name}", function

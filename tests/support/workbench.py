@@ -53,6 +53,8 @@ PAGES = {
     "a chat": f"{_DOCUMENT}/{{A chat}}",
     "a document with others inside": f"{_DOCUMENT}/{{box.zip}}",
     "deliveries": "/library/deliveries/", "a delivery": "/library/deliveries/{delivery}",
+    "captures": "/library/captures", "a capture": "/library/captures/{capture}",
+    "a failed capture": "/library/captures/{failed capture}", "a captured document": f"{_DOCUMENT}/{{A captured notice}}",
     "added": "/library/added?new={scan.jpg}&new={box.zip}&old={Medical report}",
     "what is unsafe here": "/doctor", "team": "/team/", "what I sign in with": "/team/me",
     "another password": "/team/me/password", "a telephone": "/team/me/telephone", "a passkey": "/team/me/passkey",

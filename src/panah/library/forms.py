@@ -97,12 +97,9 @@ class Described(Asking):
         return Details(**{field: self.cleaned_data[field] for field in Details._fields})
 
 
-class Add(Described):
-    """Papers to take in, and what is known of them. A title is one paper's."""
+class OntoShelf(Asking):
+    """The collection that something is to stand in, and where that is open its compartment."""
 
-    field_order = ("papers", "collection", "compartment")
-
-    papers = UploadedFiles(label=_("Files"), allow_empty_file=True)
     collection = forms.CharField(
         label=_("Collection"),
         max_length=200,
@@ -119,6 +116,14 @@ class Add(Described):
         self.fields["compartment"].choices = [("", _("where the collection stands")), *places]  # type: ignore[attr-defined]
         if len(places) < 2:
             self.fields["compartment"].widget = forms.HiddenInput()
+
+
+class Add(OntoShelf, Described):
+    """Papers to take in, and what is known of them. A title is one paper's."""
+
+    field_order = ("papers", "collection", "compartment")
+
+    papers = UploadedFiles(label=_("Files"), allow_empty_file=True)
 
     def of_it(self) -> list[forms.BoundField]:
         """The fields that say what is known of a paper."""

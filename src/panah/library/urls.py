@@ -6,6 +6,7 @@ from django.urls import path
 
 from panah.library import views
 from panah.library.bulk import views as delivering
+from panah.library.captures import views as captures
 from panah.library.pages import views as pages
 from panah.library.sources import views as sources
 from panah.library.versions import views as versions
@@ -15,6 +16,10 @@ app_name = "library"
 urlpatterns = [
     path("", views.search, name="search"),
     path("add", views.add, name="add"),
+    path("capture", captures.ask, name="capture"),
+    path("captures", captures.listed, name="captures"),
+    path("captures/<uuid:capture_id>", captures.one, name="captured"),
+    path("captures/<uuid:capture_id>/stamp", captures.stamp, name="stamp"),
     path("added", views.added, name="added"),
     path("deliveries/", delivering.deliveries, name="deliveries"),
     path("deliveries/<uuid:delivery_id>", delivering.delivery, name="delivery"),

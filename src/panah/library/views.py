@@ -11,7 +11,9 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from panah.library import actions, queries
+from panah.library import actions, captures, queries
+from panah.library.captures import queries as captured
+from panah.library.captures.forms import AskCapture
 from panah.library.citing import cited_by
 from panah.library.extractors.kinds import media_type
 from panah.library.forms import Add, Described, Quote, Reread, Search
@@ -72,6 +74,7 @@ def _page_of(request: HttpRequest, found: Document, **given: Asking) -> HttpResp
         "standing": queries.standing(member, found),
         "versions": queries.versions(member, found),
         "translations": translations(member, found),
+        "captures": captured.captures_of(member, found),
         "custody": team.custody(member_of(request), found.original.digest),
         "cited": cited_by(member, found),
         "quote": Quote(),
@@ -165,8 +168,21 @@ def add(request: HttpRequest) -> HttpResponse:
         with form.saying_what_is_refused():
             shelf = queries.shelf(member, form.cleaned_data["collection"], compartment=form.cleaned_data["compartment"])
             return redirect(f"{reverse('library:added')}?" + "&".join(map(_in_report, _shelved(form, shelf, member))))
-    collections = queries.collections(member, May.WORK)
-    return render(request, "library/add.html", {"form": form, "collections": collections}, status=form.status)
+    return page_of_adding(request, form=form)
+
+
+def page_of_adding(request: HttpRequest, **given: Asking) -> HttpResponse:
+    """The page on which things are added; a form that is given keeps what was typed in it."""
+    member = member_of(request)
+    context = {
+        "form": Add(asker=member),
+        "page": AskCapture(asker=member, prefix="page"),
+        "collections": queries.collections(member, May.WORK),
+        "captures_allowed": captures.allowed(),
+        **given,
+    }
+    status = max(form.status for form in given.values())
+    return render(request, "library/add.html", context, status=status)
 
 
 def _shelved(form: Add, shelf: queries.Shelf, member: Member) -> list[actions.Shelved]:

@@ -34,7 +34,15 @@ from panah.proof.names import hidden_name, random_key, random_salt
 from panah.proof.passphrase import Parameters, ParametersWeak, key_from
 from panah.proof.password import password_fits, password_kept
 from panah.proof.signing import PublicKey, SigningKey, fingerprint, new_signing_key, public_key
-from panah.proof.timestamp import Authority, TimestampBroken, TimestampRefused, TimestampUnchecked, read_stamp, stamp
+from panah.proof.timestamp import (
+    Authority,
+    Stamp,
+    TimestampBroken,
+    TimestampRefused,
+    TimestampUnchecked,
+    read_stamp,
+    stamp,
+)
 from panah.proof.web_archives import ArchiveSeal, SealDoesNotHold, archive_seal, recorded_digest_holds
 from panah.proof.wiping import wipe
 
@@ -60,6 +68,7 @@ __all__ = [
     "SealBroken",
     "SealDoesNotHold",
     "SigningKey",
+    "Stamp",
     "Stretch",
     "TimestampBroken",
     "TimestampRefused",

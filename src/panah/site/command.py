@@ -57,6 +57,9 @@ COMMANDS = {
     "translation": Lazy(
         "panah.library.versions.commands:translation", "Say that a document is the translation of another."
     ),
+    "capture": Lazy(
+        "panah.library.captures.commands:capture", "Capture pages of the web as they are now, as evidence."
+    ),
     "compartment": Lazy(
         "panah.site.compartments.commands:compartment",
         "Make compartments, and say who belongs to them and what others may read.",

@@ -36,6 +36,7 @@ COSTLY = {
     "library:search": Costly(120),
     "library:add": Costly(60, "POST"),
     "library:again": Costly(60),
+    "library:capture": Costly(30, "POST"),
     "library:original": Costly(300),
     "library:page": Costly(300),
     "library:picture": Costly(2400),

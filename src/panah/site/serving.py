@@ -18,6 +18,7 @@ from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
 from panah.errors import PanahError
+from panah.library.captures.worker import Capturer
 from panah.library.worker import Worker
 from panah.site.keeper import Keeper
 from panah.site.middleware import GUARDS
@@ -110,6 +111,7 @@ class Workbench:
         get_resolver().url_patterns  # noqa: B018  a page that cannot be loaded stops us now, not its first reader
         self._host, self._port = host, port
         self._worker = Worker()
+        self._capturer = Capturer()
         self._keeper = Keeper()
         self._twin: socket.socket | None = None
         self._upkeep = Upkeep()
@@ -137,6 +139,7 @@ class Workbench:
         if self._twin:
             self._twin.close()
         self._worker.end()
+        self._capturer.end()
         self._upkeep.end()
         self._keeper.end()
         return kind is KeyboardInterrupt
@@ -166,6 +169,7 @@ class Workbench:
     def serve(self) -> None:
         """Serve until somebody leaves."""
         self._worker.start()
+        self._capturer.start()
         self._upkeep.start()
         self._keeper.start()
         self._server.serve()

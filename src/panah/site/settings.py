@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -34,6 +35,27 @@ def days(name: str, value: str) -> float:
     return float(value)
 
 
+def chosen(name: str, value: str, words: Sequence[str]) -> str:
+    """A word that an operator chooses. Raises `SettingUnusable`."""
+    if value not in words:
+        raise SettingUnusable(name=name, value=value, what=f"one of {', '.join(filter(None, words))}")
+    return value
+
+
+def place(name: str, value: str, *, needed: bool) -> str:
+    """A host and a port that an operator names. Raises `SettingUnusable`."""
+    if needed and not re.fullmatch(r"(?:\[[0-9a-fA-F:]+\]|[A-Za-z0-9._-]+):[0-9]{1,5}", value):
+        raise SettingUnusable(name=name, value=value, what="a host and a port, such as 127.0.0.1:9050")
+    return value
+
+
+def one_line_of(name: str, value: str) -> str:
+    """Words that an operator has us say to others, in ASCII and on one line. Raises `SettingUnusable`."""
+    if not value.isascii() or not value.isprintable():
+        raise SettingUnusable(name=name, value=value, what="one line of ASCII")
+    return value
+
+
 # What the operator sets
 
 PANAH_HOME = Path(os.environ.get("PANAH_HOME") or user_data_path("panah")).expanduser().absolute()
@@ -44,6 +66,27 @@ BEHIND_TLS = any(host not in {"127.0.0.1", "localhost", "[::1]"} for host in PAN
 """Panah itself speaks to this machine alone, without TLS. Who names it otherwise has put something before it that does."""
 PANAH_IDLE_MINUTES = minutes("PANAH_IDLE_MINUTES", os.environ.get("PANAH_IDLE_MINUTES", "15"))
 PANAH_FIXITY_DAYS = days("PANAH_FIXITY_DAYS", os.environ.get("PANAH_FIXITY_DAYS", "30"))
+PANAH_CAPTURE = chosen("PANAH_CAPTURE", os.environ.get("PANAH_CAPTURE", ""), ("", "direct", "proxy", "tor"))
+PANAH_CAPTURE_PROXY = place(
+    "PANAH_CAPTURE_PROXY",
+    os.environ.get("PANAH_CAPTURE_PROXY", "127.0.0.1:9050" if PANAH_CAPTURE == "tor" else ""),
+    needed=PANAH_CAPTURE in {"proxy", "tor"},
+)
+PANAH_CAPTURE_AGENT = one_line_of(
+    "PANAH_CAPTURE_AGENT",
+    os.environ.get("PANAH_CAPTURE_AGENT")
+    or "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36",
+)
+PANAH_CAPTURE_BROWSER = os.environ.get("PANAH_CAPTURE_BROWSER", "chromium")
+PANAH_CAPTURE_PRIVATE = os.environ.get("PANAH_CAPTURE_PRIVATE", "").split(",")
+
+# By which way captures leave this machine: dotted paths, by the word that PANAH_CAPTURE says
+
+EXITS = {
+    "direct": "panah.library.captures.exits.Direct",
+    "proxy": "panah.library.captures.exits.Proxy",
+    "tor": "panah.library.captures.exits.Tor",
+}
 
 # What reads documents: dotted paths; what is not named here does not run
 

@@ -84,6 +84,9 @@ class Verb(StrEnum):
     LIFTED_HOLD = "lifted the hold"
     SHARED = "shared"
     UNSHARED = "took back"
+    ASKED_CAPTURE = "asked for a capture"
+    CAPTURED = "captured"
+    NOT_CAPTURED = "not captured"
 
 
 class NameTaken(PanahError):

@@ -1,5 +1,15 @@
 """Every write to the library."""
 
+from panah.library.actions.capturing import (
+    Came,
+    CaptureAbandoned,
+    Piece,
+    ask_capture,
+    end_capture,
+    fail_capture,
+    give_back_capture,
+    take_on_capture,
+)
 from panah.library.actions.claiming import MOST_ATTEMPTS, ReadingAbandoned, give_back, refuse, take_on, try_again
 from panah.library.actions.delivering import DeliveryDone, DeliveryUnderWay, account, deliver, go_on, leave, pause
 from panah.library.actions.describing import (
@@ -25,6 +35,8 @@ __all__ = [
     "GENERAL",
     "MOST_ATTEMPTS",
     "AlreadySuperseded",
+    "Came",
+    "CaptureAbandoned",
     "CarriesTooMuch",
     "DeliveryDone",
     "DeliveryUnderWay",
@@ -33,6 +45,7 @@ __all__ = [
     "NotReadYet",
     "NotShared",
     "OfAnotherCompartment",
+    "Piece",
     "ReadingAbandoned",
     "SharedWithItself",
     "Shelved",
@@ -42,12 +55,16 @@ __all__ = [
     "WordsDiffer",
     "WordsTwice",
     "account",
+    "ask_capture",
     "deliver",
     "describe",
     "enclose",
+    "end_capture",
     "erase",
+    "fail_capture",
     "fill",
     "give_back",
+    "give_back_capture",
     "go_on",
     "hand_out",
     "leave",
@@ -61,6 +78,7 @@ __all__ = [
     "shelve",
     "supersede",
     "take_on",
+    "take_on_capture",
     "take_over_reading",
     "try_again",
     "unshare",

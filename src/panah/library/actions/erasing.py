@@ -8,6 +8,7 @@ from django.db.models import ProtectedError
 from panah.errors import PanahError
 from panah.library.models import (
     Assessment,
+    Capture,
     Collection,
     Delivery,
     Document,
@@ -38,6 +39,7 @@ def erase(*, compartment: Compartment) -> int:
     forget_shelves(shelves=shelves.values_list("pk", flat=True))
     Passage.objects.filter(document__in=documents).delete()
     Delivery.objects.filter(compartment=compartment).delete()
+    Capture.objects.filter(collection__in=shelves).delete()
     try:
         Quotation.objects.filter(document__in=documents).delete()
         Translation.objects.filter(document__in=documents).delete()

@@ -90,6 +90,8 @@ def gather(content: bytes, contents: Contents, tally: Counter[str], titles: Mapp
         said = ", ".join(filter(None, [record.at, status, record.wrong]))
         if answer is None or answer.body is None:
             contents.leave(f"{record.url}, {said}", "it cannot be unpacked")
+        elif record.url.partition("?")[0].endswith("/robots.txt"):
+            contents.leave(f"{record.url}, {said}", "what the site says to programs, no page to read")
         elif not answer.body or not _is_page(answer.media_type, answer.body):
             contents.leave(f"{record.url}, {said}", f"{answer.media_type or 'no kind said'}, no page to read")
         else:

@@ -52,6 +52,9 @@ VERBS = {
     Verb.RETAINED: gettext_lazy("said how long to keep"),
     Verb.HELD: gettext_lazy("held"),
     Verb.LIFTED_HOLD: gettext_lazy("lifted the hold"),
+    Verb.ASKED_CAPTURE: gettext_lazy("asked for a capture"),
+    Verb.CAPTURED: gettext_lazy("captured"),
+    Verb.NOT_CAPTURED: gettext_lazy("not captured"),
 }
 """What can be done to a document, an Original or a case, in the reader's language."""
 

@@ -1,0 +1,153 @@
+"""Pages of the web: that one was asked for, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from django.db import transaction
+from django.db.models import Q
+
+from panah import proof
+from panah.errors import PanahError
+from panah.library import captures, rules
+from panah.library.actions.shelving import shelve
+from panah.library.captures.addresses import Address
+from panah.library.lease import LEASE, holder, is_dead
+from panah.library.models import Capture, Captured, Collection, Document
+from panah.library.queries import Shelf
+from panah.library.record import Details
+from panah.team import queries as team
+from panah.team.actions import Verb, enter
+from panah.team.models import Member
+from panah.team.rules import May
+from panah.vault.store import Kept
+
+MOST_ATTEMPTS = 3
+
+
+class CaptureAbandoned(PanahError):
+    """Capturing it was begun {times} times and never ended."""
+
+
+class Piece(NamedTuple):
+    """Something that a capture left, stored: what it is of it, and what is known of it."""
+
+    what: Captured.What
+    kept: Kept
+    media_type: str
+    path: str
+    title: str
+
+
+class Came(NamedTuple):
+    """What came of a capture."""
+
+    pieces: Sequence[Piece]
+    exit: str
+    reached: str
+    status: int
+    began: datetime
+    ended: datetime
+    found: dict[str, object]
+    failure: PanahError | None = None
+    token: bytes | None = None
+    stamped_at: datetime | None = None
+
+
+@transaction.atomic
+def ask_capture(*, address: Address, shelf: Shelf, by: Member, now: datetime, at_once: bool = False) -> Capture:
+    """Ask for a page to be captured onto a shelf; `at_once` by the caller, who has its lease then.
+
+    Raises `CaptureNotAllowed`, `NotAllowed`, `CollectionNameUnusable`.
+    """
+    if not captures.allowed():
+        raise captures.CaptureNotAllowed
+    rules.require_collection_name(shelf.name)
+    team.require(by, shelf.compartment, May.WORK)
+    collection, _ = Collection.objects.get_or_create(compartment=shelf.compartment, name=shelf.name)
+    capture = Capture.objects.create(collection=collection, by=by, asked=str(address), asked_at=now)
+    if at_once:
+        _claimed(capture, now)
+    _entered(Verb.ASKED_CAPTURE, capture, by=by, now=now, details={})
+    return capture
+
+
+def take_on_capture(*, capture: Capture, now: datetime) -> bool:
+    """Take the lease of a waiting capture; True where the caller must now do it.
+
+    False where somebody else is at it, and where it was begun too often and never ended, which is then its outcome.
+    """
+    if capture.attempts >= MOST_ATTEMPTS:
+        fail_capture(capture=capture, failure=CaptureAbandoned(times=capture.attempts), now=now)
+        return False
+    return _claimed(capture, now)
+
+
+@transaction.atomic
+def give_back_capture(*, capture: Capture) -> None:
+    """Give the lease back, where whoever did it was told to stop: that is no attempt that failed."""
+    ours = Capture.objects.filter(pk=capture.pk, state=Capture.State.WAITING, lease_holder=holder())
+    ours.update(lease_holder="", lease_until=None, attempts=capture.attempts)
+
+
+def fail_capture(*, capture: Capture, failure: PanahError, now: datetime) -> None:
+    """Record that a page could not be asked for at all, and why."""
+    end_capture(capture=capture, came=Came((), "", "", 0, capture.began_at or now, now, {}, failure), now=now)
+
+
+@transaction.atomic
+def end_capture(*, capture: Capture, came: Came, now: datetime) -> None:
+    """Record how a capture ended, and put what it left on its shelf, all of it or nothing.
+
+    Whoever asked for it took it in. One that another has ended meanwhile stays as it is. Raises `NotAllowed`, `KeyReplaced`.
+    """
+    capture.refresh_from_db()
+    if capture.state != Capture.State.WAITING:
+        return
+    for number, piece in enumerate(came.pieces):
+        document = _shelved(capture, piece, came.reached, now + timedelta(microseconds=number))
+        Captured.objects.create(capture=capture, document=document, what=piece.what)
+    capture.state = Capture.State.FAILED if came.failure else Capture.State.CAPTURED
+    if came.failure:
+        capture.code, capture.reason = came.failure.code[:60], came.failure.sentence[:500]
+    capture.exit, capture.reached, capture.status = came.exit, came.reached[:2000], came.status
+    capture.began_at, capture.ended_at, capture.found = came.began, came.ended, came.found
+    capture.token, capture.stamped_at = came.token, came.stamped_at
+    capture.lease_holder, capture.lease_until = "", None
+    capture.save()
+    details: dict[str, proof.Canonical] = {"exit": came.exit, "status": came.status, "stamped": came.token is not None}
+    details |= {piece.what.value: piece.kept.digest for piece in came.pieces}
+    if came.failure:
+        details["code"] = capture.code
+    _entered(Verb.NOT_CAPTURED if came.failure else Verb.CAPTURED, capture, by=capture.by, now=now, details=details)
+
+
+def _shelved(capture: Capture, piece: Piece, address: str, now: datetime) -> Document:
+    """A document of it. They are read in the order in which they are shelved: the page says more of itself than the WARC."""
+    shelf = Shelf(capture.compartment, capture.collection.name)
+    return shelve(
+        kept=piece.kept, media_type=piece.media_type, path=piece.path, shelf=shelf,
+        details=Details(title=piece.title, url=address), by=capture.by, now=now,
+    ).document  # fmt: skip
+
+
+@transaction.atomic
+def _claimed(capture: Capture, now: datetime) -> bool:
+    row = Capture.objects.filter(pk=capture.pk, state=Capture.State.WAITING)
+    lapsed = Q(lease_until__isnull=True) | Q(lease_until__lt=now)
+    theirs = row.values_list("lease_holder", flat=True).first()
+    if theirs and is_dead(theirs):
+        lapsed |= Q(lease_holder=theirs)
+    return bool(
+        row.filter(lapsed).update(lease_holder=holder(), lease_until=now + LEASE, attempts=capture.attempts + 1)
+    )
+
+
+def _entered(verb: Verb, capture: Capture, *, by: Member, now: datetime, details: dict[str, proof.Canonical]) -> None:
+    """The line about a capture; it names numbers and digests, and no address."""
+    enter(
+        verb=verb, kind="capture", subject=str(capture.pk), by=by, now=now, compartment=capture.compartment,
+        details=details,
+    )  # fmt: skip

@@ -1,0 +1,61 @@
+"""`panah capture` as a user runs it."""
+
+from __future__ import annotations
+
+import pytest
+
+from support.processes import one_line_error
+from support.web import Site, answer
+
+PAGE = answer("<!doctype html><title>A notice</title><p>The zinnia road was closed.")
+
+
+@pytest.fixture
+def panah(new_workspace, tmp_path):
+    copy = new_workspace.copied(tmp_path)
+    return copy.without(PANAH_CAPTURE="direct", PANAH_CAPTURE_PRIVATE="127.0.0.0/8", PANAH_CAPTURE_BROWSER="0")
+
+
+def test_is_off_by_default(panah):
+    code, sentence = one_line_error(panah.without("PANAH_CAPTURE").run("capture", "http://127.0.0.1:9/"))
+    assert code == "capture-not-allowed"
+    assert "PANAH_CAPTURE" in sentence
+
+
+def test_of_a_list_accounts_for_every_line(panah):
+    with Site({"/": PAGE, "/gone": answer("no", status="410 Gone")}) as site:
+        lines = [
+            site.address(),
+            "",
+            "# a remark",
+            site.address("/gone"),
+            "ftp://a.example/",
+            "http://10.0.0.1/",
+            "http://127.0.0.1:1/",
+        ]
+        (panah.folder / "list.txt").write_text("\n".join(lines))
+        done = panah.run("capture", "--list", panah.folder / "list.txt", "--collection", "Web", "--json")
+    assert (done.code, done.err) == (1, "")
+    told = done.lines()
+    assert [(each["outcome"], each["status"], each["code"]) for each in told] == [
+        ("captured", 200, ""), ("captured", 410, ""), ("refused", 0, "address-unusable"),
+        ("refused", 0, "address-forbidden"), ("failed", 0, "site-unreachable"),
+    ]  # fmt: skip
+    assert set(told[0]["documents"]) == {"record", "page"}
+    assert next(iter(told[0])) == "id"
+    [hit] = panah.lines("find", "zinnia", "--collection", "Web")
+    assert (hit["document"], hit["title"]) == (told[0]["documents"]["page"], "A notice")
+    custody = panah.lines("ledger", "custody", told[0]["record"])
+    assert "taken in" in {line["verb"] for line in custody}
+    assert panah.does("ledger", "verify").out.startswith("OK")
+
+
+def test_says_what_came_of_it_to_a_person(panah):
+    with Site({"/": PAGE}) as site:
+        said = panah.does("capture", site.address()).out.splitlines()
+    assert said[0] == f"captured 200  {site.address()}"
+    assert said[-1] == "1 captured, 0 failed, 0 refused."
+
+
+def test_of_nothing_says_so(panah):
+    assert one_line_error(panah.run("capture"))[0] == "nothing-asked"

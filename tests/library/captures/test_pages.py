@@ -1,0 +1,102 @@
+"""The pages about captures: an address is asked for on the page Add, where that is allowed, and its capture shows how far it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from panah.library.captures.capturing import capture_one
+from panah.library.models import Capture
+from support.captured import AT, captured
+from support.members import signed_in
+from support.web import Site, answer
+
+ADD, ASK = "/library/add", "/library/capture"
+
+
+@pytest.fixture
+def desk(demo, db):
+    return demo
+
+
+@pytest.fixture
+def client(desk):
+    return signed_in(desk.member)
+
+
+def asking(address: str) -> dict[str, str]:
+    return {"page-address": address, "page-collection": "Web", "page-compartment": ""}
+
+
+class TestAdd:
+    def test_has_a_field_only_where_it_is_allowed(self, client, allowed):
+        assert 'name="page-address"' in client.get(ADD).content.decode()
+        allowed.PANAH_CAPTURE = ""
+        page = client.get(ADD).content.decode()
+        assert 'name="page-address"' not in page
+        assert "<code>PANAH_CAPTURE</code>" in page
+
+    def test_asks_and_shows_how_far_it_is(self, client, allowed, desk):
+        with Site({"/": answer("<title>A notice</title><p>Closed.")}) as site:
+            asked = client.post(ASK, asking(site.address("/#part")), follow=True)
+            assert asked.status_code == 200
+            assert "waiting" in asked.content.decode()
+            capture = Capture.objects.get(asked=site.address())
+            assert (capture.by, capture.collection.name) == (desk.member, "Web")
+            capture_one(capture)
+        page = client.get(f"/library/captures/{capture.pk}").content.decode()
+        assert "captured" in page
+        assert str(capture.captured.get(what="page").document_id) in page
+
+    @pytest.mark.parametrize(
+        ("address", "code", "status"),
+        [("http://10.0.0.1/", "address-forbidden", 403), ("ftp://a.example/", "address-unusable", 400), ("", "", 400)],
+    )
+    def test_says_what_is_refused_and_keeps_what_was_typed(self, client, allowed, address, code, status):
+        before = Capture.objects.count()
+        answered = client.post(ASK, asking(address))
+        assert answered.status_code == status
+        assert code in answered.content.decode()
+        assert f'value="{address}"' in answered.content.decode() or not address
+        assert Capture.objects.count() == before
+
+    def test_asks_for_nothing_where_it_is_not_allowed(self, client, settings):
+        settings.PANAH_CAPTURE = ""
+        before = Capture.objects.count()
+        assert client.post(ASK, asking("http://example.org/")).status_code == 403
+        assert Capture.objects.count() == before
+
+
+class TestCapture:
+    def test_shows_everything_that_is_known_of_it(self, client, desk):
+        page = client.get(f"/library/captures/{desk.captured.pk}").content.decode()
+        for shown in ("http://lantern.example/n/7", AT, "403", "Tor", "asks programs not to collect it", "CN=lantern.example",
+                      "sha256:" + "ab" * 32, "CN=Clock of the tests", "no-browser"):  # fmt: skip
+            assert shown in page
+
+    def test_stands_on_the_page_of_its_document(self, client, desk):
+        document = desk.captured.captured.get(what="page").document
+        page = client.get(f"/library/documents/{document.pk}").content.decode()
+        assert "Captured from the web" in page
+        assert "The site answered with the error 403" in page
+        assert f"/library/captures/{desk.captured.pk}" in page
+
+    def test_that_failed_says_why(self, client, desk):
+        page = client.get(f"/library/captures/{desk.not_captured.pk}").content.decode()
+        assert "site-unreachable" in page
+        assert "Connection refused" in page
+
+    def test_that_waits_where_it_is_not_allowed_any_more_says_so(self, client, desk, settings):
+        settings.PANAH_CAPTURE = ""
+        Capture.objects.filter(pk=desk.captured.pk).update(state="waiting", ended_at=None)
+        assert "not allowed any more" in client.get(f"/library/captures/{desk.captured.pk}").content.decode()
+
+    def test_hands_out_its_time_stamp(self, client, desk):
+        answered = client.get(f"/library/captures/{desk.captured.pk}/stamp")
+        assert answered.content == b"an invented time-stamp"
+        assert answered["Content-Disposition"].endswith('.tsr"')
+        assert client.get(f"/library/captures/{desk.not_captured.pk}/stamp").status_code == 404
+
+    def test_is_listed_the_newest_first(self, client, desk):
+        newest = captured(desk, notice="<p>Another.")
+        page = client.get("/library/captures").content.decode()
+        assert page.index(str(newest.pk)) < page.index(str(desk.not_captured.pk)) < page.index(str(desk.captured.pk))
