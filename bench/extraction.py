@@ -13,14 +13,19 @@ import shutil
 import statistics
 import subprocess
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from measuring import PROGRAMS, SHARED, Figure, run
 
+if TYPE_CHECKING:
+    from panah.library.extractors import Extractor
+    from panah.library.extractors.supervisor import Supervisor
+
 SMALLEST = 20_000
 """Bytes. What confinement costs is compared on documents above it."""
-COPIES = {"PDF": 8, "HTML": 20, "mail": 20}
+COPIES = {"PDF": 1, "HTML": 3, "mail": 3}
 BARS = {"PDF": ("page", 10.0), "HTML": ("document", 1000 / 150), "mail": ("message", 1000 / 300)}
 """What is counted, and how many milliseconds of one processor it may take."""
 
@@ -39,28 +44,33 @@ def figures(folder: Path, environment: Mapping[str, str]) -> Iterator[Figure]:
         for kind, documents in collected().items():
             counted = sum(pages_of(content) if kind == "PDF" else 1 for _, content in documents)
             what, most = BARS[kind]
+            taken = statistics.median(confined(supervisor, documents) for _ in range(5))
+            yield Figure(f"{kind} read, confined, a {what}, processor time", 1000 * taken / counted, most, "ms", 5)
+            taken = ingested(kind, documents, counted, folder, environment)
+            yield Figure(f"{kind} taken in, a {what}, processor time", taken, most, "ms", 3)
+            large = [each for each in documents if len(each[1]) > SMALLEST]
+            ratios = [confined(supervisor, large) / bare(extractors, large) for _ in range(7)]
+            yield Figure(f"{kind} above 20 kB, confined beside unconfined", statistics.median(ratios), 1.2, "x", 7)
 
-            def confined(documents: Documents = documents) -> None:
-                for media_type, content in documents:
-                    supervisor.read(media_type=media_type, size=len(content), pieces=[content])
 
-            def bare(documents: Documents = documents) -> None:
-                for media_type, content in documents:
-                    extractors[media_type].read(content)
+def confined(supervisor: Supervisor, documents: Documents) -> float:
+    """Seconds of processor time, ours and the reader's, in which documents are read as the library has them read."""
+    import psutil
 
-            confined()
-            taken = statistics.median(measured(confined, time.perf_counter) for _ in range(5))
-            yield Figure(f"{kind} read, confined, a {what}", 1000 * taken / counted, most, "ms", 5)
-            yield Figure(
-                f"{kind} taken in, a {what}, processor time",
-                ingested(kind, documents, counted, folder, environment),
-                most,
-                "ms",
-                3,
-            )
-            if large := [each for each in documents if len(each[1]) > SMALLEST]:
-                ratios = [measured(lambda: confined(large)) / measured(lambda: bare(large)) for _ in range(9)]
-                yield Figure(f"{kind} above 20 kB, confined beside unconfined", statistics.median(ratios), 1.2, "x", 9)
+    supervisor.read(media_type="text/plain", size=5, pieces=[b"words"])
+    reader = psutil.Process(supervisor._process.pid)  # type: ignore[union-attr]
+    before = sum(reader.cpu_times()[:4]) + time.process_time()
+    for media_type, content in documents:
+        supervisor.read(media_type=media_type, size=len(content), pieces=[content])
+    return sum(reader.cpu_times()[:4]) + time.process_time() - before
+
+
+def bare(extractors: Mapping[str, Extractor], documents: Documents) -> float:
+    """Seconds of processor time in which the same extractors read documents in this process."""
+    before = time.process_time()
+    for media_type, content in documents:
+        extractors[media_type].read(content)
+    return time.process_time() - before
 
 
 Documents = Sequence[tuple[str, bytes]]
@@ -92,12 +102,6 @@ def pages_of(content: bytes) -> int:
     from panah.library.extractors.pdf import opened
 
     return len(opened(content))
-
-
-def measured(work: Callable[[], None], clock: Callable[[], float] = time.perf_counter) -> float:
-    begun = clock()
-    work()
-    return clock() - begun
 
 
 def ingested(kind: str, documents: Documents, counted: int, folder: Path, environment: Mapping[str, str]) -> float:

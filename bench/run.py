@@ -17,6 +17,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import extraction
 import ledger
 from measuring import PROGRAMS, SHARED, Figure, memory_of, most_memory_of, run, seconds
 
@@ -38,6 +39,7 @@ def figures(folder: Path) -> Iterator[Figure]:
     yield from keeping(folder, environment)
     yield from ledger.figures(folder, environment)
     if (SHARED / "coi").is_dir():
+        yield from extraction.figures(folder, environment)
         yield from ingesting(environment)
         yield from finding(environment)
         yield from shelves(folder, environment)
