@@ -31,19 +31,17 @@ class TestHocr:
         read = Hocr().read(made)
         assert read.text == "ئۇيغۇرلار پاناھلىق\nتىلىدى\n\ntwo"
         assert [read.text[at:][:3] for at in read.pages] == ["ئۇي", "two"]
-        assert read.found == {
-            "encoding": "utf-8",
-            "machine_read": "1, 2",
-            "confidence": "61, 95",
-            "machine": "tesseract 5.3.0",
-        }
+        assert read.found == {"encoding": "utf-8", "recognised": "1:61 2:95", "machine": "tesseract 5.3.0"}
 
     def test_characters_of_scripts_without_spaces_have_none(self):
         assert Hocr().read(hocr(page("你好 世界"))).text == "你好世界"
 
     def test_a_page_without_words_is_a_page(self):
         read = Hocr().read(hocr(page("one"), page(), page("three")))
-        assert (len(read.pages), read.found["confidence"]) == (3, "90, ?, 90")
+        assert (len(read.pages), read.found["recognised"], read.found["pages_without_text"]) == (3, "1:90 3:90", "2")
+
+    def test_a_machine_that_does_not_say_how_sure_it_is_is_not_said_to_be(self):
+        assert Hocr().read(hocr(page("one").replace("x_wconf", "x_other"))).found["recognised"] == "1:?"
 
     def test_pages_without_words_are_refused(self):
         with pytest.raises(NothingToRead):

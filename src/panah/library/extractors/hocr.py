@@ -42,11 +42,12 @@ class Hocr:
         if not paragraphs:
             raise NothingToRead(reason="the machine that read its pages found no words on them")
         machine = next((str(meta.getattr("content")) for meta in _all(tree.head, "meta[name=ocr-system]")), "")
-        found |= {
-            "machine_read": ", ".join(str(number + 1) for number in range(len(begins))),
-            "confidence": ", ".join(sure),
-        }
-        return Extracted(read.rstrip("\n"), paragraphs, begins, found=found | ({"machine": machine} if machine else {}))
+        numbered = list(enumerate(sure, start=1))
+        found["recognised"] = " ".join(f"{number}:{percent}" for number, percent in numbered if percent)
+        found["pages_without_text"] = ", ".join(str(number) for number, percent in numbered if not percent)
+        found["machine"] = machine
+        said = {name: told for name, told in found.items() if told}
+        return Extracted(read.rstrip("\n"), paragraphs, begins, found=said)
 
 
 def _all(node: ElementNode | None, selector: str) -> Sequence[ElementNode]:
@@ -67,7 +68,7 @@ def _spaced(words: str) -> str:
 
 
 def _sure(page: ElementNode) -> str:
-    """How sure the machine is of the words of a page, in per cent; ? where it does not say."""
+    """How sure the machine is of the words of a page, in per cent; ? where it does not say, nothing where there are none."""
     words = [_SURE.search(str(word.getattr("title") or "")) for word in _all(page, ".ocrx_word")]
     said = [int(word[1]) for word in words if word]
-    return str(round(fmean(said))) if said else "?"
+    return str(round(fmean(said))) if said else "?" * bool((page.text or "").strip())

@@ -23,8 +23,6 @@ _CALLED = {
     "dates": gettext_lazy("Day and month"),
     "clock": gettext_lazy("Clock"),
     "dkim": gettext_lazy("Signature of a mail server (DKIM)"),
-    "machine_read": gettext_lazy("Pages read by a machine"),
-    "confidence": gettext_lazy("How sure the machine was, in per cent"),
     "machine": gettext_lazy("Machine"),
     "recognised_with": gettext_lazy("Recognised by"),
     "turned": gettext_lazy("Pages that were turned, by so many degrees"),
