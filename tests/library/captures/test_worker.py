@@ -63,7 +63,7 @@ def test_nothing_is_asked_for_once_it_is_not_allowed_any_more(panah):
     assert states(panah)["states"] == ["waiting"]
 
 
-@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
+@pytest.mark.parametrize("how", [signal.SIGKILL, pytest.param(signal.SIGTERM, marks=pytest.mark.attack)])
 def test_ended_in_the_middle_it_leaves_nothing_and_is_done_the_next_time(panah, how):
     stuck = []
     with Site({"/": lambda line: stuck.append(line.recv(1))}) as site:
