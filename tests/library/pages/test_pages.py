@@ -65,7 +65,7 @@ class TestAlbum:
         assert album.pages(broken.original) == 0
 
     def test_draws_small_pictures_together_and_asks_for_none_twice(self, desk, monkeypatch):
-        papers = desk.paper(pdf(*[(100, 100)] * 30), path="many.pdf", kind=PDF)
+        papers = desk.paper(pdf(*[(100, 100)] * 30), path="many.pdf", kind=PDF, read=False)
         album, asked = Album(), []
         draw = album._supervisor.draw
         monkeypatch.setattr(
@@ -98,7 +98,7 @@ class TestAlbum:
 
 class TestBeside:
     def test_is_the_page_with_those_around_it(self, desk):
-        many = desk.paper(pdf(*[(100, 100)] * 30), path="many.pdf", kind=PDF)
+        many = desk.paper(pdf(*[(100, 100)] * 30), path="many.pdf", kind=PDF, read=False)
         assert beside(many, 1) == (1, 30, 0, 2, range(1, 13))
         assert beside(many, 20) == (20, 30, 19, 21, range(15, 27))
         assert beside(many, 10**9) == (30, 30, 29, 0, range(19, 31))
