@@ -25,7 +25,7 @@ _STATES = """
 import json
 from panah.library.models import Capture, Document
 print(json.dumps({"states": sorted(Capture.objects.values_list("state", flat=True)), "documents": Document.objects.count(),
-    "left": sorted(Capture.objects.values_list("captured__what", flat=True), key=str)}))
+    "left": sorted(Capture.objects.values_list("captured__what", flat=True), key=lambda what: what or "")}))
 """
 
 
@@ -85,10 +85,10 @@ def came(site: Site, count: int) -> bool:
 
 @pytest.mark.attack
 def test_killed_at_any_moment_each_is_whole_or_waits(panah):
-    """Twelve times, a moment later each time: whatever is there is all there, and the ledger holds."""
+    """Four times: whatever is there is all there, what was killed too often is given up, and the ledger holds."""
     moments = random.Random(20261127)
     with Site({"/": answer("<!doctype html><title>A notice</title><p>Closed." + "x" * 300_000)}) as site:
-        for _ in range(12):
+        for _ in range(4):
             panah.python(_ASK, site.address())
             with panah.served() as (_, process):
                 asked = moments.randrange(1, 3)
@@ -97,7 +97,8 @@ def test_killed_at_any_moment_each_is_whole_or_waits(panah):
             site.asked.clear()
             assert panah.does("ledger", "verify").out.startswith("OK")
         with panah.served():
-            eventually(lambda: set(states(panah)["states"]) == {"captured"}, "all captures")
+            eventually(lambda: "waiting" not in states(panah)["states"], "the end of all captures")
         said = states(panah)
-        assert said["left"] == ["page"] * 12 + ["record"] * 12
+        whole = said["states"].count("captured")
+        assert said["left"] == [None] * (4 - whole) + ["page"] * whole + ["record"] * whole
         assert panah.does("fixity", "--json").lines() == []
