@@ -18,6 +18,8 @@ from urllib.parse import urlsplit
 import psutil
 import pytest
 
+from support.forking import Forks, Order
+
 Found = TypeVar("Found")
 
 BESIDE_US = Path(sys.executable).parent
@@ -27,6 +29,19 @@ PASSWORD = "four invented words here"
 MEMBER = "Invented Member"
 PATIENCE = 120
 """Seconds after which a process that does not end is a failure."""
+
+FORKED = {"panah": "panah", "panah-verify": "panah-verify", Path(sys.executable).name: "python"}
+"""The programs that are run as forks (`forking.py`), and what these are called there."""
+ONLY_AT_START = {
+    "PYTHONWARNINGS",
+    "PYTHONHASHSEED",
+    "PYTHONUTF8",
+    "PYTHONOPTIMIZE",
+    "COVERAGE_PROCESS_START",
+    "COVERAGE_PROCESS_CONFIG",
+}
+"""What Python asks its environment for when it starts."""
+_FORKS = Forks()
 
 _REWRAP = """
 import os
@@ -112,9 +127,13 @@ class Panah:
         command = [*self.inside, BESIDE_US / program, *arguments]
         return subprocess.Popen(command, env=self.environment, cwd=self.folder, encoding="utf-8", **pipes)
 
-    def run(self, *arguments: str | Path, program: str = "panah", **more: Any) -> Ended:
-        """A command, to its end."""
-        return ended(self.start(*arguments, program=program, **more))
+    def run(self, *arguments: str | Path, program: str = "panah", anew: bool = False, **more: Any) -> Ended:
+        """A command, to its end; `anew` in a process that has loaded nothing before."""
+        anew = anew or bool(more or self.inside) or any(isinstance(each, bytes) for each in arguments)
+        if anew or program not in FORKED or not self.environment.keys().isdisjoint(ONLY_AT_START):
+            return ended(self.start(*arguments, program=program, **more))
+        order = Order(FORKED[program], [os.fspath(each) for each in arguments], str(self.folder), self.environment)
+        return Ended(*_FORKS.run(order, PATIENCE))
 
     def does(self, *arguments: str | Path, program: str = "panah", **more: Any) -> Ended:
         """A command that does what it was asked, and says nothing on standard error."""
@@ -128,7 +147,7 @@ class Panah:
 
     def python(self, program: str, *arguments: str, **more: Any) -> Ended:
         """A Python program that finds Django loaded and the workspace unlocked."""
-        return ended(self.start_python(program, *arguments, **more))
+        return self.run("-c", _UNLOCKED + program, *arguments, program=Path(sys.executable).name, **more)
 
     def start_python(self, program: str, *arguments: str, **more: Any) -> subprocess.Popen[str]:
         """Such a program, running."""

@@ -43,13 +43,11 @@ from panah.proof.timestamp import (
     read_stamp,
     stamp,
 )
-from panah.proof.web_archives import ArchiveSeal, SealDoesNotHold, archive_seal, recorded_digest_holds
 from panah.proof.wiping import wipe
 
 __all__ = [
     "CHUNK",
     "GENESIS",
-    "ArchiveSeal",
     "Authority",
     "Block",
     "Canonical",
@@ -66,14 +64,12 @@ __all__ = [
     "ParametersWeak",
     "PublicKey",
     "SealBroken",
-    "SealDoesNotHold",
     "SigningKey",
     "Stamp",
     "Stretch",
     "TimestampBroken",
     "TimestampRefused",
     "TimestampUnchecked",
-    "archive_seal",
     "block_holds",
     "block_signature",
     "body_digest",
@@ -105,7 +101,6 @@ __all__ = [
     "random_salt",
     "read_canonical",
     "read_stamp",
-    "recorded_digest_holds",
     "stamp",
     "step_of",
     "token_digest",

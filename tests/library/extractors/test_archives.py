@@ -14,7 +14,6 @@ import zlib
 import brotli
 import pytest
 
-from panah import proof
 from panah.library.extractors import LARGEST_INSIDE, DocumentBomb, DocumentBroken, DocumentLocked, NothingToRead
 from panah.library.extractors.answers import answer_of
 from panah.library.extractors.archive import Compressed, Tar, Zip
@@ -24,6 +23,7 @@ from panah.library.extractors.mail import Mail
 from panah.library.extractors.mbox import Mbox
 from panah.library.extractors.wacz import Wacz
 from panah.library.extractors.warc import Warc
+from panah.proof.web_archives import recorded_digest_holds
 from support.archives import TITLE, arc, mbox, signed_wacz, tar, wacz, warc, zipped
 
 
@@ -182,12 +182,12 @@ class TestWarc:
             "base32": base64.b32encode(digest).decode(),
             "base64": base64.b64encode(digest).decode(),
         }
-        assert proof.recorded_digest_holds(f"{algorithm}:{forms[form]}", b"words")
-        assert not proof.recorded_digest_holds(f"{algorithm}:{forms[form]}", b"wordz")
+        assert recorded_digest_holds(f"{algorithm}:{forms[form]}", b"words")
+        assert not recorded_digest_holds(f"{algorithm}:{forms[form]}", b"wordz")
 
     @pytest.mark.parametrize("said", ["", ":", "sha1", "sha9:abc", "sha256:ü", "shake_128:00", "sha1:" + "A" * 9999])
     def test_takes_nonsense_for_no_digest(self, said):
-        assert not proof.recorded_digest_holds(said, b"words")
+        assert not recorded_digest_holds(said, b"words")
 
     def test_that_breaks_off_gives_what_came_before(self):
         content = warc(b"<p>One.") + warc(b"<p>Two." * 50)[:-120]

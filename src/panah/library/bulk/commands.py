@@ -61,7 +61,8 @@ def ingest(
         *bulk.not_there(listed, paths),
     ]
     if dry_run:
-        _account(ctx, rehearsed(files, listed=listed, shelf=shelf), len(files), as_json=as_json)
+        if _account(rehearsed(files, listed=listed, shelf=shelf), len(files), as_json=as_json):
+            ctx.exit(SOMETHING_REFUSED)
         return
     delivery = actions.deliver(
         files=((file, bulk.shown(file)) for file in files),
@@ -149,12 +150,13 @@ def pause_delivery(reference: str, as_json: bool) -> None:
 def _go_on(
     ctx: click.Context, delivery: Delivery, listed: dict[Path, Listed], member: Member, *, as_json: bool
 ) -> None:
-    """Take in what waits; in the end say what is left, and how to go on."""
-    try:
-        _account(ctx, _taken_in(delivery, listed, member), deliveries.counted(delivery).waiting, as_json=as_json)
-    finally:
-        if left := deliveries.counted(delivery).waiting:
-            click.echo(f"{left} files wait. To go on: panah delivery resume {str(delivery.pk)[:8]}", err=True)
+    """Take in what waits; where it was paused, say what is left, and how to go on."""
+    count = deliveries.counted(delivery).waiting
+    refused = _account(_taken_in(delivery, listed, member), count, as_json=as_json)
+    if not as_json and (left := deliveries.counted(delivery).waiting):
+        click.echo(f"{left} files wait. To go on: panah delivery resume {str(delivery.pk)[:8]}")
+    if refused:
+        ctx.exit(SOMETHING_REFUSED)
 
 
 def _taken_in(delivery: Delivery, listed: dict[Path, Listed], member: Member) -> Generator[FileOutcome, None, None]:
@@ -166,8 +168,8 @@ def _taken_in(delivery: Delivery, listed: dict[Path, Listed], member: Member) ->
         readers.stop()
 
 
-def _account(ctx: click.Context, outcomes: Generator[FileOutcome, None, None], count: int, *, as_json: bool) -> None:
-    """Tell each outcome, and whether there was something refused among them."""
+def _account(outcomes: Generator[FileOutcome, None, None], count: int, *, as_json: bool) -> bool:
+    """Tell each outcome; whether there was something refused among them."""
     report: list[FileOutcome] = []
     try:
         with _progress(count, shown=not as_json) as step, closing(outcomes):
@@ -179,8 +181,7 @@ def _account(ctx: click.Context, outcomes: Generator[FileOutcome, None, None], c
     finally:  # stopped or not: what was done is accounted for
         if not as_json:
             click.echo(_report(report))
-    if any(outcome.outcome is Outcome.REFUSED for outcome in report):
-        ctx.exit(SOMETHING_REFUSED)
+    return any(outcome.outcome is Outcome.REFUSED for outcome in report)
 
 
 @contextmanager

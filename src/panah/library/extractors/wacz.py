@@ -16,6 +16,7 @@ from panah.library.extractors.contents import Contents
 from panah.library.extractors.kinds import WACZ
 from panah.library.extractors.packed import Packed
 from panah.library.extractors.warc import gather, verdict
+from panah.proof import web_archives
 
 PACKAGE, SEAL = "datapackage.json", "datapackage-digest.json"
 
@@ -61,8 +62,8 @@ class Wacz:
         if not isinstance(signed, dict):
             return "Its list of files is digested; nobody signed it."
         try:
-            seal = proof.archive_seal(signed, digest, self._roots)
-        except proof.SealDoesNotHold as error:
+            seal = web_archives.archive_seal(signed, digest, self._roots)
+        except web_archives.SealDoesNotHold as error:
             return error.sentence
         by = f"the web site {seal.by}" if seal.by else "a key of which nothing is known"
         return f"Its seal holds: signed by {by}, at {seal.at} by its own clock."
@@ -88,7 +89,7 @@ def _is_as_listed(packed: Packed, listed: Mapping[str, object]) -> bool:
     if path not in packed.names or not isinstance(said, str):
         return False
     label = said if ":" in said else f"{listed.get('hashing', 'sha256')}:{said}"
-    return proof.recorded_digest_holds(label, packed.part(path))
+    return web_archives.recorded_digest_holds(label, packed.part(path))
 
 
 def _titles(packed: Packed) -> Iterator[tuple[str, str]]:

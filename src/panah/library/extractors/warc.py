@@ -15,7 +15,7 @@ from panah.library.extractors import LARGEST_INSIDE, DocumentBroken, Extracted
 from panah.library.extractors.answers import Answer, answer_of
 from panah.library.extractors.contents import Contents
 from panah.library.extractors.kinds import ARC, HTML, PDF, WARC, media_type
-from panah.proof import recorded_digest_holds
+from panah.proof.web_archives import recorded_digest_holds
 
 _PAGES = re.compile(
     r"text/(?:html|plain|csv|rtf|xml)|application/(?:xhtml\+xml|pdf|rtf|msword|epub\+zip|vnd\.(?:ms-|oasis|openxml).*)"
