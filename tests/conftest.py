@@ -22,6 +22,7 @@ from panah.vault import keyring, workspace
 from support.archives import box
 from support.captured import captured
 from support.processes import MEMBER, Panah
+from support.scans import letter
 from support.workbench import BEGINNING, CHAT, Desk
 
 PASSPHRASE = "پاناھ correct horse"
@@ -143,6 +144,7 @@ def furnished(django_db_setup, django_db_blocker, readers, django_db_modify_db_s
         desk.captured = captured(desk)
         desk.not_captured = captured(desk, failure=SiteUnreachable(host="lantern.example", reason="Connection refused"))
         desk.waiting = desk.paper("It waits.", path="waits.txt", read=False)
+        desk.letter = desk.paper(letter(), path="letter.pdf", kind="application/pdf", title="A scan")
         desk.chat = desk.paper(CHAT, path="chat.txt", kind="text/x-chat", title="A chat")
     return desk, database
 

@@ -8,6 +8,7 @@ import pytest
 
 from support.archives import box
 from support.processes import PASSWORD, Panah
+from support.scans import letter
 from support.web import Certified, Site, answer, leads_to
 from support.workbench import CHAT, DEMO, REFERENCE, address_of, launched, sign_in
 
@@ -44,6 +45,8 @@ def invented(new_workspace, tmp_path_factory) -> Panah:
     (panah.folder / "A chat").write_text(CHAT)
     panah.does("ingest", panah.folder / "box.zip", panah.folder / "A chat")
     captures(panah, tmp_path_factory.mktemp("web"))
+    (panah.folder / "A scan").write_bytes(letter())
+    panah.run("ingest", panah.folder / "A scan")
     panah.does("seal", REFERENCE, "-o", panah.folder / "dossier.zip")
     return panah
 

@@ -176,6 +176,13 @@ class TestOlder:
         assert self.older(member, readers) == {"older.txt", "unknown.doc", "half.pdf"}
         assert self.older(member, readers, recognises=False) == {"older.txt", "unknown.doc"}
 
+    def test_that_want_text_recognition_are_counted_for_whoever_keeps_the_machine(self, shelve):
+        assert queries.waiting_for_recognition() == 0
+        read, refused = shelve(b"Half.", path="half.pdf"), shelve(b"", path="scan.pdf")
+        Reading.objects.filter(pk=read.reading_id).update(options={"not_recognised": "recognition-missing"})
+        Document.objects.filter(pk=refused.pk).update(refusal_code="recognition-missing")
+        assert queries.waiting_for_recognition() == 2
+
     def test_are_those_alone_that_one_may_have_read_again(self, shelve, readers, now):
         by_an_older_panah(shelve(b"Older."))
         assert self.older(join(name="Another", now=now), readers) == set()

@@ -52,7 +52,7 @@ class Known:
             "quotation_id": Quotation.objects.order_by("made_at").first().pk, "dossier_id": desk.sealed.pk,
             "delivery_id": desk.delivery.pk, "compartment_id": compartment.pk, "compartment": compartment, "asked": case, "name": "Case 2026-001",
             "source_id": Source.objects.get(compartment=compartment, name="Monsoon Road Legal Clinic (invented)").pk,
-            "document": document, "page": 1, "on": date(2099, 1, 1), "hand_over_id": uuid4(), "capture_id": desk.captured.pk, "words": "passport", "language": "", "may": May.SEE, "collection": "Case 2026-001",
+            "document": document, "extractors": {}, "recognises": True, "page": 1, "on": date(2099, 1, 1), "hand_over_id": uuid4(), "capture_id": desk.captured.pk, "words": "passport", "language": "", "may": May.SEE, "collection": "Case 2026-001",
         }  # fmt: skip
         self.never = self.there | {
             "reference": "2026-999", "name": "Case 2026-999", "collection": "Case 2026-999",
@@ -171,6 +171,7 @@ ASKED_WITHOUT_A_NAME = {
     "library.bulk.queries.counted": "a delivery that the caller has",
     "library.bulk.queries.report": "a delivery that the caller has",
     "library.queries.waiting": "the program that reads, on nobody's behalf",
+    "library.queries.waiting_for_recognition": "whoever keeps the machine: how many, and no more",
     "library.captures.queries.waiting": "the program that captures, on behalf of whoever asked",
     "library.queries.marks_in": "bytes that the caller has",
     "library.queries.pieces": "bytes that the caller has",

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 import pypdfium2
 import typst
-from PIL import Image
+from PIL import Image, ImageFilter
 
 FONTS = '"Noto Serif", "Noto Naskh Arabic", "Noto Serif CJK SC"'
 SHIPPED = typst.Fonts(font_paths=[str(files("panah.dossier") / "fonts")])
@@ -27,6 +27,12 @@ def drawn(*pages: str, language: str = "en", height: str = "5cm") -> list[Image.
     """A picture of each page, in shades of grey."""
     document = pypdfium2.PdfDocument(typeset(*pages, language=language, height=height))
     return [page.render(scale=DOTS, grayscale=True).to_pil().convert("L") for page in document]
+
+
+def letter() -> bytes:
+    """A scan of two pages, of which the second is blurred."""
+    first, second = drawn("They asked my children whether we prayed.", "Nobody came back from the school that year.")
+    return scanned([first, second.filter(ImageFilter.GaussianBlur(2.5))])
 
 
 def saved(picture: Image.Image, kind: str, **options) -> bytes:

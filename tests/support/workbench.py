@@ -50,7 +50,7 @@ PAGES = {
     "side by side": f"{_DOCUMENT}/{{Medical report}}/beside?with={{Transcript of the second interview, in Uyghur}}",
     "what it belongs to": f"{_DOCUMENT}/{{Medical report}}/belongs",
     "a refused document": f"{_DOCUMENT}/{{scan.jpg}}",
-    "a chat": f"{_DOCUMENT}/{{A chat}}",
+    "a chat": f"{_DOCUMENT}/{{A chat}}", "a scan": f"{_DOCUMENT}/{{A scan}}",
     "a document with others inside": f"{_DOCUMENT}/{{box.zip}}",
     "deliveries": "/library/deliveries/", "a delivery": "/library/deliveries/{delivery}",
     "captures": "/library/captures", "a capture": "/library/captures/{capture}",

@@ -12,6 +12,7 @@ from panah import proof, text
 from panah.errors import PanahError
 from panah.library import rules
 from panah.library.extractors import Extractor
+from panah.library.extractors.picture import HeicNotOpened
 from panah.library.extractors.recognition import RecognitionMissing
 from panah.library.models import Collection, Document, Enclosure, Passage, Quotation, Reading, Share
 from panah.library.record import Details
@@ -331,7 +332,7 @@ def readings(asker: Member, document: Document) -> QuerySet[Reading]:
     return rows.annotate(quoted=quoted).order_by("-made_at", "pk")
 
 
-def older(asker: Member, extractors: Mapping[str, Extractor], *, recognises: bool) -> Iterator[Document]:
+def older(asker: Member, extractors: Mapping[str, Extractor], *, recognises: bool) -> list[Document]:
     """The documents, of those that the asker may have read again, of which more may be read now than when they were read.
 
     `recognises` says whether text recognition is there.
@@ -339,13 +340,22 @@ def older(asker: Member, extractors: Mapping[str, Extractor], *, recognises: boo
     places = team.compartments(asker, May.WORK).order_by().values("pk")
     rows = Document.objects.filter(collection__compartment__in=places).exclude(state=Document.State.WAITING)
     known = rows.select_related("original", "reading", "collection__compartment").order_by("added_at", "pk")
-    for document in known.defer("reading__paragraphs", "reading__pages").iterator():
+
+    def better(document: Document) -> bool:
         extractor, reading = extractors.get(document.original.media_type), document.reading
         newest = (extractor.name, extractor.version) if extractor else None
         made = (reading.extractor, reading.version) if reading and not reading.was_imported else None
         pictures = bool(reading and recognises and reading.options.get("not_recognised") == RecognitionMissing.code)
-        if rules.may_be_read_better(made=made, newest=newest, pictures=pictures, refusal=document.refusal_code):
-            yield document
+        return rules.may_be_read_better(made=made, newest=newest, pictures=pictures, refusal=document.refusal_code)
+
+    return list(filter(better, known.defer("reading__paragraphs", "reading__pages").iterator()))
+
+
+def waiting_for_recognition() -> int:
+    """How many documents, whoever may see them, have pictures that could not be read for want of text recognition."""
+    refused = Q(refusal_code__in=[RecognitionMissing.code, HeicNotOpened.code])
+    told = Q(reading__options__not_recognised=RecognitionMissing.code)
+    return Document.objects.filter(refused | told, collection__compartment__erased_at=None).count()
 
 
 def waiting() -> QuerySet[Document]:

@@ -38,7 +38,7 @@ def reread(
     found = queries.older(member, readers.extractors, recognises=bool(installed())) if all_older else chosen
     counted: Counter[Again] = Counter()
     try:
-        again = read_again(list(found), languages=languages, readers=readers, by=member, clock=now)
+        again = read_again(found, languages=languages, readers=readers, by=member, clock=now)
         with closing(again) as outcomes:
             for outcome in outcomes:
                 counted[outcome.outcome] += 1

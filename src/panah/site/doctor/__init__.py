@@ -93,6 +93,7 @@ CHECKS = (
         program.ledger_broken,
         "Keep this folder as it is, and compare it with your backups: panah ledger verify.",
     ),
+    Check("pictures-unread", keeping.pictures_unread, "Install it: make ocr; then: panah reread --all-older."),
     Check("backup-old", keeping.backup_old, "Make one, and keep it away from this machine: panah backup."),
     Check("fixity-old", keeping.fixity_old, "Check them: panah fixity."),
     Check(

@@ -5,11 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
+from panah.library import queries as library
+from panah.library.extractors.languages import ALL
+from panah.library.extractors.ocr import installed
 from panah.vault import queries
 
 BACKUP_DAYS = 14
 FIXITY_DAYS = 90
 """Three times as long as `panah serve` waits by itself."""
+
+
+def pictures_unread() -> Iterator[str]:
+    """Words on scans and photographs are not found, since what recognises them is not installed, or not all of it."""
+    waiting = library.waiting_for_recognition()
+    here = installed()
+    if waiting and not here:
+        yield f"Documents whose pictures could not be read, since text recognition is not installed: {waiting}."
+    elif missing := sorted(set(ALL) - set(here)) if here else []:
+        yield f"Text recognition has {', '.join(here)}; it cannot read {', '.join(missing)}."
+    elif waiting:
+        yield f"Documents whose pictures can be read now, and were not: {waiting}."
 
 
 def backup_old() -> Iterator[str]:
