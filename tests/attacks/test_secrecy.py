@@ -65,8 +65,9 @@ def worked(machine: Panah, given: Path) -> Panah:
     taken = machine.run(
         "ingest", given / "papers", "--manifest", given / "manifest.jsonl", "--collection", ALL, "--json"
     )
-    outcomes = {Path(line["path"]).name: line["outcome"] for line in taken.lines()}
+    outcomes = {Path(line["path"]).name: line["outcome"] for line in taken.lines() if not line["inside"]}
     assert outcomes == {name: "refused" if name.endswith(".jpg") else "read" for name in planted.papers()}
+    assert [line["outcome"] for line in taken.lines() if line["inside"]] == ["read"]
     document = next(line["document"] for line in taken.lines() if line["path"].endswith(f"{UYGHUR}.txt"))
     for word in PLANTED:
         assert len({hit["document"] for hit in machine.lines("find", word, "--collection", ALL)}) >= 5

@@ -133,3 +133,9 @@ class TestKilled:
         assert Document.objects.get(depth=1).state == "waiting"
         assert words(add("box.zip", content)) == {"box.zip": ("already", ""), "box.zip/a.txt": ("read", "")}
         assert document.state == "read"
+
+
+def test_a_file_that_came_inside_another_before_is_a_file_all_the_same(add):
+    add("box.zip", zipped({"a.txt": NOTE}))
+    [outcome] = add("own.txt", NOTE).values()
+    assert (outcome.outcome, outcome.inside) == (Outcome.ALREADY, "")

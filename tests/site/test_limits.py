@@ -113,6 +113,8 @@ class TestOften:
         arguments = {
             "library:again": ["0" * 32],
             "library:original": ["0" * 32],
+            "library:page": ["0" * 32, "1"],
+            "library:picture": ["0" * 32, "1"],
             "cases:seal": ["A"],
             "cases:bundle": ["A", "0" * 32],
         }

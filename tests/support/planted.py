@@ -115,5 +115,7 @@ def _mail() -> bytes:
     mail = EmailMessage()
     mail["From"], mail["To"], mail["Subject"] = f"{ENGLISH} <a@invented.example>", "b@invented.example", ALL
     mail.set_content(SENTENCE)
-    mail.add_attachment(SENTENCE.encode(), maintype="application", subtype="octet-stream", filename=f"{CHINESE}.bin")
+    mail.add_attachment(
+        f"{SENTENCE}\n".encode(), maintype="application", subtype="octet-stream", filename=f"{CHINESE}.bin"
+    )
     return mail.as_bytes()

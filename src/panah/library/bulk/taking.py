@@ -179,8 +179,9 @@ class _Batch:
 
     def _told(self, paper: _Paper, outcome: Outcome) -> FileOutcome:
         told = _outcome(paper.path, paper.shelved, outcome)
-        if paper.file:
-            self._account(paper.file, told)
+        if paper.file is None:
+            return told._replace(inside=str(paper.shelved.document.carrier_id or ""))
+        self._account(paper.file, told)
         return told
 
     def _preserved(self, file: Path) -> actions.Shelved:
@@ -204,7 +205,4 @@ def _outcome(path: str, shelved: actions.Shelved, outcome: Outcome) -> FileOutco
         outcome = Outcome.REFUSED
     filled = f"Filled in what nobody had said of it: {', '.join(shelved.filled)}." if shelved.filled else ""
     reason = " ".join(filter(None, [document.refusal_reason, filled]))
-    return FileOutcome(
-        document.original.digest, path, outcome, document.refusal_code, reason, str(document.pk),
-        str(document.carrier_id or ""),
-    )  # fmt: skip
+    return FileOutcome(document.original.digest, path, outcome, document.refusal_code, reason, str(document.pk))

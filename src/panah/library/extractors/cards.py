@@ -70,16 +70,20 @@ def _lines(text: str) -> Iterator[_Line]:
 
 def _unfolded(text: str) -> Iterator[str]:
     """A line that begins with a space goes on (vCard 3, iCalendar), so does one after a final = (vCard 2.1, quoted-printable)."""
-    whole = ""
+    whole: list[str] = []
+    quoted = False
     for line in text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n"):
-        if whole.endswith("=") and "quoted-printable" in whole.partition(":")[0].lower():
-            whole = whole[:-1] + line
-        elif line[:1] in {" ", "\t"} or (whole and not _LINE.match(line)):
-            whole += line[1:] if line[:1] in {" ", "\t"} else f"\n{line}".rstrip()
+        if quoted and whole[-1].endswith("="):
+            whole[-1] = whole[-1][:-1]
+            whole.append(line)
+        elif line[:1] in {" ", "\t"}:
+            whole.append(line[1:])
+        elif whole and not _LINE.match(line):
+            whole.append(f"\n{line}".rstrip())
         else:
-            yield whole
-            whole = line
-    yield whole
+            yield "".join(whole)
+            whole, quoted = [line], "quoted-printable" in line.partition(":")[0].lower()
+    yield "".join(whole)
 
 
 def _parameters(written: str) -> dict[str, str]:
