@@ -213,3 +213,25 @@ class TestHostile:
         found = read(PDF, typeset("ئۇيغۇرلار پاناھلاندى.", language="ug"))
         assert found.content.decode() == "ئۇيغۇرلار پاناھلاندى."
         assert found.paragraphs == [(0, len(found.content))]
+
+
+class TestAttached:
+    def with_files(self, content: bytes, **files: bytes) -> bytes:
+        out = io.BytesIO()
+        with pikepdf.open(io.BytesIO(content)) as document:
+            for name, file in files.items():
+                document.attachments[f"{name}.txt"] = file
+            document.save(out)
+        return out.getvalue()
+
+    def test_are_taken_out_as_they_are(self):
+        read = Pdf().read(self.with_files(typst.compile(b"Words.", format="pdf"), one=b"First.", two="پاناھ".encode()))
+        assert read.text == "Words."
+        assert sorted((each.name, each.content) for each in read.inside) == [
+            ("one.txt", b"First."), ("two.txt", "پاناھ".encode())
+        ]  # fmt: skip
+
+    def test_are_listed_where_the_pages_are_blank(self):
+        read = Pdf().read(self.with_files(typst.compile(b"", format="pdf"), one=b"First."))
+        assert read.text == "PDF, pages: 1, all of them blank\n\none.txt, 6 bytes"
+        assert [each.content for each in read.inside] == [b"First."]

@@ -15,6 +15,7 @@ import pypdfium2.raw as pdfium
 from PIL import Image
 
 from panah.library.extractors import DocumentBroken, DocumentLocked, Extracted, NothingToRead
+from panah.library.extractors.contents import Contents
 from panah.library.extractors.kinds import PDF
 from panah.library.extractors.ocr import DPI
 from panah.library.extractors.outline import DEEPEST, Heading, outlined
@@ -61,7 +62,7 @@ class Pdf:
     """
 
     name = "pdf"
-    version = f"3+pypdfium2-{version('pypdfium2')}"
+    version = f"4+pypdfium2-{version('pypdfium2')}"
     media_types = frozenset({PDF})
 
     def read(self, content: bytes) -> Extracted:
@@ -79,12 +80,15 @@ class Pdf:
                 found[what] += [str(len(pages))] if holds else []
             paragraphs += [(len(text) + start, len(text) + end) for start, end in _paragraphs(words)]
             text += words + "\n\n"
+        attached = _attached(document)
         if not paragraphs and not found["pictures"]:
+            if attached.inside:
+                return attached.extracted([f"PDF, pages: {len(pages)}, all of them blank"], _about(document))
             raise NothingToRead(reason=f"its pages ({len(pages)}) are blank")
         text = text.rstrip("\n")
         told = {what: ", ".join(numbers) for what, numbers in found.items() if numbers}
         extracted = Extracted(text, paragraphs, [min(page, len(text)) for page in pages], _about(document), told)
-        return outlined(extracted, _headings(document))
+        return outlined(extracted, _headings(document))._replace(inside=attached.inside)
 
     def picture(self, content: bytes, page: int) -> Image.Image:
         """A page in shades of grey, as large as text recognition wants it. Raises as `read` does."""
@@ -96,6 +100,18 @@ class Pdf:
             return drawn.convert("L")
         except (pypdfium2.PdfiumError, ValueError, OSError) as error:
             raise DocumentBroken(reason=f"page {page} cannot be drawn ({type(error).__name__})") from None
+
+
+def _attached(document: pypdfium2.PdfDocument) -> Contents:
+    """The files that are kept in the document. One that is damaged is left."""
+    contents = Contents()
+    for number in range(document.count_attachments()):
+        try:
+            file = document.get_attachment(number)
+            contents.take(file.get_name() or f"file {number + 1}", bytes(file.get_data()))
+        except (pypdfium2.PdfiumError, ValueError):
+            contents.leave(f"file {number + 1}", "it is damaged")
+    return contents
 
 
 def _found(page: pypdfium2.PdfPage, words: str) -> dict[str, bool]:
