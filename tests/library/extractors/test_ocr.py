@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pikepdf
 import pytest
-from PIL import ImageFilter
+from PIL import Image, ImageFilter
 
 from panah.library.extractors import languages, ocr
 from panah.library.extractors.kinds import PDF, PLAIN, PNG, TIFF
@@ -109,6 +109,12 @@ class TestPage:
         )
         assert 85 < clear <= 100
         assert 0 < unclear < clear
+
+    def test_that_is_full_of_grain_is_read_through_it(self, recognise):
+        [page] = drawn(f"{ENGLISH} " * 5, height="9cm")
+        large = page.resize((page.width * 3 // 2, page.height * 3 // 2))
+        grained = Image.blend(large, Image.effect_noise(large.size, 70), 0.25)
+        assert distance(words_of(recognise(PNG, saved(grained, "PNG"), "eng")), ENGLISH * 5) < 20
 
     def test_without_words_has_none(self, recognise):
         [page] = drawn(ENGLISH)

@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from panah.library.extractors import Extracted, NothingToRead, assembled
 from panah.library.extractors.languages import of_script, told_by
@@ -32,6 +32,8 @@ SURE_OF_A_WORD = 50
 """Per cent. A page on which not one word is read with so much has none: what seemed to be words are shadows."""
 SURE_OF_TURN, SURE_OF_SCRIPT = 4.0, 2.0
 """How far what it sees of a page must be ahead of the second likeliest, in Tesseract's measure, to be believed."""
+GRAIN = 1.2
+"""Dots. What is blurred by so much has no grain any more, in which Tesseract sees no words, and still its letters."""
 DPI = 300
 """Dots per inch: what Tesseract was trained on."""
 
@@ -59,10 +61,11 @@ class Seen(NamedTuple):
 
 
 class Look(NamedTuple):
-    """A way to read a page: turned so many degrees, with these models."""
+    """A way to read a page: turned so many degrees, with these models, its grain blurred or not."""
 
     turned: int
     languages: str
+    smooth: bool = False
 
 
 class Read(NamedTuple):
@@ -122,11 +125,14 @@ def _looks(page: Image.Image, languages: str) -> Iterator[Look]:
     """How to look at a page, the likeliest first; how it lies is seen only if somebody asks for the second."""
     if languages:
         yield Look(0, languages)
+        yield Look(0, languages, smooth=True)
     seen = _seen(page)
     latin, likely = of_script("Latin", installed()), of_script(seen.script, installed())
     guesses = [*likely, *latin] if seen.sure >= SURE_OF_SCRIPT else [*latin, *likely]
-    for guess in [languages] if languages else guesses:
+    for number, guess in enumerate([languages] if languages else guesses):
         yield Look(seen.turned, guess)
+        if number == 0:
+            yield Look(seen.turned, guess, smooth=True)
         yield Look(0, guess)
 
 
@@ -157,7 +163,8 @@ def _seen(page: Image.Image) -> Seen:
 
 def _words(page: Image.Image, look: Look) -> Read:
     engine = _engine(look.languages)
-    _show(engine, page.rotate(look.turned, expand=True) if look.turned else page)
+    smooth = page.filter(ImageFilter.GaussianBlur(GRAIN)) if look.smooth else page
+    _show(engine, smooth.rotate(look.turned, expand=True) if look.turned else smooth)
     engine.Recognize()
     text = _MARKS.sub("", engine.GetUTF8Text())
     words = [(len(_LETTER.findall(word)), sure) for word, sure in engine.MapWordConfidences()] if text.strip() else []
