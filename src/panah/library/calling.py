@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from panah.library.extractors.languages import TAGS
 from panah.text import language_name
+
+OURS = (
+    gettext_lazy("Chinese"), gettext_lazy("Uyghur"), gettext_lazy("simplified"), gettext_lazy("traditional"),
+    gettext_lazy("Arabic script"), gettext_lazy("Cyrillic script"), gettext_lazy("Latin script"),
+)  # fmt: skip
+"""What Django has no words for in every language of ours; names of other languages it translates itself."""
 
 
 def language_called(tag: str) -> str:
