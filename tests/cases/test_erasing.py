@@ -161,7 +161,7 @@ except KeyDestroyed as destroyed:
         by, kind, subject, details = json.loads(said.out)
         assert (by, kind, subject) == (MEMBER, "compartment", planted[1])
         assert details == {
-            "reason": "asked_for", "cases": 1, "documents": len(papers()), "dossiers": 1,
+            "reason": "asked_for", "cases": 1, "documents": len(papers()) + 1, "dossiers": 1,  # one is attached to the message
             "contents": details["contents"],
         }  # fmt: skip
 
