@@ -7,14 +7,13 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Q
 
 from panah import proof
 from panah.errors import PanahError
 from panah.library import captures, rules
+from panah.library.actions import leasing
 from panah.library.actions.shelving import shelve
 from panah.library.captures.addresses import Address
-from panah.library.lease import LEASE, holder, is_dead
 from panah.library.models import Capture, Captured, Collection, Document
 from panah.library.queries import Shelf
 from panah.library.record import Details
@@ -69,7 +68,7 @@ def ask_capture(*, address: Address, shelf: Shelf, by: Member, now: datetime, at
     collection, _ = Collection.objects.get_or_create(compartment=shelf.compartment, name=shelf.name)
     capture = Capture.objects.create(collection=collection, by=by, asked=str(address), asked_at=now)
     if at_once:
-        _claimed(capture, now)
+        leasing.take(row=capture, now=now)
     _entered(Verb.ASKED_CAPTURE, capture, by=by, now=now, details={})
     return capture
 
@@ -82,14 +81,12 @@ def take_on_capture(*, capture: Capture, now: datetime) -> bool:
     if capture.attempts >= MOST_ATTEMPTS:
         fail_capture(capture=capture, failure=CaptureAbandoned(times=capture.attempts), now=now)
         return False
-    return _claimed(capture, now)
+    return leasing.take(row=capture, now=now)
 
 
-@transaction.atomic
 def give_back_capture(*, capture: Capture) -> None:
     """Give the lease back, where whoever did it was told to stop: that is no attempt that failed."""
-    ours = Capture.objects.filter(pk=capture.pk, state=Capture.State.WAITING, lease_holder=holder())
-    ours.update(lease_holder="", lease_until=None, attempts=capture.attempts)
+    leasing.give_back(row=capture)
 
 
 def fail_capture(*, capture: Capture, failure: PanahError, now: datetime) -> None:
@@ -131,18 +128,6 @@ def _shelved(capture: Capture, piece: Piece, address: str, now: datetime) -> Doc
         kept=piece.kept, media_type=piece.media_type, path=piece.path, shelf=shelf,
         details=Details(title=piece.title, url=address), by=capture.by, now=now,
     ).document  # fmt: skip
-
-
-@transaction.atomic
-def _claimed(capture: Capture, now: datetime) -> bool:
-    row = Capture.objects.filter(pk=capture.pk, state=Capture.State.WAITING)
-    lapsed = Q(lease_until__isnull=True) | Q(lease_until__lt=now)
-    theirs = row.values_list("lease_holder", flat=True).first()
-    if theirs and is_dead(theirs):
-        lapsed |= Q(lease_holder=theirs)
-    return bool(
-        row.filter(lapsed).update(lease_holder=holder(), lease_until=now + LEASE, attempts=capture.attempts + 1)
-    )
 
 
 def _entered(verb: Verb, capture: Capture, *, by: Member, now: datetime, details: dict[str, proof.Canonical]) -> None:

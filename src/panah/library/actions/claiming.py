@@ -5,15 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 
 from panah import proof
 from panah.errors import PanahError
 from panah.library import rules
+from panah.library.actions import leasing
 from panah.library.actions.reading import PROGRESS, becomes_read, parts_of
 from panah.library.extractors import Extractor
 from panah.library.extractors.supervisor import Refusal
-from panah.library.lease import LEASE, holder, is_dead
 from panah.library.models import Document, Enclosure, Reading
 from panah.team import queries as team
 from panah.team.actions import Verb, enter
@@ -39,17 +38,15 @@ def take_on(*, document: Document, extractor: Extractor | None, by: Member | Non
     try:
         if document.attempts >= MOST_ATTEMPTS:
             raise ReadingAbandoned(times=document.attempts)
-        return _claimed(document, now) and not _reused(document, extractor)
+        return leasing.take(row=document, now=now) and not _reused(document, extractor)
     except (ReadingAbandoned, proof.SealBroken, ObjectMissing) as error:
         refuse(document=document, refusal=Refusal(error.code, error.sentence), by=by, now=now)
         return False
 
 
-@transaction.atomic
 def give_back(*, document: Document) -> None:
     """Give the lease of a document back, where its reader was told to stop: that is no attempt that failed."""
-    ours = Document.objects.filter(pk=document.pk, state=Document.State.WAITING, lease_holder=holder())
-    ours.update(lease_holder="", lease_until=None, attempts=document.attempts)
+    leasing.give_back(row=document)
 
 
 @transaction.atomic
@@ -82,18 +79,6 @@ def refuse(*, document: Document, refusal: Refusal, by: Member | None, now: date
         verb=Verb.NOT_READ, kind="original", subject=document.original.digest, by=by, now=now,
         compartment=document.compartment, details=details,
     )  # fmt: skip
-
-
-@transaction.atomic
-def _claimed(document: Document, now: datetime) -> bool:
-    row = Document.objects.filter(pk=document.pk, state=Document.State.WAITING)
-    lapsed = Q(lease_until__isnull=True) | Q(lease_until__lt=now)
-    theirs = row.values_list("lease_holder", flat=True).first()
-    if theirs and is_dead(theirs):
-        lapsed |= Q(lease_holder=theirs)
-    return bool(
-        row.filter(lapsed).update(lease_holder=holder(), lease_until=now + LEASE, attempts=document.attempts + 1)
-    )
 
 
 def _reused(document: Document, extractor: Extractor | None) -> bool:
