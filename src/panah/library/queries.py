@@ -211,14 +211,8 @@ def documents(asker: Member) -> QuerySet[Document]:
 
 def document(asker: Member, reference: str | UUID) -> Document:
     """A document by its id, or by the beginning of it. Raises `DocumentUnknown`, `DocumentAmbiguous`."""
-    digits = str(reference).replace("-", "").lower()
-    rows = documents(asker)
-    if len(digits) == 32:
-        found = list(rows.filter(pk=digits)) if rules.is_hexadecimal(digits) else []
-    elif SHORTEST_REFERENCE <= len(digits) < 32 and rules.is_hexadecimal(digits):
-        found = list(rows.filter(pk__gte=digits.ljust(32, "0"), pk__lte=digits.ljust(32, "f"))[:2])
-    else:
-        found = []
+    ids = rules.ids_beginning(str(reference), SHORTEST_REFERENCE)
+    found = list(documents(asker).filter(pk__range=ids)[:2]) if ids else []
     if len(found) > 1:
         raise DocumentAmbiguous(reference=reference)
     if not found:

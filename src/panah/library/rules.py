@@ -61,9 +61,12 @@ def name_of(path: str) -> str:
     return path.rpartition("/")[2][:500] or "Untitled"
 
 
-def is_hexadecimal(digits: str) -> bool:
-    """Whether it has no other characters than digits and a to f."""
-    return all(digit in "0123456789abcdef" for digit in digits)
+def ids_beginning(reference: str, shortest: int) -> tuple[str, str] | None:
+    """The least and the greatest id that begins as `reference` does, a whole one included; None where that is no such id."""
+    digits = reference.replace("-", "").lower()
+    if not shortest <= len(digits) <= 32 or any(digit not in "0123456789abcdef" for digit in digits):
+        return None
+    return digits.ljust(32, "0"), digits.ljust(32, "f")
 
 
 def name_inside(name: str) -> str:

@@ -112,8 +112,7 @@ def show_delivery(reference: str, as_csv: bool, as_json: bool) -> None:
     else:
         told = list(lines)
         for line in told:
-            reason = ": ".join(filter(None, [line.code, line.reason]))
-            click.echo(f"{line.outcome:<8} {line.document[:8]:<8}  {one_line(line.path)}  {reason}".rstrip())
+            click.echo(_report_line(line))
         counted = Counter(line.outcome for line in told)
         click.echo(", ".join(f"{count} {outcome}" for outcome, count in sorted(counted.items())) + ".")
 
@@ -202,7 +201,7 @@ def _report(outcomes: Sequence[FileOutcome]) -> str:
     return "\n".join([*map(_report_line, outcomes), last])
 
 
-def _report_line(outcome: FileOutcome) -> str:
+def _report_line(outcome: FileOutcome | deliveries.Reported) -> str:
     reason = ": ".join(filter(None, [outcome.code, outcome.reason]))
     return f"{outcome.outcome:<8} {outcome.document[:8]:<8}  {one_line(outcome.path)}  {reason}".rstrip()
 

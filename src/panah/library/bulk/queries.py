@@ -11,7 +11,7 @@ from django.db.models import Count, QuerySet
 from panah.errors import PanahError
 from panah.library.models import Delivery
 from panah.library.queries import SHORTEST_REFERENCE
-from panah.library.rules import is_hexadecimal
+from panah.library.rules import ids_beginning
 from panah.team import queries as team
 from panah.team.models import Member
 
@@ -60,12 +60,11 @@ def deliveries(asker: Member) -> QuerySet[Delivery]:
 
 def delivery(asker: Member, reference: str | UUID) -> Delivery:
     """A delivery by its id, or by the beginning of it. Raises `DeliveryUnknown`."""
-    digits = str(reference).replace("-", "").lower()
-    if SHORTEST_REFERENCE <= len(digits) <= 32 and is_hexadecimal(digits):
-        rows = deliveries(asker).filter(pk__gte=digits.ljust(32, "0"), pk__lte=digits.ljust(32, "f"))
-        if len(found := list(rows[:2])) == 1:
-            return found[0]
-    raise DeliveryUnknown(reference=reference)
+    ids = ids_beginning(str(reference), SHORTEST_REFERENCE)
+    found = list(deliveries(asker).filter(pk__range=ids)[:2]) if ids else []
+    if len(found) != 1:
+        raise DeliveryUnknown(reference=reference)
+    return found[0]
 
 
 def counted(delivery: Delivery) -> Counted:
