@@ -115,7 +115,7 @@ class Desk:
         from panah.library import actions
 
         place = self.shelf("Library")
-        files = [(Path(name), f"/home/invented/People who come back/{name}") for name in names]
+        files = [(Path(name), f"People who come back/{name}") for name in names]
         delivery = actions.deliver(files=files, shelf=place, manifest=("", ""), **self.act)
         file = delivery.files.order_by("pk").first()
         actions.account(file=file.pk, outcome="refused", code="file-vanished", reason="It is not there.", document=None)

@@ -172,8 +172,11 @@ class _Batch:
         for future in wait(self._reading, return_when=FIRST_COMPLETED).done:
             paper = self._reading.pop(future)
             document = paper.shelved.document
-            self._readers.record(document, future.result(), by=self._by, now=self._clock())
+            result = future.result()
+            self._readers.record(document, result, by=self._by, now=self._clock())
             yield self._told(paper, Outcome.READ)
+            if isinstance(result, Refusal) or not result.inside:
+                continue
             inside = document.encloses.order_by("place").select_related(*(f"document__{name}" for name in _ASKED))
             self._inside.extend(_Paper.inside(f"{paper.path}/{row.name}", row.document) for row in inside)
 

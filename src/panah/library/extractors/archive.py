@@ -11,6 +11,8 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from functools import partial
 from platform import python_version
 from typing import IO
 
@@ -55,7 +57,7 @@ class Zip:
             if entry.flag_bits & _IS_LOCKED:
                 contents.leave(name, "it is locked with a password")
             else:
-                _unpack(contents, name, lambda entry=entry: archive.open(entry), when)  # type: ignore[misc]
+                _unpack(contents, name, partial(archive.open, entry), when)
         return contents.extracted([f"ZIP archive, {len(entries)} files"], found={"names": encoding})
 
 
@@ -73,7 +75,7 @@ class Tar:
             with tarfile.open(fileobj=io.BytesIO(content), mode="r:", errors="replace") as archive:
                 for entry in _members(archive, contents):
                     when = "" if entry.mtime <= 0 else _day(entry.mtime)
-                    _unpack(contents, entry.name, lambda entry=entry: archive.extractfile(entry), when)  # type: ignore[misc]
+                    _unpack(contents, entry.name, partial(archive.extractfile, entry), when)
         except _BROKEN as error:
             if not contents.inside:
                 raise DocumentBroken(reason="it is not a whole TAR archive") from None
@@ -164,8 +166,6 @@ def _called(content: bytes) -> str:
 
 
 def _day(seconds: float) -> str:
-    from datetime import UTC, datetime
-
     try:
         return datetime.fromtimestamp(seconds, UTC).date().isoformat()
     except (ValueError, OverflowError, OSError):

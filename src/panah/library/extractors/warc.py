@@ -107,7 +107,9 @@ def _records(content: bytes, contents: Contents) -> Iterator[Record]:
     """The records that hold something; where the archive breaks off, that is listed."""
     number = 0
     try:
-        for number, record in enumerate(_arc(content) or _warc(content), start=1):
+        for number, record in enumerate(
+            _arc(content) if content.startswith(b"filedesc://") else _warc(content), start=1
+        ):
             yield record
             if number >= _MOST_RECORDS:
                 contents.leave("The rest", f"more than {_MOST_RECORDS} records")
@@ -154,14 +156,7 @@ def _compared(record: WarcRecord, block: bytes) -> tuple[str, int]:
     return (f"{' and '.join(wrong)} digest does not hold" if wrong else ""), count
 
 
-def _arc(content: bytes) -> Iterator[Record] | None:
-    """The records of an ARC file; None where it is none."""
-    if content.startswith(b"\x1f\x8b"):
-        return None
-    return _arc_records(content) if content.startswith(b"filedesc://") else None
-
-
-def _arc_records(content: bytes) -> Iterator[Record]:
+def _arc(content: bytes) -> Iterator[Record]:
     at = 0
     while line := _ARC_LINE.match(content, at):
         url, when, size = line[1].decode("utf-8", "replace"), line[3].decode(), int(line[5])
