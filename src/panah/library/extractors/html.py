@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
+from itertools import groupby
 
 from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.encoding import bytes_to_str, detect_encoding
@@ -18,8 +18,6 @@ _NOT_TEXT = [
     "script, style, noscript, template, svg, canvas, iframe, object, select, button, nav, [role=navigation], [hidden]"
 ]
 """What is not the page's text: what runs, what is drawn, what is filled in, and what leads elsewhere."""
-
-_BLANK = re.compile(r"\n[ \t]*\n\s*")
 
 _ABOUT = {
     "title": ("og:title", "dc.title", "dcterms.title", "citation_title"),
@@ -39,7 +37,7 @@ class Html:
     """The whole text of the page's body, in the order of the page; no guess at what its main content is."""
 
     name = "html"
-    version = f"2+resiliparse-{version('resiliparse')}"
+    version = f"3+resiliparse-{version('resiliparse')}"
     media_types = frozenset({HTML})
 
     def read(self, content: bytes) -> Extracted:
@@ -58,7 +56,8 @@ def text_of(tree: HTMLTree) -> list[str]:
     text = extract_plain_text(
         tree, main_content=False, alt_texts=False, links=False, form_fields=False, skip_elements=_NOT_TEXT
     )
-    return [_lines(paragraph) for paragraph in _BLANK.split(text) if paragraph.strip()]
+    groups = groupby(map(str.strip, text.splitlines()), key=bool)
+    return ["\n".join(lines) for has_words, lines in groups if has_words]
 
 
 def headings_of(tree: HTMLTree) -> Iterator[Heading]:
@@ -70,10 +69,6 @@ def headings_of(tree: HTMLTree) -> Iterator[Heading]:
 def _all(tree: HTMLTree, selector: str) -> Sequence[ElementNode]:
     """Taken as a slice: to step through a live collection asks the whole page anew at each step."""
     return tree.document.query_selector_all(selector)[:] if tree.document else ()
-
-
-def _lines(paragraph: str) -> str:
-    return "\n".join(line.strip() for line in paragraph.splitlines())
 
 
 def _encoding(content: bytes) -> str:

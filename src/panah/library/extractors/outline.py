@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import islice
 from typing import NamedTuple
 
@@ -35,21 +35,30 @@ class Entry(NamedTuple):
 
 def outlined(extracted: Extracted, headings: Iterable[Heading]) -> Extracted:
     """The same, with its table of contents; a heading that stands nowhere is left out, unless its page is known."""
-    by_words: dict[str, list[int]] = defaultdict(list)
-    for number, (start, end) in enumerate(extracted.paragraphs):
-        for words in {_plain(extracted.text[start:end].split("\n", 1)[0]), _plain(extracted.text[start:end])}:
-            by_words[words].append(number)
+    wanted = [(heading, _plain(heading.title)) for heading in islice(headings, MOST)]
+    places = _places(extracted, {title for _, title in wanted})
     begins = [start for start, _ in extracted.paragraphs]
     entries: list[Entry] = []
-    for heading in islice(headings, MOST):
-        title = _plain(heading.title)
+    for heading, title in wanted:
         first = _first_of(extracted, begins, heading.page, entries[-1].paragraph if entries else 0)
-        found = next((number for number in by_words.get(title, ()) if number >= first), None)
+        found = next((number for number in places[title] if number >= first), None)
         if title and (found is not None or heading.page):
             entries.append(Entry(min(max(heading.level, 1), DEEPEST), title, first if found is None else found))
     if len(entries) < 2:
         return extracted
     return extracted._replace(found={**extracted.found, NAME: json.dumps(entries, ensure_ascii=False)})
+
+
+def _places(extracted: Extracted, titles: Set[str]) -> Mapping[str, Sequence[int]]:
+    """The numbers of the paragraphs that are one of these titles, or whose first line is one."""
+    places: dict[str, list[int]] = defaultdict(list)
+    longest = 2 * max(map(len, titles), default=0)
+    for number, (start, end) in enumerate(extracted.paragraphs):
+        line = extracted.text.find("\n", start, min(end, start + longest))
+        for words in {extracted.text[start:stop] for stop in (line, end) if start < stop <= start + longest}:
+            if (title := _plain(words)) in titles:
+                places[title].append(number)
+    return places
 
 
 def _first_of(extracted: Extracted, begins: Sequence[int], page: int, before: int) -> int:
