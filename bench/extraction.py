@@ -36,11 +36,11 @@ def figures(folder: Path, environment: Mapping[str, str]) -> Iterator[Figure]:
     set_up()
     from django.conf import settings
 
-    from panah.library.extractors import loaded
+    from panah.library.extractors import loaded, paths_of
     from panah.library.extractors.supervisor import Supervisor
 
     extractors = loaded(settings.EXTRACTORS)
-    with Supervisor(settings.EXTRACTORS, extractors) as supervisor:
+    with Supervisor(paths_of(extractors)) as supervisor:
         for kind, documents in collected().items():
             counted = sum(pages_of(content) if kind == "PDF" else 1 for _, content in documents)
             what, most = BARS[kind]

@@ -169,12 +169,12 @@ def timed(work: Callable[[], object]) -> float:
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "panah.site.settings")
-    from panah.library.extractors import loaded
+    from panah.library.extractors import loaded, paths_of
     from panah.library.extractors.supervisor import Supervisor
 
     wanted = sys.argv[1:] or ["errors", "speed"]
-    kinds = loaded(settings.EXTRACTORS)
-    supervisors = [Supervisor(settings.EXTRACTORS, kinds) for _ in range(os.cpu_count() or 1)]
+    paths = paths_of(loaded(settings.EXTRACTORS))
+    supervisors = [Supervisor(paths) for _ in range(os.cpu_count() or 1)]
     try:
         if "errors" in wanted:
             for line in errors(supervisors[0]):

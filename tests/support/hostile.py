@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import json
 import os
+import platform
 import re
 import select
 import signal
@@ -225,6 +226,17 @@ class RaisesAnOddError(Hostile):
                 raise RuntimeError("an error that cannot be shown")
 
         raise Odd
+
+
+class IsOnAnotherMachine(Hostile):
+    """Loaded where no program can be confined. What it reads nevertheless, it gives back."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        platform.machine = lambda: "riscv64"
+
+    def does(self, content: bytes) -> str:
+        return content.decode()
 
 
 class GivesNothing(Hostile):

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.conf import settings
 
-from panah.library.extractors import loaded
+from panah.library.extractors import loaded, paths_of
 from panah.library.extractors.supervisor import Refusal, Supervisor, Text
 
 Read = Callable[[str, bytes], Text | Refusal]
@@ -13,7 +13,7 @@ Read = Callable[[str, bytes], Text | Refusal]
 
 @pytest.fixture(scope="package")
 def supervisor() -> Iterator[Supervisor]:
-    with Supervisor(settings.EXTRACTORS, loaded(settings.EXTRACTORS)) as running:
+    with Supervisor(paths_of(loaded(settings.EXTRACTORS))) as running:
         yield running
 
 

@@ -26,7 +26,7 @@ USUAL = Limits()
 
 
 def supervisor_of(*names, limits=USUAL, path=TESTS):
-    return Supervisor([EVERY[name] for name in names], map(kind_of, names), limits, (str(path),))
+    return Supervisor({kind_of(name): EVERY[name] for name in names}, limits, (str(path),))
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +40,11 @@ def impatient():
     """Gives every document a second and a megabyte."""
     with supervisor_of(*EVERY, limits=Limits(seconds=1, output=1 << 20)) as running:
         yield running
+
+
+def program_of(running):
+    (program,) = running._programs.values()
+    return program
 
 
 def given_to(running, name, content=b"content"):
@@ -293,19 +298,20 @@ class TestSupervisor:
     def test_starts_again_after_its_program_was_killed(self):
         with supervisor_of("Behaves") as running:
             given_to(running, "Behaves")
-            os.kill(running._process.pid, signal.SIGKILL)
-            running._process.wait()
+            program_of(running).process.kill()
+            program_of(running).process.wait()
             assert given_to(running, "Behaves").content == b"content"
 
     def test_says_so_when_its_program_dies_over_a_document(self):
         with supervisor_of("Behaves") as running, ThreadPoolExecutor() as pool:
             given_to(running, "Behaves")
-            os.kill(running._process.pid, signal.SIGSTOP)
-            os.waitid(os.P_PID, running._process.pid, os.WSTOPPED)
+            program = program_of(running)
+            os.kill(program.process.pid, signal.SIGSTOP)
+            os.waitid(os.P_PID, program.process.pid, os.WSTOPPED)
             outcome = pool.submit(running.read, media_type=kind_of("Behaves"), size=1, pieces=[b"x"])
-            while not unread_by_the_other_side(running._orders):
+            while not unread_by_the_other_side(program.orders):
                 os.sched_yield()
-            os.kill(running._process.pid, signal.SIGKILL)
+            program.process.kill()
             assert outcome.result().code == "extractor-crashed"
             assert given_to(running, "Behaves").content == b"content"
 
@@ -313,13 +319,20 @@ class TestSupervisor:
         """Nothing goes on reading after the program that watches it has ended."""
         with supervisor_of("WaitsForever") as running, ThreadPoolExecutor() as pool:
             pool.submit(running.read, media_type=kind_of("WaitsForever"), size=1, pieces=[b"x"])
-            while not (running._process and (reading := psutil.Process(running._process.pid).children())):
+            while not (running._programs and (reading := psutil.Process(program_of(running).process.pid).children())):
                 os.sched_yield()
-            os.kill(running._process.pid, signal.SIGKILL)
+            program_of(running).process.kill()
             _gone, alive = psutil.wait_procs(reading, timeout=5)
             for process in alive:
                 process.kill()
         assert alive == []
+
+    def test_reads_nothing_where_nothing_can_be_confined(self):
+        with supervisor_of("IsOnAnotherMachine") as running:
+            for _ in range(2):
+                refused = running.read(media_type=kind_of("IsOnAnotherMachine"), size=1, pieces=[b"x"])
+                assert refused.code == "not-confined"
+                assert "linux on riscv64 is not supported yet" in refused.sentence
 
     def test_says_so_when_its_program_cannot_start(self, tmp_path):
         with supervisor_of("Behaves", path=tmp_path) as running:
@@ -329,8 +342,17 @@ class TestSupervisor:
     def test_ends_its_program_when_it_is_left(self):
         with supervisor_of("Behaves") as running:
             given_to(running, "Behaves")
-            process = running._process
+            process = program_of(running).process
         assert process.poll() is not None
+
+    def test_keeps_a_few_programs_ready_and_ends_the_one_that_was_needed_longest_ago(self, monkeypatch):
+        monkeypatch.setattr("panah.library.extractors.supervisor.MOST_PROGRAMS", 2)
+        with supervisor_of("GivesNothing", "Exits", "Behaves") as running:
+            for name in ("GivesNothing", "Exits"):
+                running.read(media_type=kind_of(name), size=1, pieces=[b"x"])
+            first, second = (program.process for program in running._programs.values())
+            assert running.read(media_type=kind_of("Behaves"), size=1, pieces=[b"x"]).content == b"x"
+            assert [first.poll() is None, second.poll() is None] == [False, True]
 
     def test_may_be_stopped_before_it_was_started(self):
         supervisor_of("Behaves").stop()

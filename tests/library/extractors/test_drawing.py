@@ -26,7 +26,7 @@ RED = (255, 0, 0)
 
 @pytest.fixture(scope="module")
 def supervisor():
-    with Supervisor([DRAWING], DRAWN, Limits(memory=1 << 29, seconds=5, output=1 << 26)) as running:
+    with Supervisor(dict.fromkeys(DRAWN, DRAWING), Limits(memory=1 << 29, seconds=5, output=1 << 26)) as running:
         yield running
 
 
@@ -92,7 +92,7 @@ class TestPdf:
     def test_that_draws_for_ever_is_stopped_and_the_next_is_drawn(self):
         """Squares laid over each other, through which one sees: nothing of them may be left out."""
         slow = pdf((4000, 4000), content=b"/A gs 0.5 g " + b"0 0 4000 4000 re 1 1 3998 3998 re f* " * 400_000)
-        with Supervisor([DRAWING], DRAWN, Limits(memory=1 << 29, seconds=1, output=1 << 26)) as impatient:
+        with Supervisor(dict.fromkeys(DRAWN, DRAWING), Limits(memory=1 << 29, seconds=1, output=1 << 26)) as impatient:
             refused = impatient.draw(Wanted([1], 1800), media_type="application/pdf", size=len(slow), pieces=[slow])
             assert isinstance(refused, Refusal)
             assert refused.code in {"reading-too-long", "reading-too-costly"}

@@ -1,11 +1,10 @@
 """Every word that a reader of the page would see in its text, and nothing that runs."""
 
 import pytest
-from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from panah.library.extractors import NothingToRead
+from panah.library.extractors import NothingToRead, paths_of
 from panah.library.extractors.confine import Limits
 from panah.library.extractors.html import Html
 from panah.library.extractors.kinds import HTML
@@ -148,7 +147,7 @@ class TestEncoding:
 class TestConfined:
     def test_a_page_with_thousands_of_hidden_elements_is_read_within_seconds(self):
         page = b"<p>seen</p><p hidden>unseen</p><script>run()</script>" * 3000
-        with Supervisor(settings.EXTRACTORS, [HTML], Limits(seconds=5)) as running:
+        with Supervisor(paths_of({HTML: Html()}), Limits(seconds=5)) as running:
             found = running.read(media_type=HTML, size=len(page), pieces=[page])
         assert isinstance(found, Text), found
         assert found.content.split() == [b"seen"] * 3000

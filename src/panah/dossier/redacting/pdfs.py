@@ -110,7 +110,7 @@ def _refusal(left: bytes) -> Refusal:
 
 
 def _require_no_text(content: bytes) -> None:
-    with Supervisor([READER], [PDF]) as reader:
+    with Supervisor({PDF: READER}) as reader:
         read = reader.read(media_type=PDF, size=len(content), pieces=[content])
     if not isinstance(read, Refusal) or read.code != NothingToRead.code:
         raise PictureNotClean

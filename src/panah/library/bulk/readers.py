@@ -13,7 +13,7 @@ from django.conf import settings
 from panah import proof
 from panah.errors import PanahError
 from panah.library import actions
-from panah.library.extractors import Extractor, loaded
+from panah.library.extractors import Extractor, loaded, paths_of
 from panah.library.extractors.languages import of_tag
 from panah.library.extractors.ocr import installed
 from panah.library.extractors.supervisor import Refusal, Supervisor, Text
@@ -34,7 +34,8 @@ class Readers:
         self.count = count or os.cpu_count() or 1
         self._stopped = Event()
         self._idle: SimpleQueue[Supervisor] = SimpleQueue()
-        self._all = [Supervisor(settings.EXTRACTORS, self.extractors) for _ in range(self.count)]
+        paths = paths_of(self.extractors)
+        self._all = [Supervisor(paths) for _ in range(self.count)]
         for supervisor in self._all:
             self._idle.put(supervisor)
 

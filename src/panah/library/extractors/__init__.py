@@ -85,12 +85,19 @@ class DocumentBomb(PanahError):
 
 def loaded(paths: Sequence[str]) -> dict[str, Extractor]:
     """The extractors at these dotted paths, by the media types that they read."""
-    found: dict[str, Extractor] = {}
-    for path in paths:
-        module, _, name = path.rpartition(".")
-        extractor: Extractor = getattr(import_module(module), name)()
-        found |= dict.fromkeys(extractor.media_types, extractor)
-    return found
+    return {kind: extractor for extractor in map(load, paths) for kind in extractor.media_types}
+
+
+def load(path: str) -> Extractor:
+    """The extractor at a dotted path."""
+    module, _, name = path.rpartition(".")
+    extractor: Extractor = getattr(import_module(module), name)()
+    return extractor
+
+
+def paths_of(extractors: Mapping[str, Extractor]) -> dict[str, str]:
+    """The dotted paths of extractors, by the media types that they read."""
+    return {kind: f"{type(each).__module__}.{type(each).__qualname__}" for kind, each in extractors.items()}
 
 
 def assembled(paragraphs: Sequence[str], about: Mapping[str, str], found: Mapping[str, str] | None = None) -> Extracted:

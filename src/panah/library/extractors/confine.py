@@ -67,38 +67,53 @@ _NEW_THREAD = 0x003D0F00
 """What `pthread_create` asks `clone` for, to the bit: a thread of this process, under the same confinement, and no more."""
 
 
-def confine(limits: Limits, *, threads: bool = False) -> None:
-    """Confine this process, for good. Raises `NotConfined` where that is not possible; then nothing may be read.
+class Confinement:
+    """What is taken away, got ready: it is put on by process after process, each forked from the one that prepared it."""
 
-    With `threads` it may start some of its own, which are confined as it is.
-    """
-    machine = platform.machine()
-    if sys.platform != "linux" or machine not in _MACHINES:
-        raise NotConfined(reason=f"{sys.platform} on {machine} is not supported yet")
-    _limit(limits)
-    if _LIBC.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0):
-        raise NotConfined(reason=f"prctl: {os.strerror(ctypes.get_errno())}")
-    _hide_files()
-    _filter_calls(machine, threads)
+    def __init__(self, limits: Limits) -> None:
+        """Hides files from this process, too, and all that it starts. Raises `NotConfined` where confining is not possible."""
+        machine = platform.machine()
+        if sys.platform != "linux" or machine not in _MACHINES:
+            raise NotConfined(reason=f"{sys.platform} on {machine} is not supported yet")
+        self._limits = limits
+        self._filters = _filter(machine, threads=False), _filter(machine, threads=True)
+        self._taken = os.open("/proc/self/statm", os.O_RDONLY | os.O_CLOEXEC)
+        signal.signal(signal.SIGXFSZ, signal.SIG_DFL)  # Python ignores it: a result too large would look like any error
+        if _LIBC.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0):
+            raise NotConfined(reason=f"prctl: {os.strerror(ctypes.get_errno())}")
+        _hide_files()
+
+    def room(self) -> int:
+        """Bytes of address space up to which this process, or one forked from it now, may grow."""
+        return int(os.pread(self._taken, 100, 0).split()[0]) * resource.getpagesize() + self._limits.memory
+
+    def put_on(self, room: int, *, threads: bool = False) -> None:
+        """Confine this process, for good. Raises `NotConfined` where that is not possible; then nothing may be read.
+
+        With `threads` it may start some of its own, which are confined as it is.
+        """
+        os.close(self._taken)
+        for kind, most in (
+            (resource.RLIMIT_AS, room),
+            (resource.RLIMIT_CPU, self._limits.seconds),
+            (resource.RLIMIT_FSIZE, self._limits.output),
+            (resource.RLIMIT_CORE, 0),
+        ):
+            resource.setrlimit(kind, (most, most))
+        if _LIBC.prctl(_SET_SECCOMP, _FILTER, ctypes.byref(self._filters[threads]), 0, 0):
+            raise NotConfined(reason=f"seccomp: {os.strerror(ctypes.get_errno())}")
+
+
+def confine(limits: Limits) -> None:
+    """Confine this process, for good. Raises `NotConfined` where that is not possible; then nothing may be read."""
+    confinement = Confinement(limits)
+    confinement.put_on(confinement.room())
 
 
 def end_with(parent: int) -> None:
     """Have the kernel end this process when `parent`, which started it, ends, however that comes."""
     if _LIBC.prctl(_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0) or os.getppid() != parent:
         os._exit(os.EX_SOFTWARE)
-
-
-def _limit(limits: Limits) -> None:
-    signal.signal(signal.SIGXFSZ, signal.SIG_DFL)  # Python ignores it: a result too large would look like any error
-    with open("/proc/self/statm", encoding="ascii") as statm:  # noqa: PTH123
-        taken = int(statm.read().split()[0]) * resource.getpagesize()
-    for kind, most in (
-        (resource.RLIMIT_AS, taken + limits.memory),
-        (resource.RLIMIT_CPU, limits.seconds),
-        (resource.RLIMIT_FSIZE, limits.output),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(kind, (most, most))
 
 
 def _hide_files() -> None:
@@ -124,12 +139,10 @@ class _Program(ctypes.Structure):
     _fields_ = [("length", ctypes.c_ushort), ("instructions", ctypes.c_char_p)]
 
 
-def _filter_calls(machine: str, threads: bool) -> None:  # noqa: FBT001
+def _filter(machine: str, *, threads: bool) -> _Program:
     which = list(_MACHINES).index(machine)
     instructions = _instructions(_MACHINES[machine], which, _threads(which) if threads else [])
-    program = _Program(len(instructions), b"".join(instructions))
-    if _LIBC.prctl(_SET_SECCOMP, _FILTER, ctypes.byref(program), 0, 0):
-        raise NotConfined(reason=f"seccomp: {os.strerror(ctypes.get_errno())}")
+    return _Program(len(instructions), b"".join(instructions))
 
 
 def _threads(which: int) -> list[bytes]:

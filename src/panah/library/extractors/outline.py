@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -49,7 +49,7 @@ def outlined(extracted: Extracted, headings: Iterable[Heading]) -> Extracted:
     return extracted._replace(found={**extracted.found, NAME: json.dumps(entries, ensure_ascii=False)})
 
 
-def _places(extracted: Extracted, titles: Set[str]) -> Mapping[str, Sequence[int]]:
+def _places(extracted: Extracted, titles: Collection[str]) -> Mapping[str, Sequence[int]]:
     """The numbers of the paragraphs that are one of these titles, or whose first line is one."""
     places: dict[str, list[int]] = defaultdict(list)
     longest = 2 * max(map(len, titles), default=0)

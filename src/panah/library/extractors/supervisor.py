@@ -7,11 +7,13 @@ import os
 import socket
 import subprocess
 import sys
+from collections import OrderedDict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
+from threading import Lock
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 from panah.errors import PanahError
 from panah.library.extractors import ocr
@@ -33,6 +35,8 @@ __all__ = ["LARGEST", "Pictures", "Refusal", "Supervisor", "Text", "Wanted"]
 
 LARGEST = 1 << 28
 """An Original of more bytes than this is preserved, but not read."""
+MOST_PROGRAMS = 6
+"""So many extractors are kept ready by each supervisor, some ten megabytes of memory each."""
 
 
 class KindNotRead(PanahError):
@@ -72,21 +76,20 @@ def require_readable(media_type: str, size: int, media_types: Container[str]) ->
 
 
 class Supervisor:
-    """One confined reader, started when first needed and again after it died."""
+    """Has documents read, one at a time: a program for each extractor, started when it is first needed and after it died."""
 
     def __init__(
         self,
-        extractors: Sequence[str],
-        media_types: Iterable[str],
+        extractors: Mapping[str, str],
         limits: Limits = Limits(),  # noqa: B008
         program_path: Sequence[str] = (),
     ) -> None:
-        """`extractors` are dotted paths; `program_path` are folders to look for them in beside Panah's own."""
-        self._program = [json.dumps(limits._asdict()), json.dumps(list(program_path)), *extractors]
-        self._media_types = frozenset(media_types)
+        """`extractors` are dotted paths by media type; `program_path` are folders to look for them in beside Panah's own."""
+        self._extractors = extractors
+        self._arguments = [json.dumps(limits._asdict()), json.dumps(list(program_path))]
         self._limits = limits
-        self._process: subprocess.Popen[bytes] | None = None
-        self._orders: socket.socket | None = None
+        self._programs: OrderedDict[str, _Program] = OrderedDict()
+        self._changing = Lock()
 
     def __enter__(self) -> Self:
         return self
@@ -97,13 +100,10 @@ class Supervisor:
         self.stop()
 
     def stop(self) -> None:
-        """End the reader."""
-        if self._orders:
-            self._orders.close()
-        if self._process:
-            self._process.kill()
-            self._process.wait()
-        self._process = self._orders = None
+        """End the programs."""
+        with self._changing:
+            while self._programs:
+                self._programs.popitem()[1].stop()
 
     def read(
         self,
@@ -120,7 +120,7 @@ class Supervisor:
         named, in those that their script suggests. Between two pages it is asked whether to go on.
         """
         try:
-            require_readable(media_type, size, self._media_types)
+            require_readable(media_type, size, self._extractors)
             with _in_memory(pieces) as content:
                 text = unpacked(self._ordered(content, {"media_type": media_type}))
                 if isinstance(text, Refusal):
@@ -135,7 +135,7 @@ class Supervisor:
     def draw(self, wanted: Wanted, *, media_type: str, size: int, pieces: Iterable[bytes]) -> Pictures | Refusal:
         """Pages of a document of `size` bytes, drawn, or why there are none."""
         try:
-            require_readable(media_type, size, self._media_types)
+            require_readable(media_type, size, self._extractors)
             with _in_memory(pieces) as content:
                 return unpacked_pictures(self._ordered(content, {"media_type": media_type, "draw": wanted}), wanted)
         except PanahError as error:
@@ -157,14 +157,14 @@ class Supervisor:
             os.close(result)
 
     def _answered(self, content: int, result: int, order: Mapping[str, object]) -> dict[str, int]:
-        orders = self._running()
+        program = self._running(self._extractors[str(order["media_type"])])
         try:
-            socket.send_fds(orders, [json.dumps(order).encode()], [content, result])
-            answer = orders.recv(ORDER)
+            socket.send_fds(program.orders, [json.dumps(order).encode()], [content, result])
+            answer = program.orders.recv(ORDER)
         except OSError:  # it is gone, or was told to end
             answer = b""
         if not answer:
-            self.stop()
+            program.stop()
             raise ExtractorCrashed(how="it ended without a word")
         ended: dict[str, int] = json.loads(answer)
         return ended
@@ -179,19 +179,43 @@ class Supervisor:
             how = f"signal {-ended['exit']}" if ended["exit"] < 0 else f"exit {ended['exit']}"
             raise ExtractorCrashed(how=how)
 
-    def _running(self) -> socket.socket:
-        if self._orders and self._process and self._process.poll() is None:
-            return self._orders
-        self.stop()
+    def _running(self, extractor: str) -> _Program:
+        """The program that has this extractor. The one that was needed longest ago makes room for another."""
+        with self._changing:
+            program = self._programs.pop(extractor, None)
+            if program and not program.is_alive():
+                program.stop()
+                program = None
+            if program is None:
+                while len(self._programs) >= MOST_PROGRAMS:
+                    self._programs.popitem(last=False)[1].stop()
+                program = _Program.started([*self._arguments, extractor])
+            self._programs[extractor] = program
+            return program
+
+
+class _Program(NamedTuple):
+    process: subprocess.Popen[bytes]
+    orders: socket.socket
+
+    @classmethod
+    def started(cls, arguments: Sequence[str]) -> Self:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
-            self._process = subprocess.Popen(
-                [sys.executable, "-I", "-m", "panah.library.extractors.confined", str(theirs.fileno()), *self._program],
+            process = subprocess.Popen(
+                [sys.executable, "-I", "-m", "panah.library.extractors.confined", str(theirs.fileno()), *arguments],
                 pass_fds=[theirs.fileno()], env={"LANG": "C.UTF-8", "OMP_THREAD_LIMIT": "1"}, cwd="/",
                 stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             )  # fmt: skip
-        self._orders = ours
-        return ours
+        return cls(process, ours)
+
+    def is_alive(self) -> bool:
+        return self.orders.fileno() >= 0 and self.process.poll() is None
+
+    def stop(self) -> None:
+        self.orders.close()
+        self.process.kill()
+        self.process.wait()
 
 
 @contextmanager

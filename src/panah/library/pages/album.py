@@ -75,7 +75,7 @@ class Album:
     """The pictures of one process, and the confined process that draws them."""
 
     def __init__(self) -> None:
-        self._supervisor = Supervisor([DRAWING], DRAWN, LIMITS)
+        self._supervisor = Supervisor(dict.fromkeys(DRAWN, DRAWING), LIMITS)
         self._drawing, self._turning = Lock(), Lock()
         self._leaves: OrderedDict[_Key, _Leaf] = OrderedDict()
         self._bytes = 0
