@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import Count, F, QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from panah import text
 from panah.search.engines import fts5
@@ -16,6 +16,11 @@ from panah.search.models import Entry, Shelf
 from panah.search.rules import Size
 
 _ENTER = "INSERT INTO search_entry (kind, object_id, shelf, language, length) VALUES (%s, %s, %s, %s, %s)"
+_GROW = (
+    "INSERT INTO search_shelf (number, entries, tokens) VALUES (%s, %s, %s) ON CONFLICT (number) "
+    "DO UPDATE SET entries = entries + excluded.entries, tokens = tokens + excluded.tokens"
+)
+_SHRINK = "UPDATE search_shelf SET entries = entries - %s, tokens = tokens - %s WHERE number = %s"
 _AT_ONCE = 10_000
 """Numbers in one question to the database; it takes more, but not any number."""
 
@@ -53,7 +58,11 @@ def index(*, kind: str, things: Sequence[Indexable], words: Words) -> None:
     numbers = Entry.objects.filter(kind=kind, object_id__in=[thing.object_id for thing in things])
     entries = dict(numbers.values_list("object_id", "pk"))
     fts5.add((entries[thing.object_id], thing.shelf, lines) for thing, lines in texts)
-    _grow(_sizes(numbers))
+    sizes: dict[int, Size] = {}
+    for thing, lines in texts:
+        so_far = sizes.get(thing.shelf, Size(0, 0))
+        sizes[thing.shelf] = Size(so_far.entries + 1, so_far.tokens + lines.length)
+    _count(_GROW, [(number, *size) for shelf, size in sizes.items() for number in (shelf, Shelf.EVERYWHERE)])
 
 
 @transaction.atomic
@@ -95,7 +104,8 @@ def _entries(kind: str, object_ids: Iterable[int]) -> Iterator[QuerySet[Entry]]:
 
 
 def _remove(entries: QuerySet[Entry]) -> None:
-    _grow({shelf: Size(-size.entries, -size.tokens) for shelf, size in _sizes(entries).items()})
+    sizes = _sizes(entries).items()
+    _count(_SHRINK, [(*size, number) for shelf, size in sizes for number in (shelf, Shelf.EVERYWHERE)])
     fts5.remove(list(entries.values_list("pk", flat=True)))
     entries.delete()
 
@@ -106,11 +116,7 @@ def _sizes(entries: QuerySet[Entry]) -> dict[int, Size]:
     return {shelf: Size(count, length) for shelf, count, length in rows}
 
 
-def _grow(sizes: Mapping[int, Size]) -> None:
-    """Say that so much more stands on shelves, or less where it is negative."""
-    for shelf, size in sizes.items():
-        for number in (shelf, Shelf.EVERYWHERE):
-            Shelf.objects.get_or_create(pk=number, defaults={"entries": 0, "tokens": 0})
-            Shelf.objects.filter(pk=number).update(
-                entries=F("entries") + size.entries, tokens=F("tokens") + size.tokens
-            )
+def _count(statement: str, rows: Sequence[tuple[int, ...]]) -> None:
+    """Say how much more, or less, stands on shelves now."""
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, rows)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from panah import proof
 from panah.errors import PanahError
 from panah.vault import workspace
@@ -55,10 +57,11 @@ class Unwrapped:
 def of(compartment: UUID, *, fresh: bool = False) -> Sequence[Unwrapped]:
     """The keys of a compartment, the one to write with first; `fresh` asks the database anew. Raises `KeyDestroyed`."""
     held = workspace.data_keys()
-    found = None if fresh else held.get(compartment)
-    if found is None:
-        rows = DataKey.objects.filter(compartment=compartment).order_by("-number")
-        found = held[compartment] = tuple(Unwrapped(row.pk, unwrapped(row)) for row in rows)
+    found = held.get(compartment)
+    if found is None or (
+        fresh and [each.id for each in found] != list(_rows(compartment).values_list("pk", flat=True))
+    ):
+        found = held[compartment] = tuple(Unwrapped(row.pk, unwrapped(row)) for row in _rows(compartment))
     if not found:
         raise KeyDestroyed
     return found
@@ -98,6 +101,10 @@ def unwrapped(row: DataKey) -> proof.Key:
 def forget(compartment: UUID) -> None:
     """Hold the keys of a compartment no longer; who needs them asks the database."""
     workspace.data_keys().pop(compartment, None)
+
+
+def _rows(compartment: UUID) -> QuerySet[DataKey]:
+    return DataKey.objects.filter(compartment=compartment).order_by("-number")
 
 
 def _object_keys(compartment: UUID, *, fresh: bool) -> Sequence[ObjectKeys]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from panah import proof
 from panah.errors import PanahError
 from panah.library import rules
 from panah.library.actions import leasing
-from panah.library.actions.reading import PROGRESS, becomes_read, parts_of
+from panah.library.actions.reading import PROGRESS, TAKEN_OVER, becomes_read, parts_of
 from panah.library.extractors import Extractor
 from panah.library.extractors.supervisor import Refusal
 from panah.library.models import Document, Enclosure, Reading
@@ -28,8 +29,10 @@ class ReadingAbandoned(PanahError):
     """Reading it was begun {times} times and never ended; it is preserved."""
 
 
-def take_on(*, document: Document, extractor: Extractor | None, by: Member | None, now: datetime) -> bool:
-    """Take the lease of a waiting document; True where the caller must now have it read.
+def take_on(
+    *, document: Document, extractor: Extractor | None, leased: bool = False, by: Member | None, now: datetime
+) -> bool:
+    """Take the lease of a waiting document, if it is not `leased` already; True where the caller must now have it read.
 
     False where somebody else is at it, where it is done, and where its Original was read for another shelf: that reading
     is taken. False too where it is refused: reading it was begun too often and never ended, or the reading that was made
@@ -38,7 +41,7 @@ def take_on(*, document: Document, extractor: Extractor | None, by: Member | Non
     try:
         if document.attempts >= MOST_ATTEMPTS:
             raise ReadingAbandoned(times=document.attempts)
-        return leasing.take(row=document, now=now) and not _reused(document, extractor)
+        return (leased or leasing.take(row=document, now=now)) and not _reused(document, extractor)
     except (ReadingAbandoned, proof.SealBroken, ObjectMissing) as error:
         refuse(document=document, refusal=Refusal(error.code, error.sentence), by=by, now=now)
         return False
@@ -64,11 +67,25 @@ def try_again(*, document: Document, by: Member | None) -> None:
 
 
 @transaction.atomic
-def refuse(*, document: Document, refusal: Refusal, by: Member | None, now: datetime) -> None:
-    """Record why a document could not be read. Its Original stays; so does a reading that it had, or got meanwhile."""
-    document.refresh_from_db()
-    if document.state == Document.State.READ:
-        return
+def refuse(
+    *,
+    document: Document,
+    refusal: Refusal,
+    by: Member | None,
+    now: datetime,
+    then: Callable[[], None] = lambda: None,
+) -> None:
+    """Record why a document could not be read. Its Original stays; so does a reading that it had, or got meanwhile.
+
+    `then` is called in the same transaction.
+    """
+    document.refresh_from_db(fields=TAKEN_OVER)
+    if document.state != Document.State.READ:
+        _refused(document, refusal, by, now)
+    then()
+
+
+def _refused(document: Document, refusal: Refusal, by: Member | None, now: datetime) -> None:
     document.state = Document.State.READ if document.reading_id else Document.State.REFUSED
     document.refusal_code, document.refusal_reason = refusal.code[:60], refusal.sentence[:500]
     document.title = document.title or rules.name_of(document.path)
@@ -85,13 +102,11 @@ def _reused(document: Document, extractor: Extractor | None) -> bool:
     """Give a document the reading that its Original already has, if it has one by this extractor."""
     if extractor is None or document.reading_id or document.languages:
         return False  # it shall be read once more, or in a way of its own
-    if Enclosure.objects.filter(inside__original=document.original_id).exists():
-        return False  # what stands inside it must come to this shelf, too: it is read again
     rows = Reading.objects.filter(original=document.original_id, extractor=extractor.name, version=extractor.version)
     whole = (row for row in rows.order_by("-made_at") if not row.was_imported and "not_recognised" not in row.options)
     reading = next(whole, None)
-    if reading is None:
-        return False
+    if reading is None or Enclosure.objects.filter(inside__original=document.original_id).exists():
+        return False  # what stands inside it must come to this shelf, too: it is read again
     content = store_of(document.compartment.pk).content(proof.Digest(reading.digest))
     parts = parts_of(content=content, paragraphs=reading.paragraphs, pages=reading.pages)
     with transaction.atomic():

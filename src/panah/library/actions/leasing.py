@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from panah.library.lease import LEASE, holder, is_dead
 from panah.library.models import Capture, Document
@@ -19,15 +19,18 @@ def take(*, row: Document | Capture, now: datetime) -> bool:
     theirs = waiting.values_list("lease_holder", flat=True).first()
     if theirs and is_dead(theirs):
         lapsed |= Q(lease_holder=theirs)
-    return bool(
-        waiting.filter(lapsed).update(lease_holder=holder(), lease_until=now + LEASE, attempts=row.attempts + 1)
-    )
+    return bool(waiting.filter(lapsed).update(**taken(before=row.attempts, now=now)))
+
+
+def taken(*, before: int, now: datetime) -> dict[str, object]:
+    """The fields of what this process takes the lease of, after so many attempts."""
+    return {"lease_holder": holder(), "lease_until": now + LEASE, "attempts": before + 1}
 
 
 @transaction.atomic
 def give_back(*, row: Document | Capture) -> None:
     """Give back the lease that this process has, as if it had never been taken."""
-    _waiting(row).filter(lease_holder=holder()).update(lease_holder="", lease_until=None, attempts=row.attempts)
+    _waiting(row).filter(lease_holder=holder()).update(lease_holder="", lease_until=None, attempts=F("attempts") - 1)
 
 
 def _waiting(row: Document | Capture) -> QuerySet[Document] | QuerySet[Capture]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 from typing import NamedTuple, cast
@@ -27,6 +27,8 @@ AT_ONCE = 1_000
 """So many passages are made at once: a text of a hundred megabytes must not be in memory ten times over."""
 PROGRESS = ["state", "refusal_code", "refusal_reason", "lease_holder", "lease_until", "attempts"]
 """The fields that say how far a document has been read."""
+TAKEN_OVER = ["reading", "title", "date", "language", "source", *PROGRESS]
+"""The fields that change when it has been read."""
 
 
 _ENTER = 'INSERT INTO library_passage (document_id, reading_id, start, "end", page) VALUES (%s, %s, %s, %s, %s)'
@@ -48,8 +50,19 @@ def parts_of(*, content: bytes, paragraphs: Sequence[tuple[int, int]], pages: Se
     ]
 
 
-def read(*, document: Document, extractor: Extractor, text: Text, by: Member | None, now: datetime) -> Reading:
-    """Store what an extractor took from a document's Original, cut it into passages, and make them findable."""
+def read(
+    *,
+    document: Document,
+    extractor: Extractor,
+    text: Text,
+    by: Member | None,
+    now: datetime,
+    then: Callable[[], None] = lambda: None,
+) -> Reading:
+    """Store what an extractor took from a document's Original, cut it into passages, and make them findable.
+
+    `then` is called in the same transaction.
+    """
     kept = store_of(document.compartment.pk).keep([text.content])
     parts = parts_of(content=text.content, paragraphs=text.paragraphs, pages=text.pages)
     with transaction.atomic():
@@ -71,6 +84,7 @@ def read(*, document: Document, extractor: Extractor, text: Text, by: Member | N
             }  # fmt: skip
             _entered(document, details, by=by, now=now)
         becomes_read(document=document, reading=reading, parts=parts)
+        then()
     return reading
 
 
@@ -116,7 +130,7 @@ def _as_stored(text: Text, kept: Kept, now: datetime) -> dict[str, object]:
 
 def becomes_read(*, document: Document, reading: Reading, parts: Sequence[Part]) -> None:
     """Give a document its reading, as it is now: it may have been described, or read by another, while it was read."""
-    document.refresh_from_db()
+    document.refresh_from_db(fields=TAKEN_OVER)
     before = document.reading
     if before == reading and document.state == Document.State.READ:
         return
@@ -124,9 +138,11 @@ def becomes_read(*, document: Document, reading: Reading, parts: Sequence[Part])
     document.reading, document.state = reading, Document.State.READ
     document.refusal_code = document.refusal_reason = document.lease_holder = ""
     document.lease_until = None
-    document.save(update_fields=["reading", "title", "date", "language", "source", *PROGRESS])
+    document.save(update_fields=TAKEN_OVER)
     if before != reading:
-        _replace_passages(document, reading, parts)
+        if before:
+            _forget_passages(document)
+        _enter_passages(document, reading, parts)
 
 
 def _take_over(document: Document, about: Mapping[str, str]) -> None:
@@ -138,9 +154,12 @@ def _take_over(document: Document, about: Mapping[str, str]) -> None:
         document.source = source_named(name=about["source"], compartment=document.compartment)
 
 
-def _replace_passages(document: Document, reading: Reading, parts: Sequence[Part]) -> None:
+def _forget_passages(document: Document) -> None:
     forget(kind=Passage.KIND, object_ids=document.passages.values_list("pk", flat=True))
     document.passages.all().delete()
+
+
+def _enter_passages(document: Document, reading: Reading, parts: Sequence[Part]) -> None:
     with connection.cursor() as cursor:  # a long text has ten thousands, and the others wait: not one model each
         for part in parts:
             cursor.executemany(_ENTER, [(document.pk.hex, reading.pk.hex, *stretch) for stretch in part.stretches])

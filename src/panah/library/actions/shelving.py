@@ -10,6 +10,7 @@ from django.db import transaction
 
 from panah import proof
 from panah.library import rules
+from panah.library.actions import leasing
 from panah.library.actions.describing import fields_of, fill
 from panah.library.models import Collection, Document
 from panah.library.queries import Shelf
@@ -43,10 +44,13 @@ def shelve(
     shelf: Shelf,
     details: Details,
     inside: Document | None = None,
+    lease: bool = False,
     by: Member | None,
     now: datetime,
 ) -> Shelved:
     """Take in bytes, stored in the compartment of a collection, as a document of it; `inside` is the one that they came in.
+
+    With `lease` a new document is leased to this process, which is about to have it read (`take_on`).
 
     The same bytes again are the same Original with a second line of custody; and, on the same shelf, the same document,
     of which `details` fill what nobody had said of it. Raises `NotAllowed`, `CollectionNameUnusable`, `KeyReplaced`, and
@@ -64,9 +68,9 @@ def shelve(
         original=original,
         defaults={
             **fields_of(details=details, compartment=shelf.compartment),
+            **({"carrier": inside.carrier or inside, "depth": inside.depth + 1} if inside else {}),
+            **(leasing.taken(before=0, now=now) if lease else {}),
             "path": path[: rules.LONGEST_PATH],
-            "carrier": (inside.carrier or inside) if inside else None,
-            "depth": inside.depth + 1 if inside else 0,
             "added_at": now,
         },
     )

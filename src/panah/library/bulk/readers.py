@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from queue import SimpleQueue
 from threading import Event
@@ -64,18 +64,29 @@ class Readers:
         finally:
             self._idle.put(supervisor)
 
-    def record(self, document: Document, result: Text | Refusal, *, by: Member | None, now: datetime) -> None:
-        """Store how the reading of a document ended: first what stands inside it, so that one that is read is so entirely."""
+    def record(
+        self,
+        document: Document,
+        result: Text | Refusal,
+        *,
+        by: Member | None,
+        now: datetime,
+        then: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Store how the reading of a document ended: first what stands inside it, so that one that is read is so entirely.
+
+        `then` is called in the same transaction.
+        """
         if isinstance(result, Text):
             try:
                 actions.enclose(document=document, inside=result.inside, by=by, now=now)
             except (actions.NestedTooDeep, actions.CarriesTooMuch) as error:
                 result = Refusal(error.code, error.sentence)
         if isinstance(result, Refusal):
-            actions.refuse(document=document, refusal=result, by=by, now=now)
+            actions.refuse(document=document, refusal=result, by=by, now=now, then=then)
         else:
             extractor = self.extractors[document.original.media_type]
-            actions.read(document=document, extractor=extractor, text=result, by=by, now=now)
+            actions.read(document=document, extractor=extractor, text=result, by=by, now=now, then=then)
 
     def stop(self) -> None:
         """End them all, at once."""

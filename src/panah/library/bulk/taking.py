@@ -163,7 +163,9 @@ class _Batch:
             actions.try_again(document=document, by=self._by)
         extractor = self._readers.extractors.get(document.original.media_type)
         waits = document.state == Document.State.WAITING
-        if waits and actions.take_on(document=document, extractor=extractor, by=self._by, now=self._clock()):
+        if waits and actions.take_on(
+            document=document, extractor=extractor, leased=shelved.new, by=self._by, now=self._clock()
+        ):
             self._reading[self._threads.submit(self._readers.read, document)] = paper
         else:
             yield self._told(paper, Outcome.READ if shelved.new and document.reading else Outcome.ALREADY)
@@ -173,12 +175,20 @@ class _Batch:
             paper = self._reading.pop(future)
             document = paper.shelved.document
             result = future.result()
-            self._readers.record(document, result, by=self._by, now=self._clock())
-            yield self._told(paper, Outcome.READ)
+            yield self._recorded(paper, result)
             if isinstance(result, Refusal) or not result.inside:
                 continue
             inside = document.encloses.order_by("place").select_related(*(f"document__{name}" for name in _ASKED))
             self._inside.extend(_Paper.inside(f"{paper.path}/{row.name}", row.document) for row in inside)
+
+    def _recorded(self, paper: _Paper, result: Text | Refusal) -> FileOutcome:
+        """Store how reading it ended and account for it at once: a delivery says nothing else than its documents."""
+        told: list[FileOutcome] = []
+        document, now = paper.shelved.document, self._clock()
+        self._readers.record(
+            document, result, by=self._by, now=now, then=lambda: told.append(self._told(paper, Outcome.READ))
+        )
+        return told[0]
 
     def _told(self, paper: _Paper, outcome: Outcome) -> FileOutcome:
         told = _outcome(paper.path, paper.shelved, outcome)
@@ -196,6 +206,7 @@ class _Batch:
             path=shown(file),
             shelf=self._shelf,
             details=entry.details if entry else Details(),
+            lease=True,
             by=self._by,
             now=self._clock(),
         )
