@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import statistics
 import subprocess
@@ -69,8 +70,11 @@ def _located(command: Sequence[str]) -> list[str]:
 
 
 def memory_of(process: int) -> float:
-    """The proportional set size of a process and its children, in megabytes."""
+    """The proportional set size of a process and its children, in megabytes; of one that ends meanwhile, nothing."""
     import psutil
 
-    family = [psutil.Process(process), *psutil.Process(process).children(recursive=True)]
-    return sum(each.memory_full_info().pss for each in family) / 1e6
+    total = 0
+    for each in [psutil.Process(process), *psutil.Process(process).children(recursive=True)]:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            total += each.memory_full_info().pss
+    return total / 1e6
