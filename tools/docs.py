@@ -199,7 +199,7 @@ JSON_LINES = {
     ),
     "doctor": Line(
         '{"id": "swap-in-plain", "code": "swap-in-plain", "outcome": "unsafe", "sentence": "…", "remedy": "…"}',
-        "`outcome` is `safe`, `unsafe` or `untold`; the codes are in [doctor.md](doctor.md)",
+        "`outcome` is `safe`, `unsafe`, `untold` or `warning`; the codes are in [doctor.md](doctor.md)",
     ),
     "panah-verify": Line(
         '{"id": "footnote-17", "kind": "footnote", "outcome": "ok", "reason": "…"}',

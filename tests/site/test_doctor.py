@@ -249,10 +249,11 @@ class TestPeople:
 
 class TestProgram:
     def test_a_passphrase_in_the_environment_and_debugging_are_told(self, panah):
-        done = panah.without(PANAH_DEBUG="1").run("doctor", "--json")
+        done = panah.without(PANAH_DEBUG="1", PANAH_CAPTURE="direct").run("doctor", "--json")
         found = {line["id"]: line for line in done.lines()}
         assert done.code == 1
         assert {found[code]["outcome"] for code in ("passphrase-in-environment", "debug-on")} == {"unsafe"}
+        assert found["capture-direct"]["outcome"] == "warning"
         assert found["passphrase-file-open"]["outcome"] == "safe"
         assert set(found) == {check.code for check in CHECKS}
         assert panah.environment["PANAH_PASSPHRASE"] not in done.out
@@ -277,6 +278,15 @@ class TestProgram:
         settings.PANAH_HOSTS = ["work.example.org"]
         with pytest.raises(CannotTell, match=r"work\.example\.org"):
             unsafe(program.hosts_open)
+
+    @pytest.mark.parametrize(
+        ("way", "outcome"), [("direct", "warning"), ("proxy", "safe"), ("tor", "safe"), ("", "safe")]
+    )
+    def test_captures_that_show_the_address_of_the_office_are_a_warning(self, settings, way, outcome):
+        settings.PANAH_CAPTURE = way
+        (told,) = examined([check for check in CHECKS if check.code == "capture-direct"])
+        assert told.outcome == outcome
+        assert not told.calls
 
     def test_the_settings_pass_django_s_own_deployment_checks(self):
         assert not unsafe(program.deployment)
@@ -311,6 +321,13 @@ class TestExamined:
 
         outcomes = [each.outcome for each in examined([Check("a", hidden, "Look."), Check("b", list, "Rest.")])]
         assert outcomes == [Outcome.UNTOLD, Outcome.SAFE]
+
+    def test_what_is_unsafe_or_hidden_is_to_be_seen_to_and_a_warning_to_be_weighed(self):
+        checks = [
+            Check("a", lambda: ["It is open."], "Close it."),
+            Check("b", lambda: ["It costs."], "Weigh it.", Outcome.WARNING),
+        ]
+        assert [(each.outcome, each.calls) for each in examined(checks)] == [("unsafe", True), ("warning", False)]
 
     def test_codes_are_codes_and_remedies_are_sentences(self):
         codes = [check.code for check in CHECKS]

@@ -25,6 +25,8 @@ class Outcome(StrEnum):
     UNSAFE = "unsafe"
     UNTOLD = "untold"
     """It could not be told, which is no reason to be at ease."""
+    WARNING = "warning"
+    """Somebody chose it so, and should know what it costs."""
 
 
 class Check(NamedTuple):
@@ -33,15 +35,22 @@ class Check(NamedTuple):
     code: str
     look: Callable[[], Iterable[str]]
     remedy: str
+    finds: Outcome = Outcome.UNSAFE
+    """What each sentence of it is."""
 
 
 class Finding(NamedTuple):
-    """What a check found: one for each thing that is unsafe."""
+    """What a check found: one for each thing that is unsafe, or to be known."""
 
     code: str
     outcome: Outcome
     sentence: str = ""
     remedy: str = ""
+
+    @property
+    def calls(self) -> bool:
+        """Whether it is to be seen to: a warning is for whoever chose it to weigh."""
+        return self.outcome in {Outcome.UNSAFE, Outcome.UNTOLD}
 
 
 CHECKS = (
@@ -85,6 +94,12 @@ CHECKS = (
         program.hosts_open,
         "Name only this machine in PANAH_HOSTS, or the one host whose web server speaks TLS.",
     ),
+    Check(
+        "capture-direct",
+        program.capture_direct,
+        "Let captures go through Tor or a proxy where the site must not learn who asks: PANAH_CAPTURE=tor.",
+        Outcome.WARNING,
+    ),
     Check("deployment", program.deployment, "Undo the change to site/settings.py that this speaks of."),
     Check("database-library-old", program.database_library_old, "Install what uv.lock names: make setup."),
     Check("packages-differ", program.packages_differ, "Install what uv.lock names: make setup."),
@@ -116,4 +131,4 @@ def examined(checks: Iterable[Check] = CHECKS) -> Iterator[Finding]:
         if not unsafe:
             yield Finding(check.code, Outcome.SAFE)
         for sentence in unsafe:
-            yield Finding(check.code, Outcome.UNSAFE, sentence, check.remedy)
+            yield Finding(check.code, check.finds, sentence, check.remedy)

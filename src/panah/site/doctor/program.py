@@ -54,6 +54,12 @@ def hosts_open() -> Iterator[str]:
         raise CannotTell(what=f"whether {', '.join(named)} is reached by TLS alone")
 
 
+def capture_direct() -> Iterator[str]:
+    """Pages of the web are asked for from here, and not by another's address."""
+    if settings.PANAH_CAPTURE == "direct":
+        yield "PANAH_CAPTURE is direct: every site whose page is captured sees the address of this office."
+
+
 def deployment() -> Iterator[str]:
     """What Django finds wrong with the settings of a site that others can reach."""
     for message in run_checks(include_deployment_checks=True):
