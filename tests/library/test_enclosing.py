@@ -67,6 +67,22 @@ class TestInside:
         page = Document.objects.get(depth=1)
         assert (page.url, page.accessed, page.title) == ("https://example.org/a", "2024-05-01", "Invented")
 
+    @pytest.mark.parametrize(("kind", "before"), [("text/html", "<p>"), ("text/plain", "")])
+    @pytest.mark.parametrize(("charset", "words"), [("gbk", "她没有回来。"), ("windows-1251", "Её увезли.")])
+    def test_is_read_in_the_encoding_that_its_server_named(self, add, member, kind, before, charset, words):
+        add("pages.warc", warc((before + words).encode(charset), kind=kind, charset=charset))
+        page = Document.objects.get(depth=1)
+        assert page.charset == charset
+        assert [hit.document for hit in queries.find(member, words.split(" ")[-1].strip("。.")).hits] == [page]
+
+    def test_is_read_anew_on_another_shelf_if_its_server_named_an_encoding(self, add):
+        page = "<p>Её увезли.".encode("windows-1251")
+        add("page.html", page, collection="Bare")
+        add("pages.warc", warc(page, charset="windows-1251"))
+        told = Document.objects.get(charset="windows-1251")
+        assert told.original == Document.objects.get(path__endswith="page.html").original
+        assert told.reading.options["encoding"] == "cp1251"
+
     def test_goes_as_deep_as_it_may_and_says_where_it_stops(self, add):
         outcomes = add("box.zip", nested(NOTE, enclosing.MOST_DEEP + 2))
         refused = [outcome for outcome in outcomes.values() if outcome.outcome is Outcome.REFUSED]

@@ -51,9 +51,11 @@ def _digest(content: bytes) -> str:
     return f"sha256:{hashlib.sha256(content).hexdigest()}"
 
 
-def warc(body: bytes, *, kind: str = "text/html", address: str = ADDRESS) -> bytes:
-    """A WARC file of one answer, with digests."""
-    block = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}; charset=utf-8\r\n\r\n".encode() + body
+def warc(body: bytes, *, kind: str = "text/html", charset: str = "", address: str = ADDRESS, packed: str = "") -> bytes:
+    """A WARC file of one answer, with digests; `packed` is the name of the way in which its body is packed."""
+    said = f"{kind}; charset={charset}" if charset else kind
+    how = f"Content-Encoding: {packed}\r\n" if packed else ""
+    block = f"HTTP/1.1 200 OK\r\nContent-Type: {said}\r\n{how}\r\n".encode() + body
     head = [
         "WARC/1.1", "WARC-Type: response", f"WARC-Target-URI: {address}", "WARC-Date: 2024-05-01T10:00:00Z",
         "WARC-Record-ID: <urn:uuid:6f5d1b1e-0000-4000-8000-000000000000>", f"WARC-Block-Digest: {_digest(block)}",

@@ -67,6 +67,14 @@ class TestPage:
         assert left(found)["page"] == PAGE.encode()
         assert gzip.compress(b"")[:4] in left(found)["record"]
 
+    def test_is_read_in_the_encoding_that_its_server_named(self, capture, readers):
+        with Site(
+            {"/": answer("<p>Её увезли.".encode("windows-1251"), kind="text/html; charset=Windows-1251")}
+        ) as site:
+            found = capture(site.address())
+        read = readers.read(found.captured.get(what="page").document)
+        assert (read.content.decode(), read.found["encoding"]) == ("Её увезли.", "cp1251")
+
     def test_stands_in_its_record_for_whoever_reads_that(self, capture, readers):
         """The archive is read by another part, which compares every digest: none differs, however the answer was framed."""
         pieces = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\nb\r\n<p>A notice\r\n0\r\n\r\n"

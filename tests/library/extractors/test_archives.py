@@ -210,6 +210,20 @@ class TestWarc:
             "2014-02-16",
         )
 
+    @pytest.mark.parametrize(
+        ("charset", "said"),
+        [("GBK", "gbk"), ('"windows-1251"', "windows-1251"), ("'koi8-r' ", "koi8-r"), ("", None), ("ü", None)],
+    )
+    def test_hands_on_the_encoding_that_the_server_named(self, charset, said):
+        assert Warc().read(warc(b"<p>A page.", charset=charset)).inside[0].about.get("charset") == said
+
+    def test_hands_on_the_encoding_of_a_file_that_is_no_answer(self):
+        content = warc(b"<p>A page.").replace(b"WARC-Type: response", b"WARC-Type: resource")
+        kept = content.replace(
+            b"Content-Type: application/http; msgtype=response", b"Content-Type: text/html;charset=big5"
+        )
+        assert Warc().read(kept).inside[0].about["charset"] == "big5"
+
     def test_without_a_record_is_refused(self):
         with pytest.raises((DocumentBroken, NothingToRead)):
             Warc().read(b"WARC/1.1\r\nnonsense")
@@ -229,7 +243,7 @@ class TestAnswers:
     def test_are_unpacked(self, encoding, packs):
         head = f"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=x\r\nContent-Encoding: {encoding}\r\n\r\n".encode()
         answer = answer_of(head + packs(b"words " * 100))
-        assert answer[:2] == (200, "text/html")
+        assert answer[:3] == (200, "text/html", "x")
         assert answer.body == b"words " * 100
 
     def test_are_put_together_from_chunks(self):

@@ -16,6 +16,43 @@ def paragraphs(markup):
     return [found.text[start:end] for start, end in found.paragraphs]
 
 
+class TestEncoding:
+    """Each sentence is too short, or too like another language in its bytes, to be told without the server's word."""
+
+    @pytest.mark.parametrize(
+        ("charset", "words"),
+        [
+            ("gbk", "她没有回来。"),
+            ("windows-1251", "Её увезли."),
+            ("koi8-r", "Её увезли."),
+            ("iso-2022-jp", "帰らなかった。"),
+        ],
+    )
+    def test_is_the_one_that_came_with_it(self, charset, words):
+        page = f"<title>{words}</title><p>{words}".encode(charset)
+        assert Html().read(page).text != words
+        found = Html().read_as(page, charset.upper())
+        assert (found.text, found.about["title"]) == (words, words)
+
+    def test_that_came_with_it_goes_before_what_the_page_says(self):
+        page = "<meta charset=windows-1252><p>Её увезли.".encode("windows-1251")
+        assert Html().read_as(page, "windows-1251").text == "Её увезли."
+
+    @pytest.mark.parametrize(
+        ("charset", "page"),
+        [
+            ("gbk", "<p>ئۇ قايتمىدى".encode()),
+            ("windows-1251", "\ufeff<p>ئۇ قايتمىدى".encode()),
+            ("windows-1251", "<p>ئۇ قايتمىدى".encode("utf-16")),
+            ("hex", "<p>ئۇ قايتمىدى".encode()),
+            ("utf-7", b"<p>+AGE-"),
+            ("utf-8", "<meta charset=windows-1251><p>Её увезли.".encode("windows-1251")),
+        ],
+    )
+    def test_that_came_with_it_is_not_believed_against_the_bytes(self, charset, page):
+        assert Html().read_as(page, charset) == Html().read(page)
+
+
 class TestText:
     @pytest.mark.parametrize(
         ("markup", "seen"),

@@ -19,6 +19,24 @@ def read(content):
     return Plain().read(content)
 
 
+class TestNamed:
+    @pytest.mark.parametrize(("charset", "words"), [("gbk", "没回来"), ("big5", "他沒回來")])
+    def test_encoding_is_that_of_the_text(self, charset, words):
+        found = Plain().read_as(words.encode(charset), charset)
+        assert (found.text, found.found["replaced"]) == (words, "0")
+        assert read(words.encode(charset)).text != words
+
+    def test_encoding_that_is_not_that_of_the_text_is_passed_over(self):
+        assert Plain().read_as(CHINESE.encode("gb18030"), "utf-8").text == read(CHINESE.encode("gb18030")).text
+        assert Plain().read_as(UYGHUR.encode(), "gbk").text == UYGHUR
+
+    @given(st.binary(max_size=300), st.text(max_size=12))
+    def test_encoding_may_be_any_words_over_any_bytes(self, content, charset):
+        text, found = decoded(content, charset)
+        assert isinstance(text.encode("utf-8", "replace"), bytes)
+        assert found["encoding"]
+
+
 class TestPlain:
     def test_is_kept_as_it_is_but_for_line_ends(self):
         assert read(b"one\r\ntwo\rthree\n\n  four \n").text == "one\ntwo\nthree\n\n  four \n"

@@ -38,6 +38,8 @@ class Piece(NamedTuple):
     media_type: str
     path: str
     title: str
+    charset: str = ""
+    """The encoding that the server named."""
 
 
 class Came(NamedTuple):
@@ -125,7 +127,7 @@ def _shelved(capture: Capture, piece: Piece, address: str, now: datetime) -> Doc
     """A document of it. They are read in the order in which they are shelved: the page says more of itself than the WARC."""
     shelf = Shelf(capture.compartment, capture.collection.name)
     return shelve(
-        kept=piece.kept, media_type=piece.media_type, path=piece.path, shelf=shelf,
+        kept=piece.kept, media_type=piece.media_type, path=piece.path, shelf=shelf, charset=piece.charset,
         details=Details(title=piece.title, url=address), by=capture.by, now=now,
     ).document  # fmt: skip
 

@@ -100,7 +100,7 @@ def _refused(document: Document, refusal: Refusal, by: Member | None, now: datet
 
 def _reused(document: Document, extractor: Extractor | None) -> bool:
     """Give a document the reading that its Original already has, if it has one by this extractor."""
-    if extractor is None or document.reading_id or document.languages:
+    if extractor is None or document.reading_id or document.languages or document.charset:
         return False  # it shall be read once more, or in a way of its own
     rows = Reading.objects.filter(original=document.original_id, extractor=extractor.name, version=extractor.version)
     whole = (row for row in rows.order_by("-made_at") if not row.was_imported and "not_recognised" not in row.options)

@@ -78,6 +78,7 @@ def _put(document: Document, place: int, each: Enclosed, kept: Kept, by: Member 
         shelf=Shelf(document.compartment, document.collection.name),
         details=_said(each),
         inside=document,
+        charset=each.about.get("charset", ""),
         by=by,
         now=now,
     )

@@ -45,12 +45,14 @@ def shelve(
     details: Details,
     inside: Document | None = None,
     lease: bool = False,
+    charset: str = "",
     by: Member | None,
     now: datetime,
 ) -> Shelved:
     """Take in bytes, stored in the compartment of a collection, as a document of it; `inside` is the one that they came in.
 
     With `lease` a new document is leased to this process, which is about to have it read (`take_on`).
+    `charset` is the encoding that a server named for the bytes; of a document that was here before, it stays as it is.
 
     The same bytes again are the same Original with a second line of custody; and, on the same shelf, the same document,
     of which `details` fill what nobody had said of it. Raises `NotAllowed`, `CollectionNameUnusable`, `KeyReplaced`, and
@@ -64,16 +66,14 @@ def shelve(
     )  # fmt: skip
     collection, _ = Collection.objects.get_or_create(compartment=shelf.compartment, name=shelf.name)
     document, new = Document.objects.get_or_create(
-        collection=collection,
-        original=original,
+        collection=collection, original=original,
         defaults={
             **fields_of(details=details, compartment=shelf.compartment),
             **({"carrier": inside.carrier or inside, "depth": inside.depth + 1} if inside else {}),
             **(leasing.taken(before=0, now=now) if lease else {}),
-            "path": path[: rules.LONGEST_PATH],
-            "added_at": now,
+            "path": path[: rules.LONGEST_PATH], "charset": charset[:40], "added_at": now,
         },
-    )
+    )  # fmt: skip
     filled = [] if new else fill(document=document, details=details, by=by, now=now)
     return Shelved(document, new, filled)
 

@@ -54,6 +54,7 @@ class Readers:
                 media_type=original.media_type,
                 size=original.size,
                 pieces=pieces,
+                charset=document.charset,
                 languages=document.languages or of_tag(document.language, installed()),
                 going_on=lambda: not self._stopped.is_set(),
             )

@@ -18,6 +18,7 @@ from panah.library.captures.chromium import Drawn
 from panah.library.captures.rendering import rendered
 from panah.library.captures.visiting import Page, Visit
 from panah.library.captures.warc import MEDIA_TYPE, Warc
+from panah.library.extractors.answers import charset_of
 from panah.library.extractors.kinds import HEAD, HTML, PDF, media_type
 from panah.library.models import Capture, Captured
 from panah.proof.certificates import CertificateUnreadable, certificate_of
@@ -131,7 +132,8 @@ def _pieces(seen: Seen, record: Kept, store: Store) -> Iterator[actions.Piece]:
     title = f"Capture of {address}"[:460] + f", {minute} UTC"
     if seen.page.content:
         content = seen.page.content
-        yield actions.Piece(what.PAGE, store.keep([content]), _kind(content), place, "")
+        charset = charset_of(seen.page.reached.header("content-type"))
+        yield actions.Piece(what.PAGE, store.keep([content]), _kind(content), place, "", charset)
     if seen.drawn:
         called, picture, printed = seen.drawn.title or str(address), seen.drawn.picture, seen.drawn.print
         yield actions.Piece(

@@ -23,7 +23,8 @@ class Inside(NamedTuple):
     """What it is called there; in an archive a path."""
     content: bytes
     about: Mapping[str, str] = {}
-    """What is said of it there: `title`, `author`, `date`, `language`, `source`, `url`, `licence`, and when it was `accessed`."""
+    """What is said of it there: `title`, `author`, `date`, `language`, `source`, `url`, `licence`, when it was `accessed`, and
+    in which `charset` it was sent."""
 
 
 class Extracted(NamedTuple):
@@ -50,6 +51,13 @@ class Extractor(Protocol):
 
     def read(self, content: bytes) -> Extracted:
         """The text of `content`. Raises a `PanahError` that says why it cannot be read."""
+
+
+class Named(Protocol):
+    """An extractor of texts whose encoding may have been named beside them, as web servers do."""
+
+    def read_as(self, content: bytes, charset: str) -> Extracted:
+        """The text of `content`, which came with the name of its encoding. Raises as `read` does."""
 
 
 MOST_INSIDE = 20_000

@@ -13,6 +13,7 @@ from panah.library.extractors import LARGEST_INSIDE
 
 _AT_ONCE = 1 << 20
 _STATUS = re.compile(rb"HTTP/[\d.]+ (\d{3})[^\n]*\n")
+_CHARSET = re.compile(r""";\s*charset\s*=\s*["']?([A-Za-z0-9._:+-]{1,40})""", re.IGNORECASE)
 _END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
 _SIZE = re.compile(rb"([0-9A-Fa-f]+)[^\r\n]*\r?\n")
 
@@ -22,6 +23,8 @@ class Answer(NamedTuple):
 
     status: int
     media_type: str
+    charset: str
+    """As the server said it; empty where it did not."""
     payload: bytes
     """The body as it was sent, put together again where it came in chunks."""
     body: bytes | None
@@ -37,8 +40,20 @@ def answer_of(block: bytes) -> Answer | None:
     head, sent = (block[status.end() : end.end()], block[end.end() :]) if end else (block[status.end() :], b"")
     fields = {name.lower(): str(value).strip().lower() for name, value in BytesHeaderParser().parsebytes(head).items()}
     payload = _joined(sent) if "chunked" in fields.get("transfer-encoding", "") else sent
-    kind = fields.get("content-type", "").partition(";")[0].strip()
-    return Answer(int(status[1]), kind, payload, _unpacked(payload, fields.get("content-encoding", "")))
+    said = fields.get("content-type", "")
+    body = _unpacked(payload, fields.get("content-encoding", ""))
+    return Answer(int(status[1]), kind_of(said), charset_of(said), payload, body)
+
+
+def kind_of(content_type: str) -> str:
+    """The media type in a `Content-Type` (RFC 9110, 8.3)."""
+    return content_type.partition(";")[0].strip().lower()
+
+
+def charset_of(content_type: str) -> str:
+    """The name of an encoding in a `Content-Type`; empty where there is none."""
+    charset = _CHARSET.search(content_type)
+    return charset[1].lower() if charset else ""
 
 
 def _joined(sent: bytes) -> bytes:

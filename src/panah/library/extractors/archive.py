@@ -87,7 +87,7 @@ class Compressed:
     """One file packed by gzip, bzip2 or xz: an archive of web pages or of files is read as what it is."""
 
     name = "compressed"
-    version = f"1+python-{python_version()}"
+    version = f"2+python-{python_version()}"
     media_types = frozenset({GZIP, BZIP2, XZ})
 
     def read(self, content: bytes) -> Extracted:

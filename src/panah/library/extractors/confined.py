@@ -18,7 +18,7 @@ from functools import cached_property
 from typing import Any, NamedTuple, Protocol, cast
 
 from panah.errors import PanahError
-from panah.library.extractors import Extractor, Pictured, load, ocr
+from panah.library.extractors import Extractor, Named, Pictured, load, ocr
 from panah.library.extractors.confine import Confinement, Limits, end_with
 from panah.library.extractors.result import (
     Pictures,
@@ -64,7 +64,7 @@ class Reader:
         """Take orders until the supervisor hangs up: words with two files, the content and an empty one.
 
         Where it says what to draw, pages are drawn. Where it names a page, the words on that page are recognised, in the
-        languages that it names. Else the text is taken out.
+        languages that it names. Else the text is taken out, in the encoding that it names, if it names one.
         """
         while True:
             order, files, _flags, _address = socket.recv_fds(self._orders, ORDER, 2)
@@ -120,6 +120,10 @@ def _work(asked: dict[str, Any], extractor: Extractor) -> Work:
         drawer, wanted = cast("Drawer", extractor), Wanted(*asked["draw"])
         return Work(lambda content: packed_pictures(drawer.draw(content, wanted)), threads)
     if "page" not in asked:
+        charset = asked.get("charset", "")
+        if charset and hasattr(extractor, "read_as"):
+            named = cast("Named", extractor)
+            return Work(lambda content: packed_text(named.read_as(content, charset)), threads)
         return Work(lambda content: packed_text(extractor.read(content)), threads)
     pictured, page, languages = cast("Pictured", extractor), asked["page"], asked["languages"]
     ocr.prepare(languages)

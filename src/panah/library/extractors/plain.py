@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from itertools import chain
 
-from resiliparse.parse.encoding import detect_encoding
+from resiliparse.parse.encoding import detect_encoding, map_encoding_to_html5
 
 from panah.library.extractors import DocumentBroken, Extracted, NothingToRead
 from panah.library.extractors.kinds import PLAIN, unicode_of
@@ -17,6 +17,8 @@ _OF_EAST_ASIA = frozenset({"big5", "gb18030", "shift_jis", "euc_jp", "euc_kr", "
 _LOOKED_AT = 1 << 16
 _ENOUGH = 8
 """Characters of two bytes. Fewer tell nothing."""
+_FEW = 200
+"""One in so many bytes may be damaged, and a text is still in its encoding."""
 _PARTED = re.compile(r"\n\s*\n")
 """An empty line, or several."""
 
@@ -30,7 +32,11 @@ class Plain:
 
     def read(self, content: bytes) -> Extracted:
         """Decode, and find the paragraphs: stretches between empty lines."""
-        text, found = decoded(content)
+        return self.read_as(content, "")
+
+    def read_as(self, content: bytes, charset: str) -> Extracted:
+        """The same, of bytes that came with the name of their encoding."""
+        text, found = decoded(content, charset)
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         paragraphs = list(_paragraphs(text))
         if not paragraphs:
@@ -64,14 +70,37 @@ def _is_chinese(content: bytes) -> bool:
     return len(pairs) >= _ENOUGH and sum(b"\xa1" <= pair < b"\xd8" for pair in pairs) > 0.9 * len(pairs)
 
 
-def decoded(content: bytes) -> tuple[str, dict[str, str]]:
-    """Text and how it was decoded: by its byte order mark, as UTF-8 where it is that, else as it looks."""
+def encoding_said(content: bytes, charset: str) -> str:
+    """What Python calls the encoding that somebody named beside these bytes; empty where they are better believed themselves.
+
+    So they are with a byte order mark, and where they hold more than ASCII and are UTF-8; and so they are where the name
+    is none of the web's (WHATWG, Encoding, 4.2), or more than one in two hundred would have to be replaced.
+    """
+    known = map_encoding_to_html5(charset, fallback_utf8=False) if charset else None
+    if not known or unicode_of(content) != "utf-8" or (not content.isascii() and _is_utf_8(content)):
+        return ""
+    return known if content.decode(known, "replace").count("\ufffd") * _FEW <= len(content) else ""
+
+
+def _is_utf_8(content: bytes) -> bool:
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def decoded(content: bytes, charset: str = "") -> tuple[str, dict[str, str]]:
+    """Text and how it was decoded: by its byte order mark, as UTF-8 where it is that, as `charset` says, else as it looks."""
+    if said := encoding_said(content, charset):
+        text = content.decode(said, "replace")
+        return text, {"encoding": said, "replaced": str(text.count("\ufffd"))}
     encoding = unicode_of(content)
     try:
         return content.decode(encoding), {"encoding": encoding}
     except UnicodeDecodeError as error:
         broken = len(content[error.start :].decode("utf-8", "replace").split("\ufffd")) - 1
-    if encoding == "utf-8" and broken * 200 > len(content):
+    if encoding == "utf-8" and broken * _FEW > len(content):
         encoding = detect_encoding(content) or "windows-1252"
         encoding = "gb18030" if encoding.replace("-", "_") not in _OF_EAST_ASIA and _is_chinese(content) else encoding
     try:

@@ -111,10 +111,11 @@ class Supervisor:
         media_type: str,
         size: int,
         pieces: Iterable[bytes],
+        charset: str = "",
         languages: str | None = None,
         going_on: Callable[[], bool] = lambda: True,
     ) -> Text | Refusal:
-        """The text of a document of `size` bytes, or why there is none.
+        """The text of a document of `size` bytes, or why there is none. `charset` is what came with it as its encoding.
 
         With `languages`, Tesseract's models joined by `+`, pages that are pictures are recognised in them; with none
         named, in those that their script suggests. Between two pages it is asked whether to go on.
@@ -122,7 +123,7 @@ class Supervisor:
         try:
             require_readable(media_type, size, self._extractors)
             with _in_memory(pieces) as content:
-                text = unpacked(self._ordered(content, {"media_type": media_type}))
+                text = unpacked(self._ordered(content, {"media_type": media_type, "charset": charset}))
                 if isinstance(text, Refusal):
                     return text
                 if languages is None or not pictures_of(text):

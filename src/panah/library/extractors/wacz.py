@@ -25,7 +25,7 @@ class Wacz:
     """The pages of the archives in it. Its digests are compared, and its seal is checked."""
 
     name = "wacz"
-    version = f"1+fastwarc-{version('fastwarc')}"
+    version = f"2+fastwarc-{version('fastwarc')}"
     media_types = frozenset({WACZ})
 
     def __init__(self) -> None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from panah.library.extractors import LARGEST_INSIDE, DocumentBroken, Extracted
-from panah.library.extractors.answers import Answer, answer_of
+from panah.library.extractors.answers import Answer, answer_of, charset_of, kind_of
 from panah.library.extractors.contents import Contents
 from panah.library.extractors.kinds import ARC, HTML, PDF, WARC, media_type
 from panah.proof.web_archives import recorded_digest_holds
@@ -34,7 +34,7 @@ class Record(NamedTuple):
     at: str
     block: bytes
     is_answer: bool
-    media_type: str
+    content_type: str
     """As the archive says it, where it is no answer."""
     wrong: str
     """Empty where its digests hold; else which does not."""
@@ -46,7 +46,7 @@ class Warc:
     """The pages of a web archive. Each digest that a record has is compared with its bytes."""
 
     name = "warc"
-    version = f"1+fastwarc-{version('fastwarc')}"
+    version = f"2+fastwarc-{version('fastwarc')}"
     media_types = frozenset({WARC, ARC})
 
     def read(self, content: bytes) -> Extracted:
@@ -83,9 +83,7 @@ def gather(content: bytes, contents: Contents, tally: Counter[str], titles: Mapp
         tally["records"] += 1
         tally["digests"] += record.digests
         tally["digests_broken"] += bool(record.wrong)
-        answer = (
-            answer_of(record.block) if record.is_answer else Answer(0, record.media_type, record.block, record.block)
-        )
+        answer = answer_of(record.block) if record.is_answer else _as_answer(record)
         status = f"status {answer.status}" if answer and answer.status else ""
         said = ", ".join(filter(None, [record.at, status, record.wrong]))
         if answer is None or answer.body is None:
@@ -95,8 +93,17 @@ def gather(content: bytes, contents: Contents, tally: Counter[str], titles: Mapp
         elif not answer.body or not _is_page(answer.media_type, answer.body):
             contents.leave(f"{record.url}, {said}", f"{answer.media_type or 'no kind said'}, no page to read")
         else:
-            about = {"url": record.url, "accessed": record.at[:10], "title": titles.get(record.url, "")}
+            about = {
+                "url": record.url, "accessed": record.at[:10], "title": titles.get(record.url, ""),
+                "charset": answer.charset,
+            }  # fmt: skip
             contents.take(record.url, answer.body, {name: value for name, value in about.items() if value}, said=said)
+
+
+def _as_answer(record: Record) -> Answer:
+    """A file of which no server's answer was recorded."""
+    said = record.content_type
+    return Answer(0, kind_of(said), charset_of(said), record.block, record.block)
 
 
 def _is_page(said: str, body: bytes) -> bool:
@@ -131,7 +138,7 @@ def _warc(content: bytes) -> Iterator[Record]:
             at,
             block,
             is_answer,
-            (record.headers.get("Content-Type") or "").partition(";")[0],
+            record.headers.get("Content-Type") or "",
             *_compared(record, block),
         )
 

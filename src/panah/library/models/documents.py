@@ -174,6 +174,8 @@ class Document(models.Model):
     """In how many documents, one inside the other, it came."""
     languages = models.CharField(max_length=200)
     """In which its pictures shall be recognised: Tesseract's models, joined by `+`; empty where it follows from its language."""
+    charset = models.CharField(max_length=40)
+    """The encoding of its bytes, as the server named it from which they came; empty where none did."""
     added_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     refusal_code = models.CharField(max_length=60)
