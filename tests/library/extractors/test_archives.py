@@ -15,7 +15,7 @@ import brotli
 import pytest
 
 from panah.library.extractors import LARGEST_INSIDE, DocumentBomb, DocumentBroken, DocumentLocked, NothingToRead
-from panah.library.extractors.answers import answer_of
+from panah.library.extractors.answers import answer_of, zstd
 from panah.library.extractors.archive import Compressed, Tar, Zip
 from panah.library.extractors.contents import Contents
 from panah.library.extractors.kinds import ARC, BZIP2, GZIP, MBOX, TAR, WACZ, WARC, XZ, ZIP, media_type
@@ -238,6 +238,8 @@ class TestAnswers:
             ("deflate", zlib.compress),
             ("deflate", lambda body: zlib.compress(body)[2:-4]),
             ("br", brotli.compress),
+            ("zstd", zstd.compress),
+            ("zstd", lambda body: zstd.compress(body[:90]) + zstd.compress(body[90:])),
         ],
     )
     def test_are_unpacked(self, encoding, packs):
@@ -257,12 +259,22 @@ class TestAnswers:
         assert answer_of(head + b"\x1f\x8bnonsense").body is None
 
     @pytest.mark.parametrize(
-        "packs", [lambda body: gzip.compress(body, 1), lambda body: brotli.compress(body, quality=1)]
+        ("encoding", "packs"),
+        [
+            (b"gzip", lambda body: gzip.compress(body, 1)),
+            (b"br", lambda body: brotli.compress(body, quality=1)),
+            (b"zstd", lambda body: zstd.compress(body, 1)),
+        ],
     )
-    def test_that_swell_have_no_body(self, packs):
-        encoding = b"gzip" if packs(b"").startswith(b"\x1f\x8b") else b"br"
+    def test_that_swell_have_no_body(self, encoding, packs):
         packed = packs(bytes(LARGEST_INSIDE + 1))
         assert answer_of(b"HTTP/1.1 200 OK\r\nContent-Encoding: " + encoding + b"\r\n\r\n" + packed).body is None
+
+    def test_in_zstd_that_break_off_or_ask_for_too_much_memory_have_no_body(self):
+        head = b"HTTP/1.1 200 OK\r\nContent-Encoding: zstd\r\n\r\n"
+        assert answer_of(head + zstd.compress(b"words " * 100)[:-5]).body is None
+        wide = zstd.compress(bytes(1 << 25), options={zstd.CompressionParameter.window_log: 25})
+        assert answer_of(head + wide).body is None
 
     def test_are_none_where_there_is_no_status(self):
         assert answer_of(b"words") is None

@@ -1,8 +1,10 @@
-"""Answers of web servers as an archive recorded them: head, and body unpacked (RFC 9112, RFC 9110 §8.4)."""
+"""Answers of web servers as an archive recorded them: head, and body unpacked (RFC 9112, RFC 9110 §8.4, RFC 8878)."""
 
 from __future__ import annotations
 
+import io
 import re
+import sys
 import zlib
 from email.parser import BytesHeaderParser
 from typing import NamedTuple
@@ -11,7 +13,14 @@ import brotli
 
 from panah.library.extractors import LARGEST_INSIDE
 
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
 _AT_ONCE = 1 << 20
+_WINDOW = {int(zstd.DecompressionParameter.window_log_max): 23}
+"""8 MiB of memory at most, which is what an answer may ask for (RFC 9659)."""
 _STATUS = re.compile(rb"HTTP/[\d.]+ (\d{3})[^\n]*\n")
 _CHARSET = re.compile(r""";\s*charset\s*=\s*["']?([A-Za-z0-9._:+-]{1,40})""", re.IGNORECASE)
 _END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
@@ -76,6 +85,8 @@ def _unpacked(payload: bytes, encoding: str) -> bytes | None:
         return payload
     if encoding == "br":
         return _unpacked_brotli(payload)
+    if encoding == "zstd":
+        return _unpacked_zstd(payload)
     if encoding not in {"gzip", "x-gzip", "deflate"}:
         return None
     for bits in (47, -15):  # zlib and gzip by what they look like, then deflate without a head
@@ -97,3 +108,12 @@ def _unpacked_brotli(payload: bytes) -> bytes | None:
     except brotli.error:
         return None
     return bytes(unpacked) if unpacking.is_finished() and len(unpacked) <= LARGEST_INSIDE else None
+
+
+def _unpacked_zstd(payload: bytes) -> bytes | None:
+    try:
+        with zstd.ZstdFile(io.BytesIO(payload), options=_WINDOW) as frames:
+            unpacked = frames.read(LARGEST_INSIDE + 1)
+    except (zstd.ZstdError, EOFError):
+        return None
+    return unpacked if len(unpacked) <= LARGEST_INSIDE else None
