@@ -17,6 +17,7 @@ class Contents:
     def __init__(self) -> None:
         self.inside: list[Inside] = []
         self._lines: list[str] = []
+        self._left: list[str] = []
         self._uncounted = 0
         self._room = LARGEST_INSIDE
 
@@ -43,7 +44,10 @@ class Contents:
 
     def leave(self, name: str, why: str) -> None:
         """List something that is not taken out."""
-        self._line(f"{name} [not taken out: {why}]")
+        line = f"{name} [not taken out: {why}]"
+        if len(self._left) < LONGEST_LIST:
+            self._left.append(_on_one_line(line))
+        self._line(line)
 
     def extracted(
         self, heading: Iterable[str], about: Mapping[str, str] | None = None, found: Mapping[str, str] | None = None
@@ -55,8 +59,20 @@ class Contents:
         listed = assembled([*heading, "\n".join([*self._lines, *more])], about or {}, found)
         return listed._replace(inside=self.inside)
 
+    def carried(self, own: Extracted) -> Extracted:
+        """What was read of a document itself, with what stands inside it; what was left is said below its text."""
+        if not self._left:
+            return own._replace(inside=self.inside)
+        left, start = "\n".join(self._left), len(own.text) + 2
+        said = (start, start + len(left))
+        return own._replace(text=f"{own.text}\n\n{left}", paragraphs=[*own.paragraphs, said], inside=self.inside)
+
     def _line(self, text: str) -> None:
         if len(self._lines) < LONGEST_LIST:
-            self._lines.append(" ".join(text.encode("utf-8", "replace").decode().split()))
+            self._lines.append(_on_one_line(text))
         else:
             self._uncounted += 1
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.encode("utf-8", "replace").decode().split())

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+from functools import partial
 from importlib.metadata import version
 
 import mammoth
 from resiliparse.parse.html import HTMLTree
 
 from panah.library.extractors import DocumentBomb, DocumentBroken, Extracted, NothingToRead, assembled
+from panah.library.extractors.embedded import carrying, in_parts
 from panah.library.extractors.html import headings_of, text_of
 from panah.library.extractors.kinds import DOCX
 from panah.library.extractors.outline import outlined
@@ -16,15 +18,18 @@ from panah.library.extractors.packed import BROKEN, CORE, Packed
 
 
 class Docx:
-    """What Word shows as text, footnotes and comments included; pictures are passed over."""
+    """What Word shows as text, footnotes and comments included; pictures are passed over, files put into it taken out."""
 
     name = "docx"
-    version = f"2+mammoth-{version('mammoth')}"
+    version = f"3+mammoth-{version('mammoth')}"
     media_types = frozenset({DOCX})
 
     def read(self, content: bytes) -> Extracted:
         """Convert. Raises `DocumentBroken`, `DocumentBomb` or `NothingToRead`."""
         packed = Packed(content)
+        return carrying(in_parts(packed), "A Word document", partial(self._own, content, packed))
+
+    def _own(self, content: bytes, packed: Packed) -> Extracted:
         try:
             converted = mammoth.convert_to_html(
                 io.BytesIO(content),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from platform import python_version
 from xml.etree import ElementTree as ET
 
 from panah.library.extractors import DocumentLocked, Extracted, NothingToRead, assembled
+from panah.library.extractors.embedded import carrying, in_parts
 from panah.library.extractors.kinds import ODP, ODT
 from panah.library.extractors.packed import Packed
 
@@ -21,15 +23,19 @@ _PARAGRAPHS = {f"{_TEXT}p", f"{_TEXT}h"}
 _NOTES = {f"{_TEXT}note-body", f"{_OFFICE}annotation"}
 _PASSED_OVER = {f"{_TEXT}tracked-changes", f"{_TEXT}note-citation", f"{_OFFICE}forms", f"{_TEXT}sequence-decls"}
 """What was struck out of the text, and what numbers a note that is read itself."""
+_OBJECT = re.compile(r"Object [^/]+/content\.xml")
 _SPACE = re.compile(r"[ \t\r\n]+")
 _MOST_SPACES = 1_000
 
 
 class OpenDocument:
-    """The paragraphs in their order, a table row by row; notes and comments stand after the paragraph that they belong to."""
+    """The paragraphs in their order, a table row by row; notes and comments stand after the paragraph that they belong to.
+
+    Files put into it are taken out; tables and texts of LibreOffice's own inside it are no files, and are read after it.
+    """
 
     name = "odf"
-    version = f"1+expat-{python_version()}"
+    version = f"2+expat-{python_version()}"
     media_types = frozenset({ODT, ODP})
 
     def read(self, content: bytes) -> Extracted:
@@ -39,12 +45,23 @@ class OpenDocument:
             packed.part("META-INF/manifest.xml") if "META-INF/manifest.xml" in packed.names else b""
         ):
             raise DocumentLocked
-        body = packed.xml("content.xml").find(f"{_OFFICE}body")
-        paragraphs = [] if body is None else list(_paragraphs(body))
+        return carrying(in_parts(packed), "An OpenDocument", partial(self._own, packed))
+
+    def _own(self, packed: Packed) -> Extracted:
+        paragraphs = [paragraph for part in _bodies(packed) for paragraph in _paragraphs(part)]
         if not any(paragraph.strip() for paragraph in paragraphs):
             raise NothingToRead(reason="the document has no words")
         about = packed.about("meta.xml", _ABOUT)
         return assembled(paragraphs, about | ({"date": about["date"][:10]} if "date" in about else {}))
+
+
+def _bodies(packed: Packed) -> Iterator[ET.Element]:
+    """What there is to read: the document, then its own kind of objects in it, but no drawings of numbers."""
+    inside = sorted(name for name in packed.names if _OBJECT.fullmatch(name))
+    for name in ["content.xml", *inside]:
+        body = packed.xml(name).find(f"{_OFFICE}body")
+        if body is not None and body.find(f"{_OFFICE}chart") is None:
+            yield body
 
 
 def _paragraphs(element: ET.Element) -> Iterator[str]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import accumulate, chain
 from platform import python_version
 from xml.etree import ElementTree as ET
 
 from panah.library.extractors import Extracted, NothingToRead, assembled
+from panah.library.extractors.embedded import carrying, in_parts
 from panah.library.extractors.kinds import PPTX
 from panah.library.extractors.packed import CORE, Packed, beside
 
@@ -19,15 +21,21 @@ _START = "ppt/presentation.xml"
 
 
 class Pptx:
-    """Each slide is a page: its texts in the order of the file, then its notes. Pictures and charts are passed over."""
+    """Each slide is a page: its texts in the order of the file, then its notes. Pictures and charts are passed over.
+
+    Files put into it are taken out.
+    """
 
     name = "pptx"
-    version = f"1+expat-{python_version()}"
+    version = f"2+expat-{python_version()}"
     media_types = frozenset({PPTX})
 
     def read(self, content: bytes) -> Extracted:
         """Parse. Raises `DocumentBroken`, `DocumentBomb` or `NothingToRead`."""
         packed = Packed(content)
+        return carrying(in_parts(packed), "A presentation", partial(self._own, packed))
+
+    def _own(self, packed: Packed) -> Extracted:
         slides = list(_slides(packed))
         found = assembled(list(chain(*slides)), packed.about("docProps/core.xml", CORE))
         if not found.paragraphs:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
+from functools import partial
 from importlib.metadata import version
 
 import python_calamine as calamine
 
 from panah.library.extractors import DocumentBroken, DocumentLocked, Extracted, NothingToRead, assembled
+from panah.library.extractors.embedded import carrying, in_compound, in_parts
 from panah.library.extractors.kinds import ODS, XLS, XLSB, XLSX
 from panah.library.extractors.packed import CORE, Packed
 
@@ -17,15 +19,23 @@ _LARGEST_EXACT = 2**53
 
 
 class Spreadsheet:
-    """The name of each sheet, then its rows: what stands in the cells, with a tab between two. A formula is its last result."""
+    """The name of each sheet, then its rows: what stands in the cells, with a tab between two. A formula is its last result.
+
+    Files put into it are taken out.
+    """
 
     name = "spreadsheet"
-    version = f"1+calamine-{version('python-calamine')}"
+    version = f"2+calamine-{version('python-calamine')}"
     media_types = frozenset({XLSX, XLSB, XLS, ODS})
 
     def read(self, content: bytes) -> Extracted:
         """Parse. Raises `DocumentLocked`, `DocumentBroken`, `DocumentBomb` or `NothingToRead`."""
-        about = Packed(content).about("docProps/core.xml", CORE) if content.startswith(b"PK") else {}
+        packed = Packed(content) if content.startswith(b"PK") else None
+        contents = in_parts(packed) if packed else in_compound(content)
+        about = packed.about("docProps/core.xml", CORE) if packed else {}
+        return carrying(contents, "A workbook", partial(self._own, content, about))
+
+    def _own(self, content: bytes, about: Mapping[str, str]) -> Extracted:
         try:
             book = calamine.load_workbook(io.BytesIO(content))
             sheets = [(name, book.get_sheet_by_name(name).iter_rows()) for name in book.sheet_names]
