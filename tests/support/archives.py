@@ -12,6 +12,8 @@ import zipfile
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from support.authority import LocalAuthority
+
 TITLE = "A page of an invented paper"
 ADDRESS = "https://example.org/a"
 
@@ -86,8 +88,8 @@ def wacz(body: bytes, *, changed: str = "", seal: bytes = b"") -> bytes:
     return zipped({**files, "datapackage.json": package, **more})
 
 
-def signed_wacz(body: bytes, **change: object) -> bytes:
-    """One that an invented key has signed; `change` is made in what was signed afterwards."""
+def signed_wacz(body: bytes, clock: LocalAuthority | None = None, **change: object) -> bytes:
+    """One that an invented key has signed, and a clock stamped; `change` is made in what was signed afterwards."""
     key = ec.generate_private_key(ec.SECP256R1())
     public = key.public_key().public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
     page = {"url": ADDRESS, "title": TITLE, "ts": "2024-05-01T10:00:00Z"}
@@ -99,6 +101,9 @@ def signed_wacz(body: bytes, **change: object) -> bytes:
         "publicKey": base64.b64encode(public).decode(),
         "signature": base64.b64encode(key.sign(digest.encode(), ec.ECDSA(hashes.SHA256()))).decode(),
     }
+    if clock:
+        signed["timeSignature"] = base64.b64encode(clock.stamp(signed["signature"].encode())).decode()
+        signed["timestampCert"] = clock.certificates()
     seal = json.dumps({"path": "datapackage.json", "hash": digest, "signedData": signed | change})
     return wacz(body, seal=seal.encode())
 

@@ -71,6 +71,11 @@ class LocalAuthority:
         self._openssl("-reply", "-config", "settings", "-queryfile", "question", *signing, "-out", "answer")
         return (self._folder / "answer").read_bytes()
 
+    def certificates(self) -> str:
+        """The signer's certificate and those above it, in PEM, as they may be handed on beside an answer without any."""
+        names = ["signer", "between", "root"] if "between" in self._chain else ["signer", "root"]
+        return "".join((self._folder / f"{name}.pem").read_text() for name in names)
+
     def stamp(self, message: bytes, *options: str) -> bytes:
         """An answer over `message`, asked for by OpenSSL with `options` such as `-cert`, without the network."""
         (self._folder / "message").write_bytes(message)

@@ -7,6 +7,7 @@ forbids; the order is not signed, so they are put into order before the token is
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import chain
 from typing import NamedTuple
 
 from panah.errors import PanahError
@@ -72,8 +73,12 @@ def stamp(message: bytes, authority: Authority) -> bytes:
     return answer
 
 
-def read_stamp(answer: bytes, message: bytes, roots: bytes, *, nonce: int | None = None) -> Stamp:
-    """Verify an answer against `message` and the PEM `roots`. Raises `TimestampBroken` or `TimestampUnchecked`."""
+def read_stamp(answer: bytes, message: bytes, roots: bytes, *, nonce: int | None = None, beside: bytes = b"") -> Stamp:
+    """Verify an answer against `message` and the PEM `roots`.
+
+    `beside` begins with the signer's certificate, PEM, for an answer that has none. It is believed like a root, so it is
+    for callers that ask elsewhere to which root it leads. Raises `TimestampBroken` or `TimestampUnchecked`.
+    """
     try:
         from cryptography import x509
         from rfc3161_client import VerificationError, VerifierBuilder, decode_timestamp_response
@@ -82,9 +87,12 @@ def read_stamp(answer: bytes, message: bytes, roots: bytes, *, nonce: int | None
     try:
         response = decode_timestamp_response(_in_der_order(answer))
         certificates = x509.load_pem_x509_certificates(roots)
-        VerifierBuilder(roots=certificates, nonce=nonce).build().verify_message(response, message)
+        signers = x509.load_pem_x509_certificates(beside)[:1] if beside else []
+        verifier = VerifierBuilder(tsa_certificate=next(iter(signers), None), roots=certificates, nonce=nonce).build()
+        verifier.verify_message(response, message)
         signer = response.signed_data.signer_infos.pop()
-        found = map(x509.load_der_x509_certificate, response.signed_data.certificates)
+        within = map(x509.load_der_x509_certificate, response.signed_data.certificates)
+        found = chain(within, signers)
         subject = next(each.subject for each in found if each.serial_number == signer.serial_number)
     except (VerificationError, ValueError, KeyError, TypeError, AttributeError, IndexError, StopIteration) as error:
         raise TimestampBroken(reason=" ".join(str(error).split())[:200]) from error

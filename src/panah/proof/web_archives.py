@@ -9,10 +9,11 @@ import base64
 import binascii
 import hashlib
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+import rfc3161_client  # noqa: F401  a confined process can load nothing later
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
@@ -20,15 +21,30 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.serialization import load_der_public_key
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from cryptography.x509.verification import PolicyBuilder, Store, VerificationError
 
 from panah.errors import PanahError
+from panah.proof.timestamp import TimestampBroken, TimestampUnchecked, read_stamp
 
+_LONGEST_LINE = 8
 _ODD = (ValueError, TypeError, KeyError, AttributeError, UnsupportedAlgorithm, binascii.Error)
 
 
 class SealDoesNotHold(PanahError):
     """The seal of the web archive does not hold: {reason}."""
+
+
+class ArchiveStamp(NamedTuple):
+    """The time-stamp over the signature of a seal: when, who signed it, and to which root that leads.
+
+    Where the root is not known, it proves no more than that whoever sealed the archive had it made.
+    """
+
+    at: datetime
+    by: str
+    root: str
+    known: bool
 
 
 class ArchiveSeal(NamedTuple):
@@ -38,6 +54,8 @@ class ArchiveSeal(NamedTuple):
     """The name of a web site whose certificate leads to a known authority; empty where only a key is known."""
     at: str
     """ISO 8601, by the clock of whoever sealed it."""
+    stamp: ArchiveStamp | None
+    """None where the seal has no time-stamp."""
 
 
 def recorded_digest_holds(said: str, content: bytes) -> bool:
@@ -58,7 +76,7 @@ def recorded_digest_holds(said: str, content: bytes) -> bool:
 def archive_seal(signed: Mapping[str, object], digest: str, roots: bytes) -> ArchiveSeal:
     """Check the seal of a WACZ file over the digest of its contents (`sha256:...`).
 
-    `roots` are the certificates of known authorities, PEM. Raises `SealDoesNotHold`.
+    `roots` are the certificates of known authorities, PEM, of web sites and of times. Raises `SealDoesNotHold`.
     """
     if signed.get("hash") != digest:
         raise SealDoesNotHold(reason="it is about other contents")
@@ -73,9 +91,59 @@ def archive_seal(signed: Mapping[str, object], digest: str, roots: bytes) -> Arc
         _require_signature(key, signature, digest.encode())
         if chain:
             _require_known(chain, site, datetime.fromisoformat(at), roots)
+        stamp = _stamp(signed, roots) if "timeSignature" in signed else None
     except _ODD as error:
         raise SealDoesNotHold(reason=f"it cannot be read ({type(error).__name__})") from None
-    return ArchiveSeal(site, at)
+    return ArchiveSeal(site, at, stamp)
+
+
+def _stamp(signed: Mapping[str, object], roots: bytes) -> ArchiveStamp:
+    """The time-stamp over the signature as it is written, in base 64, and not over what that stands for."""
+    token, beside = base64.b64decode(str(signed["timeSignature"])), str(signed["timestampCert"]).encode()
+    try:
+        at = read_stamp(token, str(signed["signature"]).encode(), beside, beside=beside).at
+    except (TimestampBroken, TimestampUnchecked) as error:
+        raise SealDoesNotHold(reason=f"its time-stamp is not of this signature ({error.code})") from None
+    signer, *others = x509.load_pem_x509_certificates(beside)
+    known = _certificates(roots)
+    last = _last(signer, [*known, *others], at)
+    return ArchiveStamp(at, _called(signer), _called(last), last in known)
+
+
+def _last(certificate: x509.Certificate, others: Sequence[x509.Certificate], at: datetime) -> x509.Certificate:
+    """The certificate at the end of the line of those that signed one another, the first of `others` before later ones."""
+    for _ in range(_LONGEST_LINE):
+        issuer = next((each for each in others if _issued(certificate, each, at)), None)
+        if issuer is None or issuer == certificate:
+            break
+        certificate = issuer
+    return certificate
+
+
+def _issued(certificate: x509.Certificate, issuer: x509.Certificate, at: datetime) -> bool:
+    """Whether an authority signed a certificate, and may have: it is one, for time-stamps too, and was valid then."""
+    if certificate.issuer != issuer.subject or not issuer.not_valid_before_utc <= at <= issuer.not_valid_after_utc:
+        return False
+    try:
+        certificate.verify_directly_issued_by(issuer)
+        extensions = issuer.extensions
+        purposes = [each.value for each in extensions if isinstance(each.value, x509.ExtendedKeyUsage)]
+        may = all(ExtendedKeyUsageOID.TIME_STAMPING in purpose for purpose in purposes)
+        return may and extensions.get_extension_for_class(x509.BasicConstraints).value.ca
+    except (InvalidSignature, x509.ExtensionNotFound, *_ODD):
+        return False
+
+
+def _called(certificate: x509.Certificate) -> str:
+    """The common name of whoever a certificate is of; the whole name where it has none."""
+    names = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+    return " ".join(str(names[0].value if names else certificate.subject.rfc4514_string()).split())[:200]
+
+
+def _certificates(pem: bytes) -> list[x509.Certificate]:
+    with warnings.catch_warnings():  # an old authority among them has a number that is not allowed any more
+        warnings.simplefilter("ignore")
+        return x509.load_pem_x509_certificates(pem)
 
 
 def _require_signature(key: object, signature: bytes, message: bytes) -> None:
@@ -97,9 +165,7 @@ def _require_signature(key: object, signature: bytes, message: bytes) -> None:
 
 def _require_known(chain: list[x509.Certificate], site: str, at: datetime, roots: bytes) -> None:
     """The certificate was one of the site, by an authority that is known, when the seal says that it was made."""
-    with warnings.catch_warnings():  # an old authority among them has a number that is not allowed any more
-        warnings.simplefilter("ignore")
-        known = Store(x509.load_pem_x509_certificates(roots))
+    known = Store(_certificates(roots))
     verifier = PolicyBuilder().store(known).time(at).build_server_verifier(x509.DNSName(site))
     try:
         verifier.verify(chain[0], chain[1:])

@@ -9,6 +9,7 @@ import hashlib
 import io
 import json
 import lzma
+import zipfile
 import zlib
 
 import brotli
@@ -23,8 +24,9 @@ from panah.library.extractors.mail import Mail
 from panah.library.extractors.mbox import Mbox
 from panah.library.extractors.wacz import Wacz
 from panah.library.extractors.warc import Warc
-from panah.proof.web_archives import recorded_digest_holds
+from panah.proof.web_archives import SealDoesNotHold, archive_seal, recorded_digest_holds
 from support.archives import TITLE, arc, mbox, signed_wacz, tar, wacz, warc, zipped
+from support.authority import LocalAuthority
 
 
 def inside(extracted):
@@ -312,6 +314,36 @@ class TestWacz:
             f"The seal of the web archive does not hold: {said}"
             in Wacz().read(signed_wacz(b"<p>A page.", **change)).text
         )
+
+    @pytest.mark.parametrize("chain", [(), ("between", "root")])
+    def test_says_when_a_seal_was_stamped_and_that_its_root_is_not_known(self, tmp_path, chain):
+        text = Wacz().read(signed_wacz(b"<p>A page.", LocalAuthority(tmp_path, chain=chain))).text
+        assert "UTC, signed by Clock of the tests, under Root of the tests, not among those that you trust." in text
+
+    def test_says_that_a_root_is_known(self, tmp_path):
+        clock, stranger = (LocalAuthority(tmp_path / name, chain=("between", "root")) for name in ("one", "two"))
+        seal = json.loads(
+            zipfile.ZipFile(io.BytesIO(signed_wacz(b"<p>A page.", clock))).read("datapackage-digest.json")
+        )
+        signed, digest = seal["signedData"], seal["hash"]
+        assert archive_seal(signed, digest, clock.roots + stranger.roots).stamp.known
+        assert not archive_seal(signed, digest, stranger.roots).stamp.known
+        without = {**signed, "timestampCert": signed["timestampCert"].partition("-----END CERTIFICATE-----\n")[0]}
+        with pytest.raises(SealDoesNotHold):
+            archive_seal(without, digest, clock.roots)
+
+    def test_says_that_a_seal_has_no_time_stamp(self):
+        assert "It has no time-stamp." in Wacz().read(signed_wacz(b"<p>A page.")).text
+
+    def test_of_another_signature_a_time_stamp_does_not_hold(self, tmp_path):
+        clock = LocalAuthority(tmp_path)
+        token = base64.b64encode(clock.stamp(b"another signature")).decode()
+        text = Wacz().read(signed_wacz(b"<p>A page.", clock, timeSignature=token)).text
+        assert "does not hold: its time-stamp is not of this signature (timestamp-broken)" in text
+
+    @pytest.mark.parametrize("said", [{"timeSignature": "AAAA"}, {"timestampCert": ""}, {"timestampCert": "x"}])
+    def test_a_time_stamp_that_is_none_does_not_hold(self, tmp_path, said):
+        assert "does not hold" in Wacz().read(signed_wacz(b"<p>A page.", LocalAuthority(tmp_path), **said)).text
 
     @pytest.mark.parametrize("said", [b"[]", b"5", b"{", b"[" * 100_000])
     def test_that_says_nonsense_of_itself_is_broken(self, said):

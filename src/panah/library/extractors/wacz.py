@@ -66,7 +66,15 @@ class Wacz:
         except web_archives.SealDoesNotHold as error:
             return error.sentence
         by = f"the web site {seal.by}" if seal.by else "a key of which nothing is known"
-        return f"Its seal holds: signed by {by}, at {seal.at} by its own clock."
+        return f"Its seal holds: signed by {by}, at {seal.at} by its own clock. {_stamped(seal.stamp)}"
+
+
+def _stamped(stamp: web_archives.ArchiveStamp | None) -> str:
+    """What the time-stamp of a seal is worth."""
+    if stamp is None:
+        return "It has no time-stamp."
+    which = "which is known" if stamp.known else "not among those that you trust"
+    return f"Its time-stamp holds: {stamp.at:%Y-%m-%d %H:%M:%S} UTC, signed by {stamp.by}, under {stamp.root}, {which}."
 
 
 def _files(packed: Packed, described: Mapping[str, object]) -> str:
