@@ -121,7 +121,7 @@ class TestAbout:
         assert Docx().read(zipped(SMALLEST | {"docProps/core.xml": core})).about == {}
 
     def test_is_nothing_where_it_has_none(self):
-        assert Docx().read(zipped(SMALLEST)) == Extracted("words", [(0, 5)])
+        assert Docx().read(zipped(SMALLEST)) == Extracted("words", [(0, 5)], inside=[])
 
 
 class TestBroken:
