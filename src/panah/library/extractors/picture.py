@@ -60,7 +60,7 @@ class Picture:
     """What a picture says of itself: when and where it was taken, with what, by whom. Its words are read page by page."""
 
     name = "picture"
-    version = f"1+pillow-{version('pillow')}"
+    version = f"2+pillow-{version('pillow')}"
     media_types = frozenset({PNG, JPEG, TIFF, GIF, WEBP})
 
     def read(self, content: bytes) -> Extracted:
