@@ -92,6 +92,19 @@ JSON_LINES = {
         "`outcome` is `captured`, `failed`, or `refused`, where nothing was asked and the `id` is `address:…`; `status` is "
         "the site's, 0 where it gave none; `record` is the digest of the WARC, and empty like `stamped_at` where there is none",
     ),
+    "timestamp upgrade": Line(
+        '{"id": "…", "asked": "…", "block": 358391, "calendars": [{"calendar": "…", "code": "not-yet-in-block", "reason": "…"}]}',
+        "a capture; `block` is the height of the lowest block of Bitcoin that its timestamp leads to, null as long as all of "
+        "it is pending; `calendars` has what each calendar answered with which something was pending, `code` is empty where "
+        "that was a timestamp",
+    ),
+    "timestamp check": Line(
+        '{"id": "…", "record": "sha256:…", "pending": ["…"], "blocks": [{"height": 358391, "merkle_root": "…", "printed": "…"}], '
+        '"header": {"block": "…", "time": "…", "height": 358391}}',
+        "a capture; `pending` are addresses of calendars; `merkle_root` is in the order of the header, `printed` as explorers "
+        "print it; `header` is null without `--header`, else the block's name, its time, and the height whose root it has; a "
+        "header with another root is an error",
+    ),
     "find": Line(
         '{"id": "DOCUMENT#START-END", "document": "…", "title": "…", "path": "…", "page": 3, "start": 0, "end": 0, '
         '"words": "…", "source": "…", "date": "…", "marks": [{"start": 0, "end": 0}]}',

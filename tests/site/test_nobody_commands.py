@@ -17,19 +17,21 @@ WORDS = ("Ms A.", "Ayperi", "Medical report", "Monsoon Road", "Case 2026-001", "
 _ADDS = """
 import json
 from panah import proof
-from panah.library.models import Document
+from panah.library.models import Capture, Document
 from panah.team.actions import join
-from panah.team.models import Compartment
+from panah.team.models import Compartment, Member
 member = join(name=sys.argv[1], now=__import__("datetime").datetime.now(__import__("datetime").timezone.utc))
 member.password = proof.password_kept(sys.argv[2])
 member.save()
 paper = Document.objects.select_related("original").get(title="Medical report")
 other = Document.objects.exclude(pk=paper.pk).first()
-print(json.dumps({"document": str(paper.pk), "newer": str(other.pk), "digest": paper.original.digest}))
+capture = Capture.objects.create(
+    collection=paper.collection, by=Member.objects.order_by("pk").first(), asked="http://lantern.example/", asked_at=member.joined_at)
+print(json.dumps({"capture": str(capture.pk), "document": str(paper.pk), "newer": str(other.pk), "digest": paper.original.digest}))
 """
 NEVER = {
     "reference": "2026-999", "collection": "Case 2026-999", "document": "0" * 31 + "1", "newer": "0" * 31 + "2",
-    "digest": "sha256:" + "0" * 64, "delivery": "0" * 31 + "3", "source": "Nobody at all",
+    "digest": "sha256:" + "0" * 64, "delivery": "0" * 31 + "3", "capture": "0" * 31 + "4", "source": "Nobody at all",
 }  # fmt: skip
 
 ASKED = {
@@ -51,6 +53,7 @@ ASKED = {
     ],
     "collection": [["collection", "list"], ["collection", "export", "{collection}", "{folder}/shelf"]],
     "capture": [["capture", "http://10.0.0.1/", "--compartment", "{collection}"], ["capture", "http://10.0.0.1/", "--collection", "{collection}"]],
+    "timestamp": [["timestamp", "upgrade", "{capture}"], ["timestamp", "check", "{capture}"]],
     "rotate": [["rotate", "{collection}"]],
     "compartment": [
         ["compartment", "list"], ["compartment", "admit", "{collection}", NOBODY, "lead"],

@@ -219,7 +219,12 @@ class TestQueries:
             for each, what in wanted.items()
             if each != "asker" and (what.default is inspect.Parameter.empty or each == "collection")
         }
-        if name in {"library.queries.document", "library.queries.quotation", "library.bulk.queries.delivery"}:
+        if name in {
+            "library.queries.document",
+            "library.queries.quotation",
+            "library.bulk.queries.delivery",
+            "library.captures.queries.capture",
+        }:
             given["reference"] = known.there[f"{name.rpartition('.')[2]}_id"]
         assert told(lambda: function(nobody, **given)) == told(lambda: function(nobody, **given | never(given, known)))
 

@@ -21,8 +21,8 @@ FOUND = {
 }  # fmt: skip
 
 
-def captured(desk, *, shelf: str = "Library", notice: str = NOTICE, failure=None):
-    """A capture that ended: with a page that the site answered with 403, or with a failure."""
+def captured(desk, *, shelf: str = "Library", notice: str = NOTICE, failure=None, timestamp=None, calendars=()):
+    """A capture that ended: with a page that the site answered with 403, or with a failure; and what calendars gave."""
     from panah.library import actions
     from panah.library.models import Capture, Captured, Collection
     from panah.vault.data_keys import store_of
@@ -38,7 +38,7 @@ def captured(desk, *, shelf: str = "Library", notice: str = NOTICE, failure=None
     stamp = (None, None) if failure else (b"an invented time-stamp", _NOON + timedelta(seconds=9))
     came = actions.Came(
         () if failure else (page,), "tor", AT, 0 if failure else 403, _NOON, _NOON + timedelta(seconds=8),
-        {} if failure else FOUND, failure, *stamp,
+        {} if failure else FOUND | {"calendars": list(calendars)}, failure, *stamp, timestamp,
     )  # fmt: skip
     actions.end_capture(capture=capture, came=came, now=desk.now())
     return capture

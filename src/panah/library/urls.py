@@ -20,6 +20,7 @@ urlpatterns = [
     path("captures", captures.listed, name="captures"),
     path("captures/<uuid:capture_id>", captures.one, name="captured"),
     path("captures/<uuid:capture_id>/stamp", captures.stamp, name="stamp"),
+    path("captures/<uuid:capture_id>/timestamp", captures.timestamp, name="timestamp"),
     path("added", views.added, name="added"),
     path("deliveries/", delivering.deliveries, name="deliveries"),
     path("deliveries/<uuid:delivery_id>", delivering.delivery, name="delivery"),

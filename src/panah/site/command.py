@@ -60,6 +60,10 @@ COMMANDS = {
     "capture": Lazy(
         "panah.library.captures.commands:capture", "Capture pages of the web as they are now, as evidence."
     ),
+    "timestamp": Lazy(
+        "panah.library.captures.commands:timestamp",
+        "Follow up the timestamps of captures (OpenTimestamps), and compare them with blocks of Bitcoin.",
+    ),
     "compartment": Lazy(
         "panah.site.compartments.commands:compartment",
         "Make compartments, and say who belongs to them and what others may read.",

@@ -49,6 +49,14 @@ def place(name: str, value: str, *, needed: bool) -> str:
     return value
 
 
+def addresses(name: str, value: str) -> list[str]:
+    """Addresses of the web that an operator names, parted by blanks. Raises `SettingUnusable`."""
+    found = value.split()
+    if not all(re.fullmatch(r"https?://[A-Za-z0-9._/:\[\]-]{1,1000}", each) for each in found):
+        raise SettingUnusable(name=name, value=value, what="addresses that begin with https://, parted by blanks")
+    return [each.rstrip("/") for each in found]
+
+
 def one_line_of(name: str, value: str) -> str:
     """Words that an operator has us say to others, in ASCII and on one line. Raises `SettingUnusable`."""
     if not value.isascii() or not value.isprintable():
@@ -79,6 +87,7 @@ PANAH_CAPTURE_AGENT = one_line_of(
 )
 PANAH_CAPTURE_BROWSER = os.environ.get("PANAH_CAPTURE_BROWSER", "chromium")
 PANAH_CAPTURE_PRIVATE = os.environ.get("PANAH_CAPTURE_PRIVATE", "").split(",")
+PANAH_OTS_CALENDARS = addresses("PANAH_OTS_CALENDARS", os.environ.get("PANAH_OTS_CALENDARS", ""))
 
 # By which way captures leave this machine: dotted paths, by the word that PANAH_CAPTURE says
 

@@ -87,6 +87,7 @@ class Verb(StrEnum):
     ASKED_CAPTURE = "asked for a capture"
     CAPTURED = "captured"
     NOT_CAPTURED = "not captured"
+    UPGRADED = "upgraded a timestamp"
 
 
 class NameTaken(PanahError):

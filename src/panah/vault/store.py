@@ -65,6 +65,11 @@ class Incoming:
         self._digester.update(piece)
         self._file.write(self._encryption.update(piece))
 
+    @property
+    def digest(self) -> proof.Digest:
+        """The digest of what came until now."""
+        return self._digester.digest()
+
     def keep(self) -> Kept:
         """Store it, now that it is whole. Raises `DiskFull`, `NotWritable`."""
         self._file.write(self._encryption.finish())

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from support.calendars import Calendar
 from support.web import Certified
 
 
@@ -40,6 +41,14 @@ def capture(allowed, member, library, now):
         return found
 
     return capture
+
+
+@pytest.fixture
+def calendar(allowed):
+    """A calendar of the tests, which the operator names."""
+    with Calendar() as calendar:
+        allowed.PANAH_OTS_CALENDARS = [calendar.url]
+        yield calendar
 
 
 @pytest.fixture

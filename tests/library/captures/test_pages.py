@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from panah.library import actions
+from panah.library.captures.calendars import upgraded
 from panah.library.captures.capturing import capture_one
 from panah.library.models import Capture
+from panah.proof.bitcoin import read_block_header
+from panah.proof.opentimestamps import Attestation, Detached, Tag, Timestamp, Way, read_detached
+from support.calendars import Calendar, read_by_other
 from support.captured import AT, captured
 from support.members import signed_in
 from support.web import Site, answer
@@ -100,3 +105,43 @@ class TestCapture:
         newest = captured(desk, notice="<p>Another.")
         page = client.get("/library/captures").content.decode()
         assert page.index(str(newest.pk)) < page.index(str(desk.not_captured.pk)) < page.index(str(desk.captured.pk))
+
+
+class TestTimestamp:
+    def stamped(self, desk, calendar: str) -> Capture:
+        """A capture whose timestamp is pending at one calendar, and which another refused."""
+        timestamp = Timestamp(b"r" * 32, frozenset({Way((), Attestation.pending(calendar))}))
+        answers = [
+            {"calendar": calendar, "code": "", "reason": ""},
+            {"calendar": "https://ill.example", "code": "calendar-refused", "reason": "It is ill."},
+        ]
+        return captured(desk, timestamp=Detached(Tag.SHA256, timestamp), calendars=answers)
+
+    def test_says_where_it_is_pending_and_which_calendar_failed(self, client, desk):
+        found = self.stamped(desk, "https://calendar.example")
+        page = client.get(f"/library/captures/{found.pk}").content.decode()
+        assert 'Pending at <bdi dir="ltr">https://calendar.example</bdi> since' in page
+        assert "It is ill." in page
+        assert "Merkle" not in page
+
+    def test_says_which_block_it_leads_to_and_what_remains_to_be_compared(self, client, desk, allowed):
+        with Calendar() as calendar:
+            found = self.stamped(desk, calendar.url)
+            calendar.wait_for(b"r" * 32)
+            block = calendar.mine(912_345)
+            allowed.PANAH_OTS_CALENDARS = [calendar.url]
+            asked = upgraded(read_detached(bytes(found.timestamp)))
+            actions.upgrade_timestamp(capture=found, timestamp=asked.timestamp, **desk.act)
+        page = client.get(f"/library/captures/{found.pk}").content.decode()
+        assert "Bitcoin, block 912345; nobody here has compared it with the chain." in page
+        assert "Pending" not in page
+        root = read_block_header(block.header).merkle_root
+        assert root.hex() in page
+        assert root[::-1].hex() in page
+
+    def test_is_handed_out_as_others_read_it(self, client, desk):
+        found = self.stamped(desk, "https://calendar.example")
+        answered = client.get(f"/library/captures/{found.pk}/timestamp")
+        assert read_by_other(answered.content).file_digest == b"r" * 32
+        assert answered["Content-Disposition"].endswith('.ots"')
+        assert client.get(f"/library/captures/{desk.captured.pk}/timestamp").status_code == 404

@@ -9,6 +9,7 @@ from panah.library.actions.capturing import (
     fail_capture,
     give_back_capture,
     take_on_capture,
+    upgrade_timestamp,
 )
 from panah.library.actions.claiming import MOST_ATTEMPTS, ReadingAbandoned, give_back, refuse, take_on, try_again
 from panah.library.actions.delivering import DeliveryDone, DeliveryUnderWay, account, deliver, go_on, leave, pause
@@ -82,4 +83,5 @@ __all__ = [
     "take_over_reading",
     "try_again",
     "unshare",
+    "upgrade_timestamp",
 ]

@@ -17,6 +17,7 @@ from panah.library.captures.addresses import Address
 from panah.library.models import Capture, Captured, Collection, Document
 from panah.library.queries import Shelf
 from panah.library.record import Details
+from panah.proof.opentimestamps import Detached, read_detached
 from panah.team import queries as team
 from panah.team.actions import Verb, enter
 from panah.team.models import Member
@@ -55,6 +56,7 @@ class Came(NamedTuple):
     failure: PanahError | None = None
     token: bytes | None = None
     stamped_at: datetime | None = None
+    timestamp: Detached | None = None
 
 
 @transaction.atomic
@@ -114,13 +116,40 @@ def end_capture(*, capture: Capture, came: Came, now: datetime) -> None:
     capture.exit, capture.reached, capture.status = came.exit, came.reached[:2000], came.status
     capture.began_at, capture.ended_at, capture.found = came.began, came.ended, came.found
     capture.token, capture.stamped_at = came.token, came.stamped_at
+    capture.timestamp = came.timestamp.written() if came.timestamp else None
     capture.lease_holder, capture.lease_until = "", None
     capture.save()
     details: dict[str, proof.Canonical] = {"exit": came.exit, "status": came.status, "stamped": came.token is not None}
     details |= {piece.what.value: piece.kept.digest for piece in came.pieces}
+    if capture.timestamp:
+        details["timestamp"] = proof.digest_of(capture.timestamp)
     if came.failure:
         details["code"] = capture.code
     _entered(Verb.NOT_CAPTURED if came.failure else Verb.CAPTURED, capture, by=capture.by, now=now, details=details)
+
+
+@transaction.atomic
+def upgrade_timestamp(*, capture: Capture, timestamp: Detached, by: Member, now: datetime) -> None:
+    """Keep what calendars have said since of a capture, beside what they said before; nothing where that is nothing new.
+
+    Raises `NotAllowed`, `TimestampsDiffer`, `OpentimestampsUnreadable`.
+    """
+    team.require(by, capture.compartment, May.WORK)
+    capture.refresh_from_db(fields=["timestamp", "block"])
+    before = bytes(capture.timestamp or b"")
+    kept = read_detached(before).timestamp.merged(timestamp.timestamp)
+    capture.timestamp, capture.block = timestamp._replace(timestamp=kept).written(), kept.block
+    if capture.timestamp == before:
+        return
+    capture.save(update_fields=["timestamp", "block"])
+    details: dict[str, proof.Canonical] = {
+        "before": proof.digest_of(before), "after": proof.digest_of(capture.timestamp), "block": capture.block,
+    }  # fmt: skip
+    record = proof.digest_from(f"sha256:{kept.message.hex()}")
+    enter(
+        verb=Verb.UPGRADED, kind="original", subject=record, by=by, now=now, compartment=capture.compartment,
+        details=details,
+    )  # fmt: skip
 
 
 def _shelved(capture: Capture, piece: Piece, address: str, now: datetime) -> Document:

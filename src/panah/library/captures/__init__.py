@@ -49,6 +49,8 @@ class Bounds(NamedTuple):
     """How many pictures and style sheets are asked for where no browser asks for them itself."""
     rendering: float = 60
     """Seconds for the browser."""
+    calendar: float = 20
+    """Seconds for one calendar of OpenTimestamps and its answer; three times as many for all of them."""
 
 
 class Deadline:

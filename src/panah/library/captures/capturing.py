@@ -12,7 +12,7 @@ from django.conf import settings
 from panah import proof
 from panah.errors import PanahError
 from panah.library import actions
-from panah.library.captures import Bounds, browser, chosen_exit
+from panah.library.captures import Bounds, browser, calendars, chosen_exit
 from panah.library.captures.addresses import Address, address_of
 from panah.library.captures.chromium import Drawn
 from panah.library.captures.rendering import rendered
@@ -68,8 +68,9 @@ def capture_one(
         store = store_of(capture.compartment.pk)
         with store.incoming() as incoming:
             seen = _seen(address_of(capture.asked), bounds, incoming)
+            asked = calendars.timestamped(incoming.digest, bounds.calendar)
             with keeping:
-                came = _came(seen, incoming.keep(), store)
+                came = _came(seen, asked, incoming.keep(), store)
                 actions.end_capture(capture=capture, came=came, now=datetime.now(UTC))
     except CaptureStopped:
         actions.give_back_capture(capture=capture)
@@ -110,9 +111,11 @@ def _drawn(page: Page, visit: Visit, program: str, agent: str) -> tuple[Drawn | 
         return None, error
 
 
-def _came(seen: Seen, record: Kept, store: Store) -> actions.Came:
+def _came(seen: Seen, asked: calendars.Asked, record: Kept, store: Store) -> actions.Came:
     """What the shelf gets of it, and what the row says."""
     found = _found(seen)
+    if asked.answers:
+        found["calendars"] = [answer.said() for answer in asked.answers]
     token, stamp, unstamped = _stamped(record, store)
     if unstamped:
         found["unstamped"] = _reason(unstamped)
@@ -121,7 +124,7 @@ def _came(seen: Seen, record: Kept, store: Store) -> actions.Came:
     page = seen.page
     return actions.Came(
         tuple(_pieces(seen, record, store)), seen.exit, str(page.reached.address), page.reached.status, seen.began,
-        seen.ended, found, page.failure, token, stamp.at if stamp else None,
+        seen.ended, found, page.failure, token, stamp.at if stamp else None, asked.timestamp,
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The command that captures pages of the web."""
+"""The commands that capture pages of the web, and that follow up the timestamps of captures."""
 
 from __future__ import annotations
 
@@ -12,13 +12,19 @@ import click
 from panah.errors import PanahError, one_line
 from panah.library import actions, captures, queries
 from panah.library.bulk import Readers
+from panah.library.captures import calendars
+from panah.library.captures import queries as kept
 from panah.library.captures.addresses import LONGEST
 from panah.library.captures.capturing import capture_one
 from panah.library.models import Capture
 from panah.library.queries import Shelf
 from panah.library.worker import read_one
+from panah.proof.bitcoin import BlockHeader, Root, compared, read_block_header, roots
+from panah.proof.opentimestamps import Timestamp, read_detached
+from panah.team import queries as team
 from panah.team.acting import now
 from panah.team.models import Member
+from panah.team.rules import May
 from panah.vault.commands import Unlocked, acting_member, json_line
 
 SOMETHING_FAILED = 1
@@ -136,3 +142,104 @@ def _line(told: Told) -> str:
     lines = [f"{told.outcome:<8} {told.status or '':<3}  {told.asked}{led}  {reason}".rstrip()]
     lines += [f"    {what:<7} document {document}" for what, document in told.documents.items()]
     return "\n".join(lines)
+
+
+@click.group()
+def timestamp() -> None:
+    """Follow up the timestamps of captures (OpenTimestamps), and compare them with blocks of Bitcoin."""
+
+
+@timestamp.command(cls=Unlocked)
+@click.argument("captured", nargs=-1, metavar="[CAPTURES]...")
+@click.option("--json", "as_json", is_flag=True, help="One JSON line per capture.")
+@click.pass_context
+def upgrade(ctx: click.Context, captured: tuple[str, ...], as_json: bool) -> None:
+    """Ask the calendars what became of what is pending with them, and keep it.
+
+    All captures are asked for that no calendar has put into a block of Bitcoin yet, or those that are named, by their
+    ids or the beginning of them. What was pending stays in the timestamp, beside what it became.
+    """
+    member = acting_member()
+    if not captures.allowed():
+        raise captures.CaptureNotAllowed
+    found = [kept.capture(member, each) for each in captured] or list(kept.pending(member))
+    failed = False
+    for each in found:
+        answers = _upgraded(each, member)
+        failed |= any(answer.failed for answer in answers)
+        if as_json:
+            said = [answer.said() for answer in answers]
+            json_line({"id": str(each.pk), "asked": each.asked, "block": each.block, "calendars": said})
+        else:
+            click.echo("\n".join(_upgrade_lines(each, answers)))
+    if not as_json and not found:
+        click.echo("Nothing is pending.")
+    if failed:
+        ctx.exit(SOMETHING_FAILED)
+
+
+def _upgraded(capture: Capture, member: Member) -> list[calendars.Answered]:
+    """Ask for one capture, and keep what came. Raises `NotAllowed` before anybody is asked."""
+    team.require(member, capture.compartment, May.WORK)
+    asked = calendars.upgraded(read_detached(kept.timestamp_of(member, capture.pk)))
+    if asked.timestamp:
+        actions.upgrade_timestamp(capture=capture, timestamp=asked.timestamp, by=member, now=now())
+    return asked.answers
+
+
+def _upgrade_lines(capture: Capture, answers: list[calendars.Answered]) -> list[str]:
+    state = "pending" if capture.block is None else f"block {capture.block}"
+    said = [f"    {each.calendar}  {each.failure.sentence if each.failure else 'answered'}" for each in answers]
+    return [f"{str(capture.pk)[:8]}  {state:<12}  {capture.asked}", *map(one_line, said)]
+
+
+@timestamp.command(cls=Unlocked)
+@click.argument("captured", metavar="CAPTURE")
+@click.option("--header", default="", help="The header of a block of Bitcoin: 160 hexadecimal digits.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON line.")
+def check(captured: str, header: str, as_json: bool) -> None:
+    """Say which blocks the timestamp of a capture leads to, and compare one with its header.
+
+    Panah has no copy of the chain. It says which Merkle root the block of which height must have; with --header, whether
+    that is the root in a header, and when this was made. That the block stands in the chain is for you to compare.
+    """
+    found = kept.capture(acting_member(), captured)
+    known = read_detached(kept.timestamp_of(acting_member(), found.pk)).timestamp
+    read = read_block_header(header) if header else None
+    root = compared(known, read) if read else None
+    if as_json:
+        json_line({
+            "id": str(found.pk), "record": f"sha256:{known.message.hex()}",
+            "pending": [each.attestation.calendar for each in known.attested() if each.attestation.calendar],
+            "blocks": [_root_record(each) for each in roots(known)],
+            "header": _header_record(read, root) if read and root else None,
+        })  # fmt: skip
+        return
+    click.echo("\n".join(_check_lines(known)))
+    if read and root:
+        click.echo(
+            f"The header has the Merkle root of block {root.height}, and says {read.time:%Y-%m-%d %H:%M:%S} UTC.\n"
+            f"Compare with the chain: block {root.height} is {read.digest}."
+        )
+
+
+def _header_record(read: BlockHeader, root: Root) -> dict[str, object]:
+    return {"block": read.digest, "time": read.time.isoformat(), "height": root.height}
+
+
+def _root_record(root: Root) -> dict[str, object]:
+    return {"height": root.height, "merkle_root": root.in_header, "printed": root.as_printed}
+
+
+def _check_lines(known: Timestamp) -> list[str]:
+    """What is pending, and what remains to be compared with the chain."""
+    lines = [f"Digest of the record: sha256:{known.message.hex()}"]
+    lines += [f"pending at {each.attestation.calendar}" for each in known.attested() if each.attestation.calendar]
+    for root in roots(known):
+        lines += [
+            f"block {root.height} of Bitcoin, if its Merkle root is, as explorers print it:",
+            f"    {root.as_printed}",
+            "    and in the order of the header:",
+            f"    {root.in_header}",
+        ]
+    return lines

@@ -108,11 +108,14 @@ class Fetcher:
         self._trust = ssl.create_default_context()
         self._trust.set_alpn_protocols(["http/1.1"])
 
-    def fetch(self, address: Address, deadline: Deadline, more: Mapping[str, str]) -> Exchange:
-        """Ask once, and say what came of it. It raises nothing: a failure is what came of it."""
+    def fetch(self, address: Address, deadline: Deadline, more: Mapping[str, str], content: bytes = b"") -> Exchange:
+        """Ask once, and say what came of it. It raises nothing: a failure is what came of it.
+
+        With `content` that is sent along (`POST`).
+        """
         seen = _Seen(address)
         try:
-            self._asked(seen, deadline, more)
+            self._asked(seen, deadline, more, content)
         except PanahError as failure:
             seen.failure = failure
         except TimeoutError:
@@ -126,11 +129,11 @@ class Fetcher:
             seen.failure = AnswerCut(host=address.host)
         return seen.told()
 
-    def _asked(self, seen: _Seen, deadline: Deadline, more: Mapping[str, str]) -> None:
+    def _asked(self, seen: _Seen, deadline: Deadline, more: Mapping[str, str], content: bytes) -> None:
         reached = self._leave.reach(seen.address, deadline)
         seen.ip, seen.resolved = reached.ip, reached.resolved
         with closing(self._secured(reached.connection, seen, deadline)) as line:
-            seen.sent = self._request(seen.address, reached, more)
+            seen.sent = self._request(seen.address, reached, more, content)
             deadline.bind(line).sendall(seen.sent)
             answer = HTTPResponse(
                 cast("socket.socket", _Line(line, deadline, self._budget, seen.received)), method="GET"
@@ -142,15 +145,22 @@ class Fetcher:
             if answer.length:
                 raise AnswerCut(host=seen.address.host)
 
-    def _request(self, address: Address, reached: Reached, more: Mapping[str, str]) -> bytes:
+    def _request(self, address: Address, reached: Reached, more: Mapping[str, str], content: bytes) -> bytes:
         """The same of everybody who asks: no referrer, no cookie, nothing packed."""
         target = str(address) if reached.to_proxy else address.target
         said = {
             "Host": address.authority, "User-Agent": self._agent, "Accept": "*/*", "Accept-Language": "en",
             "Accept-Encoding": "identity", **more, "Connection": "close",
         }  # fmt: skip
-        lines = [f"GET {target} HTTP/1.1", *(f"{name}: {value}" for name, value in said.items()), "", ""]
-        return "\r\n".join(lines).encode("latin-1")
+        if content:
+            said["Content-Length"] = str(len(content))
+        lines = [
+            f"{'POST' if content else 'GET'} {target} HTTP/1.1",
+            *(f"{name}: {value}" for name, value in said.items()),
+            "",
+            "",
+        ]
+        return "\r\n".join(lines).encode("latin-1") + content
 
     def _secured(self, connection: socket.socket, seen: _Seen, deadline: Deadline) -> socket.socket:
         """The line, safe where the address asks for it. Raises `CertificateUntrusted`, `LineUnsafe`."""

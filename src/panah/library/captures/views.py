@@ -59,6 +59,7 @@ def one(request: HttpRequest, capture_id: UUID) -> HttpResponse:
             asker=member, prefix="page", initial={"address": found.asked, "collection": found.collection}
         ),
         "allowed": captures.allowed(),
+        "roots": queries.roots_of(member, capture_id),
     }
     return render(request, "library/captures/one.html", context)
 
@@ -70,3 +71,11 @@ def stamp(request: HttpRequest, capture_id: UUID) -> HttpResponse:
     token = queries.stamp_of(member, capture_id)
     name = f'attachment; filename="capture-{capture_id}.tsr"'
     return HttpResponse(token, content_type="application/timestamp-reply", headers={"Content-Disposition": name})
+
+
+@require_GET
+def timestamp(request: HttpRequest, capture_id: UUID) -> HttpResponse:
+    """Save what calendars say of a capture, as any client of OpenTimestamps reads it."""
+    content = queries.timestamp_of(member_of(request), capture_id)
+    name = f'attachment; filename="capture-{capture_id}.ots"'
+    return HttpResponse(content, content_type="application/octet-stream", headers={"Content-Disposition": name})

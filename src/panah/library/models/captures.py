@@ -40,10 +40,15 @@ class Capture(models.Model):
     began_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     found = models.JSONField(default=dict)
-    """The steps on the way, the certificates, what robots.txt says, and why there is no picture or no time-stamp."""
+    """The steps on the way, the certificates, what robots.txt says, why there is no picture or no time-stamp, and
+    what each calendar answered."""
     token = models.BinaryField(null=True)
     """An authority's time-stamp (RFC 3161) over the WARC."""
     stamped_at = models.DateTimeField(null=True)
+    timestamp = models.BinaryField(null=True)
+    """What calendars say of the WARC (OpenTimestamps, .ots). It only grows: what was pending stays beside what it became."""
+    block = models.PositiveIntegerField(null=True)
+    """The lowest block of Bitcoin that it leads to; null as long as all of it is pending."""
     lease_holder = models.CharField(max_length=60)
     lease_until = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -58,11 +63,19 @@ class Capture(models.Model):
                 condition=Q(token=None, stamped_at=None) | Q(token__isnull=False, stamped_at__isnull=False),
                 name="stamped_means_there_is_a_stamp",
             ),
+            models.CheckConstraint(
+                condition=Q(block=None) | Q(timestamp__isnull=False), name="a_block_is_reached_by_a_timestamp"
+            ),
         ]
         indexes = [models.Index(fields=["state", "asked_at"], name="captures_waiting")]
 
     def __str__(self) -> str:
         return self.asked
+
+    @property
+    def timestamped(self) -> bool:
+        """Whether any calendar gave a timestamp."""
+        return any(not answer["code"] for answer in self.found.get("calendars", []))
 
     @property
     def compartment(self) -> Compartment:

@@ -55,6 +55,7 @@ VERBS = {
     Verb.ASKED_CAPTURE: gettext_lazy("asked for a capture"),
     Verb.CAPTURED: gettext_lazy("captured"),
     Verb.NOT_CAPTURED: gettext_lazy("not captured"),
+    Verb.UPGRADED: gettext_lazy("upgraded a timestamp"),
 }
 """What can be done to a document, an Original or a case, in the reader's language."""
 
