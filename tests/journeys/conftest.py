@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from support.archives import box
+from support.calendars import Calendar
 from support.processes import PASSWORD, Panah
 from support.scans import letter
 from support.web import Certified, Site, answer, leads_to
@@ -52,13 +53,16 @@ def invented(new_workspace, tmp_path_factory) -> Panah:
 
 
 def captures(panah: Panah, folder: Path) -> None:
-    """Captures are allowed; there is one of a page behind a wall, on a safe line, and one of nothing."""
+    """Captures are allowed; there is one of a page behind a wall, on a safe line, that a block attests to, and one of nothing."""
     web = Certified(folder)
     panah.environment |= {"PANAH_CAPTURE": "direct", "PANAH_CAPTURE_PRIVATE": "127.0.0.1", "PANAH_CAPTURE_BROWSER": "0"}
     panah.environment["SSL_CERT_FILE"] = str(web.roots)
     wall = answer("<title>A captured notice</title><p>For subscribers.", status="403 Forbidden")
-    with Site({"/": leads_to("/wall"), "/wall": wall}, web.site("127.0.0.1")) as site:
+    with Site({"/": leads_to("/wall"), "/wall": wall}, web.site("127.0.0.1")) as site, Calendar() as calendar:
+        panah.environment["PANAH_OTS_CALENDARS"] = calendar.url
         panah.does("capture", site.address())
+        calendar.mine(912_345)
+        panah.does("timestamp", "upgrade")
     assert panah.run("capture", site.address()).code == 1
 
 
