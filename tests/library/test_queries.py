@@ -147,7 +147,7 @@ class TestMarks:
     @given(st.text("ab难ىي ە'ü\u0640\u200cA.", max_size=40), st.sampled_from(["a", "ab", "难", "ى", '"a b"', "a*"]))
     def test_always_bound_whole_characters(self, raw, words):
         content = raw.encode()
-        for start, end in queries.marks_in(content, [(0, len(content))], text.parsed(words)):
+        for start, end in queries.marks_in(content, [(0, len(content))], text.Finder(text.parsed(words))):
             assert content[start:end].decode()
 
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from panah.text import Span, found_in, parsed, pieces
+from panah.text import Finder, Span, found_in, parsed, pieces
+from panah.text.scripts import run
 
 FOUND_ACROSS_SCRIPTS = {
     # case: (the text, what is typed, what is found)
@@ -108,6 +109,36 @@ class TestFoundIn:
         assert found_in("forced", parsed('"forced return"')) == []
 
 
+class TestFinder:
+    def test_finds_in_each_of_many_texts_what_it_finds_in_each_alone(self):
+        finder = Finder(parsed('camp OR "forced return" OR 营 OR تيلي'))
+        texts = [
+            "A camp.",
+            "",
+            "Forced",
+            "return",
+            "the (camps)",
+            "再教育营",
+            "ئۇيغۇر تىلى",
+            "تيلي",
+            "of forced return",
+        ] * 300
+        found = list(finder.found_in_each(texts))
+        assert found == [found_in(text, parsed('camp OR "forced return" OR 营 OR تيلي')) for text in texts]
+        assert [bool(spans) for spans in found[:9]] == [True, False, False, False, False, True, True, True, True]
+
+    def test_knows_whose_letters_stand_in_each_text(self):
+        """In Uyghur ى and ي are one letter, in Arabic they are not always: a text among others is read as it is alone."""
+        texts = ["مەكتەپ", "مكتبه", "مكتبە", "school"] * 500
+        for typed in ("مەكتەپ", "مكتبه", "مكتبە"):
+            assert list(Finder(parsed(typed)).found_in_each(texts)) == [found_in(text, parsed(typed)) for text in texts]
+
+    def test_no_run_contains_a_space(self):
+        """Texts are parted at their spaces before their runs are looked at."""
+        assert not [sign for sign in map(chr, range(0x110000)) if sign.isspace() and run().match(sign)]
+        assert not [sign for sign in '.,;:!?()[]"' if run().match(sign)]
+
+
 QUERIES = ["camp", "新", '"a b"', "l'a", "s*", "a OR 疆", "a -b", "ه", "于2019年*"]
 
 
@@ -119,6 +150,12 @@ class TestAnyText:
             spans = found_in(raw, parsed(query))
             assert all(0 <= span.start < span.end <= len(raw) for span in spans)
             assert all(one.end <= other.start for one, other in pairwise(spans))
+
+    @given(st.lists(st.text(st.sampled_from("ab s'’l新疆ەه于2019年-_.,ى")), max_size=8))
+    def test_among_others_the_same_is_found(self, texts):
+        for query in QUERIES:
+            alone = [found_in(text, parsed(query)) for text in texts]
+            assert list(Finder(parsed(query)).found_in_each(texts)) == alone
 
     @given(
         st.text(st.characters(exclude_categories=(), exclude_characters='"“”„«»「」『』＂'), min_size=1, max_size=60)

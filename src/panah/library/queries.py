@@ -289,16 +289,17 @@ def find(
         "document__source", "document__collection", "reading"
     )
     passages = {row.pk: row for row in rows.defer("reading__paragraphs", "reading__pages", "reading__about")}
-    return Results([_hit(passages[pk], query) for pk in found.object_ids if pk in passages], found.total)
+    finder = text.Finder(query)
+    return Results([_hit(passages[pk], finder) for pk in found.object_ids if pk in passages], found.total)
 
 
-def marks_in(content: bytes, stretches: Sequence[tuple[int, int]], query: text.Node) -> list[tuple[int, int]]:
-    """The byte ranges of a reading in which the words of `query` stand, looked for stretch by stretch."""
+def marks_in(content: bytes, stretches: Sequence[tuple[int, int]], finder: text.Finder) -> list[tuple[int, int]]:
+    """The byte ranges of a reading in which the words of a question stand, looked for stretch by stretch."""
     found: list[tuple[int, int]] = []
-    for start, end in stretches:
-        raw = content[start:end].decode()
-        at_byte, at_character = start, 0
-        for span in text.found_in(raw, query):
+    texts = [content[start:end].decode() for start, end in stretches]
+    for (at_byte, _), raw, spans in zip(stretches, texts, finder.found_in_each(texts), strict=True):
+        at_character = 0
+        for span in spans:
             first = at_byte + len(raw[at_character : span.start].encode())
             last = first + len(raw[span.start : span.end].encode())
             found.append((first, last))
@@ -365,10 +366,10 @@ def _shelves(asker: Member) -> QuerySet[Collection]:
     return Collection.objects.filter(Q(compartment__in=inside) | Q(pk__in=shared, compartment__erased_at=None))
 
 
-def _hit(passage: Passage, query: text.Node) -> Hit:
+def _hit(passage: Passage, finder: text.Finder) -> Hit:
     compartment = passage.document.collection.compartment_id
     with store_of(compartment).opened(proof.Digest(passage.reading.digest)) as stored:
         raw = stored.read(passage.start, passage.end)
-    marks = marks_in(raw, [(0, len(raw))], query)
+    marks = marks_in(raw, [(0, len(raw))], finder)
     placed = [(passage.start + first, passage.start + last) for first, last in marks]
     return Hit(passage, passage.document, raw.decode(), placed)

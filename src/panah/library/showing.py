@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -29,6 +30,8 @@ class Paragraph(NamedTuple):
     anchor: int
     """Where a link into it leads: its first byte, or the byte inside it that was asked for."""
     page: int
+    plain: str
+    """Its words, where no hit is among them; most paragraphs are written in one piece."""
     pieces: list[Piece]
 
 
@@ -102,7 +105,7 @@ def shown(document: Document, asked: Asked) -> Shown | None:
     if not 1 <= number <= len(parts):
         number = next((number for number, bounds in enumerate(parts, start=1) if at < bounds[-1][1]), len(parts))
     chosen = parts[number - 1]
-    counts = [sum(bounds[0][0] <= start < bounds[-1][1] for start, _ in hits) for bounds in parts]
+    counts = [bisect_left(hits, (bounds[-1][1], 0)) - bisect_left(hits, (bounds[0][0], 0)) for bounds in parts]
     before = sum(counts[: number - 1])
     inside = hits[before : before + counts[number - 1]]
     return Shown(
@@ -120,7 +123,7 @@ def _hits(content: bytes, paragraphs: Sequence[tuple[int, int]], words: str) -> 
         query = text.parsed(words)
     except PanahError:
         return []
-    return queries.marks_in(content, paragraphs, query)
+    return queries.marks_in(content, paragraphs, text.Finder(query))
 
 
 def _parts(paragraphs: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
@@ -165,15 +168,20 @@ def _paragraphs(
     pages: Sequence[int],
     at: int,
 ) -> Iterator[Paragraph]:
-    number, page, waiting = before, 0, list(hits)
+    number, page, at_hit = before, 0, 0
     for start, end in bounds:
-        inside = []
-        while waiting and waiting[0][0] < end:
-            inside.append(waiting.pop(0))
+        behind = bisect_left(hits, (end, 0), lo=at_hit)
         pieces = []
-        for words, marked in queries.pieces(content[start:end], inside, start):
-            number += marked
-            pieces.append(Piece(words, number if marked else 0))
+        if at_hit < behind:
+            for words, marked in queries.pieces(content[start:end], hits[at_hit:behind], start):
+                number += marked
+                pieces.append(Piece(words, number if marked else 0))
         stands_on = rules.page_of(start, pages) or 0
-        yield Paragraph(start, at if start < at < end else start, stands_on if stands_on != page else 0, pieces)
-        page = stands_on
+        yield Paragraph(
+            start,
+            at if start < at < end else start,
+            stands_on if stands_on != page else 0,
+            "" if pieces else content[start:end].decode(),
+            pieces,
+        )
+        page, at_hit = stands_on, behind

@@ -1,12 +1,13 @@
 """Scripts, words and questions: how search, names and quotations all see a text.
 
-`tokens` is what an index keeps, `pieces` are the same words with their places, `parsed` understands a question and
-`found_in` says where its words stand; `phrase` and `atoms` are for those who compare words by rules of their own;
-`period` tells which days an uncertain date may mean.
+`tokens` is what an index keeps, `pieces` are the same words with their places, `parsed` understands a question,
+`found_in` says where its words stand, and a `Finder` says it of many texts; `phrase` and `atoms` are for those who
+compare words by rules of their own; `period` tells which days an uncertain date may mean.
 Whatever is normalised here maps back to the raw text.
 """
 
 from panah.text.dates import LONGEST_DATE, DateUnreadable, Period, period
+from panah.text.finding import Finder, Span, atoms, found_in
 from panah.text.querying import (
     All,
     Any,
@@ -16,10 +17,7 @@ from panah.text.querying import (
     QueryOnlyExcludes,
     QueryTooLong,
     QueryUnbalanced,
-    Span,
     Word,
-    atoms,
-    found_in,
     parsed,
     phrase,
 )
@@ -33,6 +31,7 @@ __all__ = [
     "All",
     "Any",
     "DateUnreadable",
+    "Finder",
     "Node",
     "Orthography",
     "Period",

@@ -1,4 +1,4 @@
-"""What a person types into the search box, understood; and where its words stand in a text.
+"""What a person types into the search box, understood.
 
 难民 "forced return"          both
 Xinjiang OR 新疆              one or both
@@ -10,15 +10,12 @@ deport*                       words that begin so
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import NamedTuple
 
 from panah.errors import PanahError
 from panah.text.folding import forms
-from panah.text.scripts import UNSEEN
-from panah.text.words import Piece, pieces, runs
+from panah.text.words import Piece, pieces
 
 LONGEST = 2_000
 DEEPEST = 20
@@ -74,13 +71,6 @@ class Any:
 Node = Phrase | All | Any
 
 
-class Span(NamedTuple):
-    """A stretch of a text, in character offsets."""
-
-    start: int
-    end: int
-
-
 _SIGNS = str.maketrans(dict.fromkeys("“”„«»「」『』＂", '"') | {"（": "(", "）": ")", "＊": "*"})
 """The quotation marks of other languages, and the signs as a Chinese keyboard types them."""
 
@@ -101,28 +91,6 @@ def parsed(query: str) -> Node:
     if node is None:
         raise QueryEmpty(query=query)
     return node
-
-
-def found_in(raw: str, query: Node) -> list[Span]:
-    """Where the words that `query` looks for stand in `raw`, overlapping stretches joined, in their order."""
-    atoms = _atoms(raw)
-    spans = sorted(span for phrase in _phrases(query) for span in _occurrences(phrase, atoms))
-    joined: list[Span] = []
-    for span in spans:
-        if joined and span.start < joined[-1].end:
-            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
-        else:
-            joined.append(span)
-    return joined
-
-
-def atoms(raw: str) -> list[Piece]:
-    """The words of `raw` in their order, and of its unspaced runs each character, with their places in it."""
-    found = _atoms(raw)
-    return [
-        Piece(form, at + piece.start, at + piece.end, piece.unspaced)
-        for form, (at, piece) in zip(found.forms, found.places, strict=True)
-    ]
 
 
 class _Reading:
@@ -209,70 +177,3 @@ def _word(text: str, piece: Piece) -> Word:
     if piece.unspaced:
         return Word((piece.form,), unspaced=True)
     return Word(forms(text[piece.start : piece.end]), unspaced=False)
-
-
-def _phrases(node: Node) -> Iterator[Phrase]:
-    """The phrases that are looked for, not those that are excluded."""
-    if isinstance(node, Phrase):
-        yield node
-    else:
-        for part in node.parts:
-            yield from _phrases(part)
-
-
-class _Atoms(NamedTuple):
-    """The words of a text in their order, and each character of its unspaced runs; only those that match get a place."""
-
-    forms: list[str]
-    places: list[tuple[int, Piece]]
-    """Where its run begins, and the piece with its place in that."""
-
-    def span(self, first: int, last: int) -> Span:
-        """Where the atoms `first` to `last` stand."""
-        begins, opening = self.places[first]
-        ends, closing = self.places[last]
-        return Span(begins + opening.start, ends + closing.end)
-
-
-def _atoms(raw: str) -> _Atoms:
-    places: list[tuple[int, Piece]] = []
-    for at, found in runs(raw):
-        for piece in found:
-            if piece.unspaced:
-                places += [(at, character) for character in _characters(raw, at, piece)]
-            else:
-                places.append((at, piece))
-    return _Atoms([piece.form for _, piece in places], places)
-
-
-def _characters(raw: str, at: int, run: Piece) -> Iterator[Piece]:
-    """Each character of an unspaced run, with what is unseen behind it, where its folding kept their number."""
-    places = [place for place in range(run.start, run.end) if raw[at + place] not in UNSEEN]
-    if len(places) != len(run.form):
-        yield from (run._replace(form=character) for character in run.form)
-        return
-    for character, (start, end) in zip(run.form, pairwise([*places, run.end]), strict=True):
-        yield Piece(character, start, end, unspaced=True)
-
-
-def _occurrences(phrase: Phrase, atoms: _Atoms) -> Iterator[Span]:
-    wanted: list[tuple[str, ...]] = []
-    for word in phrase.words:
-        wanted += [(character,) for character in word.forms[0]] if word.unspaced else [word.forms]
-    last = len(wanted) - 1
-    for at in _beginnings(phrase, wanted, atoms.forms):
-        if all(
-            atoms.forms[at + step] in meant
-            or (phrase.prefix and step == last and atoms.forms[at + step].startswith(meant))
-            for step, meant in enumerate(wanted)
-        ):
-            yield atoms.span(at, at + last)
-
-
-def _beginnings(phrase: Phrase, wanted: list[tuple[str, ...]], forms: list[str]) -> list[int]:
-    """Where the first word of a phrase stands with room for the others: few places, in a text of many words."""
-    room = forms[: len(forms) - len(wanted) + 1]
-    if phrase.prefix and len(wanted) == 1:
-        return [at for at, form in enumerate(room) if form.startswith(wanted[0])]
-    first = frozenset(wanted[0])
-    return [at for at, form in enumerate(room) if form in first]

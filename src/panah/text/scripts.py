@@ -87,4 +87,4 @@ _UYGHUR_LETTERS = re.compile("[\u06c6-\u06c8\u06cb\u06d0\u06d5\u06ad\ufbd3-\ufbd
 
 def orthography(raw: str) -> Orthography:
     """Whose Arabic letters `raw` is written in, told by letters that only Uyghur (and Kazakh, Kyrgyz, Kurdish) has."""
-    return Orthography.UYGHUR if _UYGHUR_LETTERS.search(raw) else Orthography.ARABIC
+    return Orthography.UYGHUR if not raw.isascii() and _UYGHUR_LETTERS.search(raw) else Orthography.ARABIC

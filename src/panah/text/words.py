@@ -37,17 +37,12 @@ class Tokens(NamedTuple):
     """Overlapping pairs of unspaced scripts, runs parted by `BREAK`."""
 
 
-def runs(raw: str) -> Iterator[tuple[int, tuple[Piece, ...]]]:
-    """Where each run of `raw` begins, and its pieces with their places in the run: they are made once, and kept."""
-    whose = orthography(raw)
-    for solid in run().finditer(raw):
-        yield solid.start(), _pieces_of(solid[0], whose)
-
-
 def pieces(raw: str) -> Iterator[Piece]:
     """The words of `raw` in their order, with their places in it."""
-    for at, found in runs(raw):
-        for piece in found:
+    whose = orthography(raw)
+    for solid in run().finditer(raw):
+        at = solid.start()
+        for piece in pieces_of(solid[0], whose):
             yield Piece(piece.form, at + piece.start, at + piece.end, piece.unspaced)
 
 
@@ -56,7 +51,7 @@ def tokens(raw: str) -> Tokens:
     whose = orthography(raw)
     found = Tokens([], [])
     for solid in run().findall(raw):
-        for piece in _pieces_of(solid, whose):
+        for piece in pieces_of(solid, whose):
             if piece.unspaced:
                 found.words.extend(piece.form)
                 if len(piece.form) > 1:
@@ -73,8 +68,8 @@ def pairs(form: str) -> list[str]:
 
 
 @lru_cache(maxsize=200_000)
-def _pieces_of(solid: str, whose: Orthography) -> tuple[Piece, ...]:
-    """The pieces of one run. Texts repeat their words: the cache is what makes indexing fast."""
+def pieces_of(solid: str, whose: Orthography) -> tuple[Piece, ...]:
+    """The pieces of one run, with their places in it. Texts repeat their words: the cache is what makes indexing fast."""
     if solid.isascii() and solid.isalnum():
         return (Piece(solid.lower(), 0, len(solid), unspaced=False),)
     found: list[Piece] = []

@@ -1,0 +1,213 @@
+"""Where the words of a question stand in a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from panah.text.querying import Node, Phrase
+from panah.text.scripts import UNSEEN, Orthography, orthography, run
+from panah.text.words import Piece, pieces_of
+
+_TOGETHER = 2_000
+"""Characters of short texts that are looked through at a time."""
+
+
+_SIGNS = '.,;:!?()[]"'
+"""Signs that often stand before and after a word, and are in no run."""
+
+
+class Span(NamedTuple):
+    """A stretch of a text, in character offsets."""
+
+    start: int
+    end: int
+
+
+def found_in(raw: str, query: Node) -> list[Span]:
+    """Where the words that `query` looks for stand in `raw`, overlapping stretches joined, in their order."""
+    return Finder(query).found_in(raw)
+
+
+def atoms(raw: str) -> list[Piece]:
+    """The words of `raw` in their order, and of its unspaced runs each character, with their places in it."""
+    whose = orthography(raw)
+    return [
+        Piece(piece.form, solid.start() + piece.start, solid.start() + piece.end, piece.unspaced)
+        for solid in run().finditer(raw)
+        for piece in _parted(solid[0], whose)
+    ]
+
+
+class Finder:
+    """Finds the words of one question in one text after the other: what it learns of a word in one, it knows in the next.
+
+    Texts repeat their words, and most of them are not looked for. So a text is first parted at its spaces, which no run
+    contains and which is quick, and only where something between two of them may begin an occurrence is more done.
+    """
+
+    def __init__(self, query: Node) -> None:
+        self._sought = [_Sought.of(phrase) for phrase in _phrases(query)]
+        self._first = frozenset(form for sought in self._sought for form in sought.words[0])
+        self._going_on = tuple(form for sought in self._sought if sought.goes_on(0) for form in sought.words[0])
+        self._known: dict[Orthography, set[str]] = {whose: set() for whose in Orthography}
+        self._beginning: dict[Orthography, set[str]] = {whose: set() for whose in Orthography}
+        self._runs: dict[Orthography, dict[str, bool]] = {whose: {} for whose in Orthography}
+
+    def found_in(self, raw: str) -> list[Span]:
+        """Where they stand in `raw`, overlapping stretches joined, in their order."""
+        whose = orthography(raw)
+        return _joined(self._spans(raw, whose)) if self._may_stand_in(raw, whose) else []
+
+    def found_in_each(self, texts: Sequence[str]) -> Iterator[list[Span]]:
+        """The same of each of many short texts, in their order. Most of them are passed over several at a time."""
+        at = 0
+        while at < len(texts):
+            together, size = at, 0
+            while together < len(texts) and size < _TOGETHER:
+                size += len(texts[together])
+                together += 1
+            yield from self._found_in_some(texts[at:together])
+            at = together
+
+    def _found_in_some(self, texts: Sequence[str]) -> Iterator[list[Span]]:
+        whole = "\n".join(texts)
+        whose = orthography(whole)
+        # The letters of one text do not say whose those of its neighbours are.
+        if whose is Orthography.ARABIC and not self._may_stand_in(whole, whose):
+            yield from ([] for _ in texts)
+        else:
+            yield from map(self.found_in, texts)
+
+    def _may_stand_in(self, raw: str, whose: Orthography) -> bool:
+        """Whether an occurrence may begin there; where not, none does."""
+        between_spaces = set(raw.split())
+        known, beginning = self._known[whose], self._beginning[whose]
+        if unknown := between_spaces - known:
+            known |= unknown
+            beginning |= {each for each in unknown if self._may_begin(each, whose)}
+        return not beginning.isdisjoint(between_spaces)
+
+    def _may_begin(self, solids: str, whose: Orthography) -> bool:
+        bare = solids.strip(_SIGNS)
+        if bare.isascii() and bare.isalnum():  # most are one plain word, and are known without being taken apart
+            return self._is_first(bare.lower())
+        return any(self._begins(solid, whose) for solid in run().findall(solids))
+
+    def _begins(self, solid: str, whose: Orthography) -> bool:
+        begins = self._runs[whose].get(solid)
+        if begins is None:
+            forms = [
+                form for piece in pieces_of(solid, whose) for form in (piece.form if piece.unspaced else [piece.form])
+            ]
+            begins = self._runs[whose][solid] = any(map(self._is_first, forms))
+        return begins
+
+    def _is_first(self, form: str) -> bool:
+        return form in self._first or form.startswith(self._going_on)
+
+    def _spans(self, raw: str, whose: Orthography) -> Iterator[Span]:
+        solids = list(run().finditer(raw))
+        for number, solid in enumerate(solids):
+            if self._begins(solid[0], whose):
+                atoms = _Atoms(solids, number, whose)
+                for sought in self._sought:
+                    yield from sought.spans(atoms)
+
+
+class _Atoms:
+    """The atoms of a text from one run on, taken apart as far as somebody asks."""
+
+    def __init__(self, solids: Sequence[re.Match[str]], number: int, whose: Orthography) -> None:
+        self._solids, self._next, self._whose = solids, number, whose
+        self._places: list[tuple[int, Piece]] = []
+        self._take_apart()
+        self.first = len(self._places)
+        """How many of them are of the first run."""
+
+    def form(self, at: int) -> str:
+        """The form of an atom; empty behind the last one."""
+        while at >= len(self._places):
+            if self._next >= len(self._solids):
+                return ""
+            self._take_apart()
+        return self._places[at][1].form
+
+    def span(self, first: int, last: int) -> Span:
+        """Where the atoms `first` to `last` stand."""
+        (begins, opening), (ends, closing) = self._places[first], self._places[last]
+        return Span(begins + opening.start, ends + closing.end)
+
+    def _take_apart(self) -> None:
+        solid = self._solids[self._next]
+        self._places += [(solid.start(), piece) for piece in _parted(solid[0], self._whose)]
+        self._next += 1
+
+
+class _Sought(NamedTuple):
+    """A phrase word by word, each of an unspaced script character by character: the forms that each may have."""
+
+    words: list[tuple[str, ...]]
+    prefix: bool
+
+    @classmethod
+    def of(cls, phrase: Phrase) -> _Sought:
+        words: list[tuple[str, ...]] = []
+        for word in phrase.words:
+            words += [(character,) for character in word.forms[0]] if word.unspaced else [word.forms]
+        return cls(words, phrase.prefix)
+
+    def goes_on(self, step: int) -> bool:
+        """Whether a word that begins so is meant as well."""
+        return self.prefix and step == len(self.words) - 1
+
+    def spans(self, atoms: _Atoms) -> Iterator[Span]:
+        """Where it begins in the first run."""
+        last = len(self.words) - 1
+        for at in range(atoms.first):
+            if all(self._is(step, atoms.form(at + step)) for step in range(last + 1)):
+                yield atoms.span(at, at + last)
+
+    def _is(self, step: int, form: str) -> bool:
+        meant = self.words[step]
+        return form in meant or (self.goes_on(step) and form.startswith(meant))
+
+
+def _phrases(node: Node) -> Iterator[Phrase]:
+    """The phrases that are looked for, not those that are excluded."""
+    if isinstance(node, Phrase):
+        yield node
+    else:
+        for part in node.parts:
+            yield from _phrases(part)
+
+
+def _joined(spans: Iterator[Span]) -> list[Span]:
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and span.start < joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return joined
+
+
+def _parted(solid: str, whose: Orthography) -> Iterator[Piece]:
+    """The words of a run, and each character of its unspaced parts, with their places in it."""
+    for piece in pieces_of(solid, whose):
+        if piece.unspaced:
+            yield from _characters(solid, piece)
+        else:
+            yield piece
+
+
+def _characters(solid: str, part: Piece) -> Iterator[Piece]:
+    """Each character of an unspaced part, with what is unseen behind it, where its folding kept their number."""
+    places = [place for place in range(part.start, part.end) if solid[place] not in UNSEEN]
+    if len(places) != len(part.form):
+        yield from (part._replace(form=character) for character in part.form)
+        return
+    for character, (start, end) in zip(part.form, pairwise([*places, part.end]), strict=True):
+        yield Piece(character, start, end, unspaced=True)
