@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 
 from panah import proof, text
 from panah.errors import PanahError
-from panah.library import rules
+from panah.library import rules, sight
 from panah.library.extractors import Extractor
 from panah.library.extractors.picture import HeicNotOpened
 from panah.library.extractors.recognition import RecognitionMissing
@@ -116,7 +116,7 @@ class Results(NamedTuple):
 
 def collections(asker: Member, may: May = May.SEE) -> QuerySet[Collection]:
     """The collections in which the asker may do something, with the number of documents in each."""
-    rows = _shelves(asker).annotate(count=Count("documents")).order_by("name")
+    rows = sight.shelves(asker).annotate(count=Count("documents")).order_by("name")
     return (
         rows if may is May.SEE else rows.filter(compartment__in=team.compartments(asker, may).order_by().values("pk"))
     )
@@ -129,7 +129,7 @@ def collections_in(asker: Member, compartment: Compartment) -> QuerySet[Collecti
 
 def collection(asker: Member, number: int) -> Collection:
     """A collection that the asker may see. Raises `CollectionUnknown`."""
-    found = _shelves(asker).filter(pk=number).select_related("compartment").first()
+    found = sight.shelves(asker).filter(pk=number).select_related("compartment").first()
     if found is None:
         raise CollectionUnknown(name=number)
     return found
@@ -174,7 +174,7 @@ def shared_with(asker: Member, compartment: Compartment) -> QuerySet[Collection]
 
 def collection_named(asker: Member, name: str, *, compartment: Compartment | None = None) -> Collection:
     """A collection by its name, in any compartment or in one. Raises `CollectionUnknown`, `CollectionAmbiguous`."""
-    rows = _shelves(asker).filter(name=name).select_related("compartment")
+    rows = sight.shelves(asker).filter(name=name).select_related("compartment")
     found = list((rows.filter(compartment=compartment) if compartment else rows)[:2])
     if not found:
         raise CollectionUnknown(name=name)
@@ -192,7 +192,7 @@ def shelf(asker: Member, name: str, *, compartment: str = "") -> Shelf:
     rules.require_collection_name(name)
     if compartment:
         return Shelf(team.compartment(asker, compartment, May.WORK), name)
-    if _shelves(asker).filter(name=name).exists():
+    if sight.shelves(asker).filter(name=name).exists():
         found = collection_named(asker, name)
         team.require(asker, found.compartment, May.WORK)
         return Shelf(found.compartment, name)
@@ -205,7 +205,7 @@ def shelf(asker: Member, name: str, *, compartment: str = "") -> Shelf:
 
 def documents(asker: Member) -> QuerySet[Document]:
     """The documents that the asker may see."""
-    rows = Document.objects.filter(collection__in=_shelves(asker).values("pk"))
+    rows = Document.objects.filter(collection__in=sight.numbers(asker))
     return rows.select_related("collection__compartment", "source", "original").defer("reading__paragraphs")
 
 
@@ -222,8 +222,8 @@ def document(asker: Member, reference: str | UUID) -> Document:
 
 def versions(asker: Member, document: Document) -> Versions:
     """What stands before and after a document, as far as the asker may see it: a guest sees what is shared alone."""
-    seen = documents(asker)
-    return Versions(seen.filter(superseded_by=document).first(), seen.filter(supersedes=document).first())
+    seen, before = documents(asker), document.supersedes_id
+    return Versions(seen.filter(pk=before).first() if before else None, seen.filter(supersedes=document).first())
 
 
 def standing(asker: Member, document: Document) -> Standing:
@@ -231,7 +231,9 @@ def standing(asker: Member, document: Document) -> Standing:
     seen = documents(asker).values("pk")
     within = Enclosure.objects.filter(document=document, inside__in=seen).select_related("inside")
     inside = Enclosure.objects.filter(inside=document, document__in=seen).select_related("document")
-    return Standing(list(within.order_by("pk")[:LISTED]), list(inside.order_by("place")[:LISTED]), inside.count())
+    listed = list(inside.order_by("place")[:LISTED])
+    total = len(listed) if len(listed) < LISTED else inside.count()
+    return Standing(list(within.order_by("pk")[:LISTED]), listed, total)
 
 
 def carried(asker: Member, document: Document) -> Carried:
@@ -281,9 +283,7 @@ def find(
 ) -> Results:
     """The passages that match `words`, best first. Raises the `Query...` errors of `panah.text`, `CollectionUnknown`."""
     query = text.parsed(words)
-    shelves = (
-        [collection_named(asker, collection).pk] if collection else list(_shelves(asker).values_list("pk", flat=True))
-    )
+    shelves = [collection_named(asker, collection).pk] if collection else list(sight.numbers(asker))
     found = search.find(query, kind=Passage.KIND, shelves=shelves, language=language, limit=limit, offset=offset)
     rows = Passage.objects.filter(pk__in=found.object_ids).select_related(
         "document__source", "document__collection", "reading"
@@ -357,13 +357,6 @@ def waiting() -> QuerySet[Document]:
     """The work: documents that nobody has read yet, oldest first."""
     rows = Document.objects.filter(state=Document.State.WAITING, collection__compartment__erased_at=None)
     return rows.select_related("original", "collection__compartment").order_by("added_at", "pk")
-
-
-def _shelves(asker: Member) -> QuerySet[Collection]:
-    """The collections that the asker may see, and nothing of what stands in them: their own, and those shared with them."""
-    inside = team.compartments(asker).order_by().values("pk")
-    shared = Share.objects.filter(until=None, compartment__in=inside).values("collection")
-    return Collection.objects.filter(Q(compartment__in=inside) | Q(pk__in=shared, compartment__erased_at=None))
 
 
 def _hit(passage: Passage, finder: text.Finder) -> Hit:

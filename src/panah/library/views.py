@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from panah.library import actions, captures, queries
+from panah.library import actions, captures, queries, sight
 from panah.library.captures import queries as captured
 from panah.library.captures.forms import AskCapture
 from panah.library.citing import cited_by
@@ -66,6 +66,11 @@ def document(request: HttpRequest, document_id: UUID) -> HttpResponse:
 
 def _page_of(request: HttpRequest, found: Document, **given: Asking) -> HttpResponse:
     """The page of a document, which is a look at it; a form that is given keeps what was typed in it."""
+    with sight.once(member_of(request)):
+        return _rendered(request, found, **given)
+
+
+def _rendered(request: HttpRequest, found: Document, **given: Asking) -> HttpResponse:
     member = member_of(request)
     look(kind="document", subject=str(found.pk), compartment=found.compartment, by=member, now=now())
     context = {
@@ -75,7 +80,7 @@ def _page_of(request: HttpRequest, found: Document, **given: Asking) -> HttpResp
         "versions": queries.versions(member, found),
         "translations": translations(member, found),
         "captures": captured.captures_of(member, found),
-        "custody": team.custody(member_of(request), found.original.digest),
+        "custody": team.custody(member, found.original.digest),
         "cited": cited_by(member, found),
         "quote": Quote(),
         "reread": Reread(initial={"languages": found.languages.split("+")}),

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from panah.errors import PanahError
-from panah.library import queries as library
+from panah.library import sight
 from panah.library.models import Capture, Document
 from panah.library.queries import SHORTEST_REFERENCE
 from panah.library.rules import ids_beginning
@@ -26,7 +26,7 @@ class CaptureUnknown(PanahError):
 
 def captures(asker: Member) -> QuerySet[Capture]:
     """The captures on collections that the asker may see, the newest first."""
-    rows = Capture.objects.filter(collection__in=library.collections(asker).order_by().values("pk"))
+    rows = Capture.objects.filter(collection__in=sight.numbers(asker))
     return rows.select_related("collection__compartment", "by").defer("token", "timestamp").order_by("-asked_at", "pk")
 
 
