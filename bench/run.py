@@ -43,6 +43,7 @@ def figures(folder: Path) -> Iterator[Figure]:
         yield from ingesting(environment)
         yield from finding(environment)
         yield from shelves(folder, environment)
+        yield from opening(environment)
         yield from serving(environment)
     else:
         print("../shared/data is not here: ingest, find and serve were not measured.", file=sys.stderr)
@@ -152,6 +153,14 @@ def shelves(folder: Path, environment: dict[str, str]) -> Iterator[Figure]:
         command = [sys.executable, str(program), *WORDS]
         runs.append(float(subprocess.check_output(command, env={**environment, "PANAH_HOME": str(copy)}, text=True)))
     yield Figure("find among 70 other shelves, beside find without them", statistics.median(runs), 1.1, "x", 3)
+
+
+def opening(environment: dict[str, str]) -> Iterator[Figure]:
+    """The page of the largest document of coi/, 2 MB: as it is, and with the words of a search marked in it."""
+    command = [sys.executable, str(Path(__file__).parent / "opening.py"), "police", "新疆", "refugee"]
+    plain, marked = map(float, subprocess.check_output(command, env=environment, text=True).split())
+    yield Figure("opening a document of 2 MB, processor time", plain, 300, "ms", 9)
+    yield Figure("  ... from a search, its words marked", marked, 300, "ms", 9)
 
 
 def serving(environment: dict[str, str]) -> Iterator[Figure]:
