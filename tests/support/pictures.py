@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 from decimal import Decimal
+from importlib.util import find_spec
 
 import pikepdf
+import pytest
 from PIL import Image
 
 RED = b"1 0 0 rg 0 0 5000 5000 re f"
@@ -29,6 +31,25 @@ def without_second_page() -> bytes:
     made.Root.Pages.Kids[1] = pikepdf.Dictionary(Type=pikepdf.Name.Nothing)
     written = io.BytesIO()
     made.save(written)
+    return written.getvalue()
+
+
+def film(kind: str, *colours: str) -> bytes:
+    """A picture that moves: one frame of each colour."""
+    first, *others = (Image.new("RGB", (60, 40), colour) for colour in colours)
+    written = io.BytesIO()
+    first.save(written, kind, save_all=True, append_images=others, duration=100)
+    return written.getvalue()
+
+
+def heic(size: tuple[int, int] = (60, 40), colour="red", **how) -> bytes:
+    """A photograph in HEIC; skips where nothing can make one."""
+    if find_spec("pillow_heif") is None:
+        pytest.skip("what makes and opens HEIC is not installed here: make ocr")
+    import pillow_heif
+
+    written = io.BytesIO()
+    pillow_heif.from_pillow(Image.new("RGB", size, colour)).save(written, format="HEIF", **how)
     return written.getvalue()
 
 

@@ -18,7 +18,7 @@ from panah.library.citing import cited_by
 from panah.library.extractors.kinds import media_type
 from panah.library.forms import Add, Described, Quote, Reread, Search
 from panah.library.models import Document
-from panah.library.pages.turning import beside, page_at
+from panah.library.pages.turning import beside, lacks_opener, page_at
 from panah.library.showing import Asked, contents, shown
 from panah.library.sources.queries import records
 from panah.library.versions.queries import translations
@@ -103,6 +103,7 @@ def _read(request: HttpRequest, found: Document) -> dict[str, object]:
     return {
         "shown": text,
         "contents": contents(found),
+        "lacks_opener": lacks_opener(found),
         "beside": beside(found, wanted or page_at(found, text.place if text else 0)),
     }
 

@@ -13,11 +13,11 @@ from PIL import Image
 
 from panah.library.extractors.confine import Limits
 from panah.library.extractors.drawing import MARK
-from panah.library.extractors.kinds import DRAWN, media_type
+from panah.library.extractors.kinds import media_type
 from panah.library.extractors.result import TALLEST, ExtractorCrashed, Picture, Pictures, Wanted, unpacked_pictures
 from panah.library.extractors.supervisor import Refusal, Supervisor
-from panah.library.pages.album import DRAWING
-from support.pictures import pdf, picture, without_second_page
+from panah.library.pages.album import DRAWERS
+from support.pictures import film, heic, pdf, picture, without_second_page
 from support.workbench import DEMO
 
 REPORT = DEMO / "papers" / "07-medical-report.pdf"
@@ -26,7 +26,7 @@ RED = (255, 0, 0)
 
 @pytest.fixture(scope="module")
 def supervisor():
-    with Supervisor(dict.fromkeys(DRAWN, DRAWING), Limits(memory=1 << 29, seconds=5, output=1 << 26)) as running:
+    with Supervisor(DRAWERS, Limits(memory=1 << 29, seconds=5, output=1 << 26)) as running:
         yield running
 
 
@@ -92,7 +92,7 @@ class TestPdf:
     def test_that_draws_for_ever_is_stopped_and_the_next_is_drawn(self):
         """Squares laid over each other, through which one sees: nothing of them may be left out."""
         slow = pdf((4000, 4000), content=b"/A gs 0.5 g " + b"0 0 4000 4000 re 1 1 3998 3998 re f* " * 400_000)
-        with Supervisor(dict.fromkeys(DRAWN, DRAWING), Limits(memory=1 << 29, seconds=1, output=1 << 26)) as impatient:
+        with Supervisor(DRAWERS, Limits(memory=1 << 29, seconds=1, output=1 << 26)) as impatient:
             refused = impatient.draw(Wanted([1], 1800), media_type="application/pdf", size=len(slow), pieces=[slow])
             assert isinstance(refused, Refusal)
             assert refused.code in {"reading-too-long", "reading-too-costly"}
@@ -102,9 +102,9 @@ class TestPdf:
 
 
 class TestPicture:
-    @pytest.mark.parametrize("kind", ["PNG", "GIF", "TIFF", "JPEG"])
+    @pytest.mark.parametrize("kind", ["PNG", "GIF", "TIFF", "JPEG", "WEBP", "HEIF"])
     def test_is_drawn_no_larger_than_it_is(self, draw, kind):
-        drawn = draw(picture(kind), 1)
+        drawn = draw(heic() if kind == "HEIF" else picture(kind), 1)
         assert (drawn.pages, drawn.drawn[0].width, drawn.drawn[0].height) == (1, 60, 40)
         [(red, green, blue)] = {max(colours(drawn.drawn[0]), key=colours(drawn.drawn[0]).get)}
         assert red > 240
@@ -125,6 +125,19 @@ class TestPicture:
         assert [bool(each.pixels) for each in draw(content, 3, 4).drawn] == [True, False]
         assert draw(content).pages == 3
 
+    @pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
+    def test_that_moves_is_the_picture_that_it_begins_with(self, draw, kind):
+        content = film(kind, "red", "blue", "lime")
+        drawn = draw(content, 1, 2)
+        assert (drawn.pages, [bool(each.pixels) for each in drawn.drawn]) == (1, [True, False])
+        [(red, green, blue)] = {max(colours(drawn.drawn[0]), key=colours(drawn.drawn[0]).get)}
+        assert red > 240
+        assert max(green, blue) < 16
+
+    def test_as_large_as_a_telephone_takes_them_is_drawn_in_time(self, draw):
+        [drawn] = draw(heic((4032, 3024)), 1, width=900).drawn
+        assert (drawn.width, drawn.height) == (900, 675)
+
     def test_is_turned_as_its_camera_was(self, draw):
         exif = Image.Exif()
         exif[0x0112] = 6
@@ -136,7 +149,7 @@ class TestPicture:
         bomb = b"\x89PNG\r\n\x1a\n" + header + _chunk((b"IDAT", zlib.compress(bytes(100)))) + _chunk((b"IEND", b""))
         assert draw(bomb, 1).code == "document-bomb"
 
-    @pytest.mark.parametrize("kind", ["PNG", "GIF", "TIFF", "JPEG"])
+    @pytest.mark.parametrize("kind", ["PNG", "GIF", "TIFF", "JPEG", "WEBP"])
     @pytest.mark.parametrize("keep", [5, 20, 60])
     def test_that_is_cut_short_is_refused(self, draw, kind, keep):
         refused = draw(picture(kind, (300, 200), colour="blue")[:keep].ljust(16, b"\0"), 1)
@@ -151,6 +164,16 @@ def _chunk(part: tuple[bytes, bytes]) -> bytes:
 def framed(header: object, rest: bytes = b"") -> bytes:
     written = json.dumps(header).encode()
     return len(written).to_bytes(4, "big") + written + rest
+
+
+class TestHeic:
+    def test_that_is_cut_short_is_refused(self, draw):
+        content = heic((300, 200))
+        assert draw(content[: len(content) // 2], 1).code == "document-broken"
+
+    def test_has_one_page(self, draw):
+        drawn = draw(heic(), 1, 2)
+        assert (drawn.pages, [bool(each.pixels) for each in drawn.drawn]) == (1, [True, False])
 
 
 class TestForgedResults:

@@ -1,9 +1,7 @@
 """Pictures: what the file says of itself, and files that are cut short, swollen, or not what they begin as."""
 
-import io
 import struct
 import zlib
-from importlib.util import find_spec
 
 import pytest
 from PIL import Image
@@ -14,6 +12,7 @@ from panah.library.extractors import DocumentBomb, DocumentBroken
 from panah.library.extractors.kinds import GIF, HEIC, JPEG, PLAIN, PNG, TIFF, WEBP, media_type
 from panah.library.extractors.picture import ENOUGH, MOST_PAGES, HeicNotOpened, Photograph, Picture
 from panah.library.extractors.supervisor import Refusal, Text
+from support import pictures
 from support.scans import saved
 
 WHITE = Image.new("RGB", (80, 60), "white")
@@ -43,14 +42,7 @@ def promised(width, height):
 
 
 def heic():
-    """A photograph in HEIC; skips where nothing can make one."""
-    if find_spec("pillow_heif") is None:
-        pytest.skip("what makes and opens HEIC is not installed here: make ocr")
-    import pillow_heif
-
-    out = io.BytesIO()
-    pillow_heif.from_pillow(WHITE).save(out, format="HEIF", exif=photograph(Model="An invented telephone").tobytes())
-    return out.getvalue()
+    return pictures.heic(WHITE.size, "white", exif=photograph(Model="An invented telephone").tobytes())
 
 
 class TestSaid:

@@ -8,14 +8,16 @@ import pytest
 from PIL import Image
 
 from panah.library.actions import erase
+from panah.library.extractors.kinds import media_type
 from panah.library.pages import album as albums
+from panah.library.pages import turning
 from panah.library.pages.album import Album, Marked, PageNotDrawn, PageUnknown, Size
 from panah.library.pages.turning import beside, marked
 from panah.team.actions import admit, join
 from panah.team.models import LedgerLine
 from panah.team.rules import Role
 from support.members import signed_in
-from support.pictures import pdf, picture, without_second_page
+from support.pictures import heic, pdf, picture, without_second_page
 from support.workbench import DEMO, Desk
 
 PDF = "application/pdf"
@@ -170,3 +172,22 @@ class TestPages:
         admit(compartment=report.compartment, member=reader, role=Role.READER, **desk.act)
         assert signed_in(reader).get(f"/library/documents/{report.pk}/pages/1/picture").status_code == 200
         assert LedgerLine.objects.order_by("-seq").first().verb == "looked at"
+
+    @pytest.mark.parametrize("kind", ["WEBP", "HEIF"])
+    def test_of_a_photograph_stand_beside_its_text(self, desk, kind):
+        content = heic() if kind == "HEIF" else picture(kind)
+        photo = desk.paper(content, path="photo", kind=media_type(content))
+        client = signed_in(desk.member)
+        assert (
+            f"/library/documents/{photo.pk}/pages/1/picture"
+            in client.get(f"/library/documents/{photo.pk}").content.decode()
+        )
+        answer = client.get(f"/library/documents/{photo.pk}/pages/1/picture")
+        assert size_of(answer.content) == (60, 40)
+
+    def test_of_a_photograph_that_nothing_here_opens_say_what_to_do(self, desk, monkeypatch):
+        photo = desk.paper(heic(), path="photo.heic", kind="image/heic")
+        monkeypatch.setattr(turning, "opens_heic", lambda: False)
+        page = signed_in(desk.member).get(f"/library/documents/{photo.pk}").content.decode()
+        assert "make ocr" in page
+        assert "/pages/1/picture" not in page

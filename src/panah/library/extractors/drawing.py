@@ -26,8 +26,9 @@ from PIL import (
 from panah import text
 from panah.errors import PanahError
 from panah.library.extractors import DocumentBomb, DocumentBroken
-from panah.library.extractors.kinds import DRAWN
+from panah.library.extractors.kinds import DRAWN, HEIC
 from panah.library.extractors.pdf import Letters, in_order, opened
+from panah.library.extractors.picture import know_heic
 from panah.library.extractors.result import Picture, Pictures, Wanted
 
 _PLUGINS = (
@@ -57,7 +58,7 @@ class Drawing:
 
     name = "drawing"
     version = f"1+pypdfium2-{version('pypdfium2')}+pillow-{version('pillow')}"
-    media_types = DRAWN
+    media_types = DRAWN - {HEIC}
 
     def draw(self, content: bytes, wanted: Wanted) -> Pictures:
         """The pages that are wanted. Raises `DocumentLocked`, `DocumentBroken`, `DocumentBomb`.
@@ -65,6 +66,20 @@ class Drawing:
         A page that is not there, or that cannot be drawn while others can, is a picture without pixels.
         """
         return _of_pdf(content, wanted) if b"%PDF-" in content[:1024] else _of_picture(content, wanted)
+
+
+class Photographs:
+    """Draws photographs in HEIC. What decodes them starts a thread for each of their parts, and must be let."""
+
+    name = "photographs"
+    version = Drawing.version
+    media_types = frozenset({HEIC})
+    threads = True
+
+    def draw(self, content: bytes, wanted: Wanted) -> Pictures:
+        """The one page, if it is wanted. Raises `HeicNotOpened`, `DocumentBroken`, `DocumentBomb`."""
+        know_heic()
+        return _of_picture(content, wanted, ("HEIF",))
 
 
 def _of_pdf(content: bytes, wanted: Wanted) -> Pictures:
@@ -94,9 +109,9 @@ def _page(document: pypdfium2.PdfDocument, number: int, wanted: Wanted) -> Pictu
         return NOTHING
 
 
-def _of_picture(content: bytes, wanted: Wanted) -> Pictures:
+def _of_picture(content: bytes, wanted: Wanted, formats: tuple[str, ...] = FORMATS) -> Pictures:
     try:
-        picture = Image.open(io.BytesIO(content), formats=FORMATS)
+        picture = Image.open(io.BytesIO(content), formats=formats)
         if picture.width * picture.height > MOST_SOURCE_PIXELS:
             raise DocumentBomb(reason=f"it has {picture.width} times {picture.height} pixels")
         count = min(getattr(picture, "n_frames", 1), MOST_PAGES) if picture.format == "TIFF" else 1
@@ -108,7 +123,8 @@ def _of_picture(content: bytes, wanted: Wanted) -> Pictures:
 def _frame(picture: Image.Image, number: int, width: int, count: int) -> Picture:
     if not 1 <= number <= count:
         return NOTHING
-    picture.seek(number - 1)
+    if count > 1:  # of several pictures in one photograph, or of a film, the one that it opens with is shown
+        picture.seek(number - 1)
     if picture.width * picture.height > MOST_SOURCE_PIXELS:
         raise DocumentBomb(reason=f"it has {picture.width} times {picture.height} pixels")
     if picture.format in {"JPEG", "MPO"}:

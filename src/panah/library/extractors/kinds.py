@@ -27,7 +27,7 @@ WARC, ARC, WACZ = "application/warc", "application/x-internet-archive", "applica
 PNG, JPEG, TIFF, GIF, WEBP, HEIC = (f"image/{kind}" for kind in ("png", "jpeg", "tiff", "gif", "webp", "heic"))
 UNKNOWN = "application/octet-stream"
 PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/tiff", "image/webp"})
-DRAWN = PICTURES | {PDF}
+DRAWN = PICTURES | {PDF, HEIC}
 """What is made of pages, or is one, and can be drawn."""
 
 _MAGIC = (

@@ -119,7 +119,7 @@ def _opened(content: bytes) -> Image.Image:
     heic = content[4:8] == b"ftyp"
     formats = ("HEIF",) if heic else _FORMATS
     if heic:
-        _know_heic()
+        know_heic()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -130,9 +130,14 @@ def _opened(content: bytes) -> Image.Image:
     return picture
 
 
-def _know_heic() -> None:
-    """Raises `HeicNotOpened` where Pillow cannot be taught."""
-    if find_spec("pillow_heif") is None:
+def opens_heic() -> bool:
+    """Whether what opens HEIC is installed here."""
+    return find_spec("pillow_heif") is not None
+
+
+def know_heic() -> None:
+    """Teach Pillow to open HEIC. Raises `HeicNotOpened` where that is not possible."""
+    if not opens_heic():
         raise HeicNotOpened
     import pillow_heif
 

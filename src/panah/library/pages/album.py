@@ -18,13 +18,15 @@ from uuid import UUID
 from panah import proof
 from panah.errors import PanahError
 from panah.library.extractors.confine import Limits
-from panah.library.extractors.kinds import DRAWN
+from panah.library.extractors.kinds import DRAWN, HEIC
 from panah.library.extractors.result import Pictures, Wanted
 from panah.library.extractors.supervisor import Refusal, Supervisor
 from panah.vault.data_keys import store_of
 from panah.vault.models import Original
 
-DRAWING = "panah.library.extractors.drawing.Drawing"
+_DRAWING = "panah.library.extractors.drawing"
+DRAWERS = dict.fromkeys(DRAWN, f"{_DRAWING}.Drawing") | {HEIC: f"{_DRAWING}.Photographs"}
+"""What draws each kind of document."""
 LIMITS = Limits(memory=1 << 29, seconds=10, output=1 << 26)
 """What one order may cost: a page that takes longer is not shown, and somebody else waits for hers."""
 MOST_BYTES = 48 << 20
@@ -75,7 +77,7 @@ class Album:
     """The pictures of one process, and the confined process that draws them."""
 
     def __init__(self) -> None:
-        self._supervisor = Supervisor(dict.fromkeys(DRAWN, DRAWING), LIMITS)
+        self._supervisor = Supervisor(DRAWERS, LIMITS)
         self._drawing, self._turning = Lock(), Lock()
         self._leaves: OrderedDict[_Key, _Leaf] = OrderedDict()
         self._bytes = 0

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from panah import proof
 from panah.library import rules
-from panah.library.extractors.kinds import DRAWN
+from panah.library.extractors.kinds import DRAWN, HEIC
+from panah.library.extractors.picture import opens_heic
 from panah.library.models import Document
 from panah.library.pages.album import ALBUM, Marked
 from panah.vault.data_keys import store_of
@@ -41,11 +42,16 @@ def beside(document: Document, page: int) -> Beside | None:
 
 def pages_of(document: Document) -> int:
     """How many pages the Original has that can be drawn: as it was read, else as it is."""
-    if document.original.media_type not in DRAWN:
+    if document.original.media_type not in DRAWN or lacks_opener(document):
         return 0
     if document.reading and document.reading.pages:
         return len(document.reading.pages)
     return ALBUM.pages(document.original)
+
+
+def lacks_opener(document: Document) -> bool:
+    """Whether nothing stands beside the text only because what opens such photographs is not installed here."""
+    return document.original.media_type == HEIC and not opens_heic()
 
 
 def marked(document: Document, page: int, *, q: str, quoted: str) -> Marked:
