@@ -105,6 +105,12 @@ JSON_LINES = {
         "print it; `header` is null without `--header`, else the block's name, its time, and the height whose root it has; a "
         "header with another root is an error",
     ),
+    "captures": Line(
+        '{"id": "…", "asked": "…", "outcome": "captured", "code": "", "reason": "", "status": "200", "reached": "…", '
+        '"exit": "tor", "asked_at": "…", "ended_at": "…", "stamped_at": "…", "block": "358391", "collection": "…", "by": "…", '
+        '"record": "sha256:…", "document": "…"}',
+        "`outcome` is `waiting`, `captured` or `failed`; `document` is the page itself; with `--csv` these are the columns",
+    ),
     "find": Line(
         '{"id": "DOCUMENT#START-END", "document": "…", "title": "…", "path": "…", "page": 3, "start": 0, "end": 0, '
         '"words": "…", "source": "…", "date": "…", "marks": [{"start": 0, "end": 0}]}',

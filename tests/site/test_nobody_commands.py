@@ -54,6 +54,7 @@ ASKED = {
     "collection": [["collection", "list"], ["collection", "export", "{collection}", "{folder}/shelf"]],
     "capture": [["capture", "http://10.0.0.1/", "--compartment", "{collection}"], ["capture", "http://10.0.0.1/", "--collection", "{collection}"]],
     "timestamp": [["timestamp", "upgrade", "{capture}"], ["timestamp", "check", "{capture}"]],
+    "captures": [["captures"], ["captures", "--csv"], ["captures", "--json"]],
     "rotate": [["rotate", "{collection}"]],
     "compartment": [
         ["compartment", "list"], ["compartment", "admit", "{collection}", NOBODY, "lead"],

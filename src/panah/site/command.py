@@ -64,6 +64,9 @@ COMMANDS = {
         "panah.library.captures.commands:timestamp",
         "Follow up the timestamps of captures (OpenTimestamps), and compare them with blocks of Bitcoin.",
     ),
+    "captures": Lazy(
+        "panah.library.captures.commands:list_captures", "List the captures that you may see, the newest first."
+    ),
     "compartment": Lazy(
         "panah.site.compartments.commands:compartment",
         "Make compartments, and say who belongs to them and what others may read.",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+
 import pytest
 
 from support.calendars import Calendar
@@ -46,6 +49,12 @@ def test_of_a_list_accounts_for_every_line(panah):
     assert next(iter(told[0])) == "id"
     [hit] = panah.lines("find", "zinnia", "--collection", "Web")
     assert (hit["document"], hit["title"]) == (told[0]["documents"]["page"], "A notice")
+    rows = list(csv.DictReader(io.StringIO(panah.does("captures", "--csv").out)))
+    listed = panah.lines("captures", "--json")
+    assert [row["id"] for row in rows] == [each["id"] for each in listed]
+    assert sorted(each["outcome"] for each in listed) == ["captured", "captured", "failed"]
+    assert {each["record"] for each in listed} == {told[0]["record"], told[1]["record"], told[4]["record"]}
+    assert len(panah.does("captures").out.splitlines()) == 3
     custody = panah.lines("ledger", "custody", told[0]["record"])
     assert "taken in" in {line["verb"] for line in custody}
     assert panah.does("ledger", "verify").out.startswith("OK")

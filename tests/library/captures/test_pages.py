@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
+
 import pytest
 
 from panah.library import actions
+from panah.library.captures import queries
 from panah.library.captures.calendars import upgraded
 from panah.library.captures.capturing import capture_one
 from panah.library.models import Capture
 from panah.proof.bitcoin import read_block_header
 from panah.proof.opentimestamps import Attestation, Detached, Tag, Timestamp, Way, read_detached
+from panah.team.actions import join
 from support.calendars import Calendar, read_by_other
 from support.captured import AT, captured
 from support.members import signed_in
@@ -145,3 +151,35 @@ class TestTimestamp:
         assert read_by_other(answered.content).file_digest == b"r" * 32
         assert answered["Content-Disposition"].endswith('.ots"')
         assert client.get(f"/library/captures/{desk.captured.pk}/timestamp").status_code == 404
+
+
+class TestSaved:
+    def test_as_a_table_has_a_row_for_every_capture(self, client, desk):
+        answered = client.get("/library/captures?as=csv")
+        assert answered["Content-Disposition"] == 'attachment; filename="captures.csv"'
+        rows = list(csv.DictReader(io.StringIO(answered.getvalue().decode())))
+        by_id = {row["id"]: row for row in rows}
+        assert len(rows) == Capture.objects.count()
+        one = by_id[str(desk.captured.pk)]
+        assert (one["outcome"], one["status"], one["exit"]) == ("captured", "403", "tor")
+        assert one["document"] == str(desk.captured.captured.get(what="page").document_id)
+        assert by_id[str(desk.not_captured.pk)]["code"] == "site-unreachable"
+        assert by_id[str(desk.not_captured.pk)]["status"] == ""
+
+    def test_as_json_lines_says_the_same(self, client, desk):
+        lines = client.get("/library/captures?as=jsonl").getvalue().decode().splitlines()
+        assert [json.loads(line)["id"] for line in lines] == [each.id for each in queries.listed(desk.member)]
+
+    def test_is_no_formula_for_a_spreadsheet(self, desk):
+        Capture.objects.filter(pk=desk.not_captured.pk).update(reason="=1+1")
+        [line] = [each for each in queries.listed(desk.member) if each.id == str(desk.not_captured.pk)]
+        assert "'=1+1" in line.cells()
+
+    @pytest.mark.parametrize("form", ["csv", "jsonl"])
+    def test_has_nothing_in_it_for_a_stranger(self, desk, now, form):
+        stranger = signed_in(join(name="Invented Stranger", now=now))
+        written = stranger.get(f"/library/captures?as={form}").getvalue().decode()
+        assert len(written.splitlines()) == (form == "csv")
+
+    def test_of_another_form_is_the_page(self, client):
+        assert client.get("/library/captures?as=xls")["Content-Type"].startswith("text/html")

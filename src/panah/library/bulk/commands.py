@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import sys
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Sequence
@@ -14,7 +13,7 @@ import click
 
 from panah import proof
 from panah.errors import one_line
-from panah.library import actions, bulk, queries
+from panah.library import actions, bulk, queries, saving
 from panah.library.bulk import FileOutcome, Outcome, Readers
 from panah.library.bulk import queries as deliveries
 from panah.library.bulk.delivering import delivered
@@ -103,9 +102,7 @@ def show_delivery(reference: str, as_csv: bool, as_json: bool) -> None:
     """Account for every file of a delivery, and for what stood inside them."""
     lines = deliveries.report(deliveries.delivery(acting_member(), reference))
     if as_csv:
-        table = csv.writer(sys.stdout)
-        table.writerow(deliveries.Reported._fields)
-        table.writerows(line.cells() for line in lines)
+        sys.stdout.writelines(saving.table(deliveries.Reported._fields, lines))
     elif as_json:
         for line in lines:
             json_line(line._asdict())

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Count, QuerySet
 
 from panah.errors import PanahError
+from panah.library import saving
 from panah.library.models import Delivery
 from panah.library.queries import SHORTEST_REFERENCE
 from panah.library.rules import ids_beginning
@@ -48,7 +49,7 @@ class Reported(NamedTuple):
 
     def cells(self) -> list[str]:
         """As a row of a table: no cell that a spreadsheet would take for a formula."""
-        return [f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell for cell in self]
+        return saving.cells(self)
 
 
 def deliveries(asker: Member) -> QuerySet[Delivery]:

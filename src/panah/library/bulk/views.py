@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from collections.abc import Iterator
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from panah.library import actions
+from panah.library import actions, saving
 from panah.library.bulk import queries
-from panah.library.models import Delivery
 from panah.team import queries as team
 from panah.team.acting import member_of
 
@@ -37,8 +32,9 @@ def delivery(request: HttpRequest, delivery_id: UUID) -> HttpResponse | Streamin
     found = queries.delivery(member, delivery_id)
     outcome = request.GET.get("outcome", "")
     outcome = outcome if outcome in OUTCOMES else ""
-    if request.GET.get("as") in {"csv", "jsonl"}:
-        return _saved(found, outcome, request.GET["as"])
+    if (form := request.GET.get("as")) in saving.FORMS:
+        lines = queries.report(found, outcome=outcome)
+        return saving.attachment(f"delivery-{str(found.pk)[:8]}", form, queries.Reported._fields, lines)
     page = max(1, int(asked)) if (asked := request.GET.get("page", "")).isdecimal() and len(asked) < 9 else 1
     counted = queries.counted(found)
     context = {
@@ -59,29 +55,3 @@ def pause(request: HttpRequest, delivery_id: UUID) -> HttpResponse:
     member = member_of(request)
     actions.pause(delivery=queries.delivery(member, delivery_id), by=member)
     return redirect("library:delivery", delivery_id)
-
-
-def _saved(delivery: Delivery, outcome: str, form: str) -> StreamingHttpResponse:
-    lines = _rows(delivery, outcome) if form == "csv" else _json_lines(delivery, outcome)
-    kind = "text/csv; charset=utf-8" if form == "csv" else "application/jsonl; charset=utf-8"
-    name = f"delivery-{str(delivery.pk)[:8]}.{form}"
-    return StreamingHttpResponse(
-        lines, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
-
-
-def _rows(delivery: Delivery, outcome: str) -> Iterator[str]:
-    yield _row(queries.Reported._fields)
-    for line in queries.report(delivery, outcome=outcome):
-        yield _row(line.cells())
-
-
-def _row(cells: list[str] | tuple[str, ...]) -> str:
-    out = io.StringIO()
-    csv.writer(out).writerow(cells)
-    return out.getvalue()
-
-
-def _json_lines(delivery: Delivery, outcome: str) -> Iterator[str]:
-    for line in queries.report(delivery, outcome=outcome):
-        yield json.dumps(line._asdict(), ensure_ascii=False) + "\n"

@@ -1,7 +1,8 @@
-"""The commands that capture pages of the web, and that follow up the timestamps of captures."""
+"""The commands that capture pages of the web, list captures, and follow up their timestamps."""
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Generator
 from contextlib import closing
@@ -10,7 +11,7 @@ from typing import NamedTuple, TextIO
 import click
 
 from panah.errors import PanahError, one_line
-from panah.library import actions, captures, queries
+from panah.library import actions, captures, queries, saving
 from panah.library.bulk import Readers
 from panah.library.captures import calendars
 from panah.library.captures import queries as kept
@@ -25,7 +26,7 @@ from panah.team import queries as team
 from panah.team.acting import now
 from panah.team.models import Member
 from panah.team.rules import May
-from panah.vault.commands import Unlocked, acting_member, json_line
+from panah.vault.commands import Unlocked, acting_member, json_line, tame
 
 SOMETHING_FAILED = 1
 
@@ -98,6 +99,23 @@ def capture(
         click.echo(f"{counted['captured']} captured, {counted['failed']} failed, {counted['refused']} refused.")
     if counted["failed"] or counted["refused"]:
         ctx.exit(SOMETHING_FAILED)
+
+
+@click.command("captures", cls=Unlocked)
+@click.option("--csv", "as_csv", is_flag=True, help="As a table (CSV), one row per capture.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON line per capture.")
+def list_captures(as_csv: bool, as_json: bool) -> None:
+    """List the captures that you may see, the newest first."""
+    lines = kept.listed(acting_member())
+    if as_csv:
+        sys.stdout.writelines(saving.table(kept.Listed._fields, lines))
+        return
+    for line in lines:
+        if as_json:
+            json_line(line._asdict())
+        else:
+            outcome = " ".join(filter(None, [line.outcome, line.status, line.code]))
+            click.echo(f"{line.id[:8]}  {line.asked_at[:16]}  {outcome:<14}  {tame(line.asked)}")
 
 
 def _lines_of(listed: TextIO | None) -> list[str]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from panah.errors import PanahError
-from panah.library import sight
-from panah.library.models import Capture, Document
+from panah.library import saving, sight
+from panah.library.models import Capture, Captured, Document
 from panah.library.queries import SHORTEST_REFERENCE
 from panah.library.rules import ids_beginning
 from panah.proof.bitcoin import Root, roots
@@ -24,6 +27,36 @@ class CaptureUnknown(PanahError):
     status = 404
 
 
+class Listed(NamedTuple):
+    """A line of the list of captures; every field is a text, and empty where there is nothing to say."""
+
+    id: str
+    asked: str
+    outcome: str
+    """`waiting`, `captured` or `failed`."""
+    code: str
+    reason: str
+    status: str
+    """What the site answered."""
+    reached: str
+    exit: str
+    asked_at: str
+    ended_at: str
+    stamped_at: str
+    block: str
+    """The lowest block of Bitcoin that its timestamp leads to."""
+    collection: str
+    by: str
+    record: str
+    """The digest of the WARC."""
+    document: str
+    """The page itself, as a document."""
+
+    def cells(self) -> list[str]:
+        """As a row of a table: no cell that a spreadsheet would take for a formula."""
+        return saving.cells(self)
+
+
 def captures(asker: Member) -> QuerySet[Capture]:
     """The captures on collections that the asker may see, the newest first."""
     rows = Capture.objects.filter(collection__in=sight.numbers(asker))
@@ -37,6 +70,25 @@ def capture(asker: Member, reference: str | UUID) -> Capture:
     if len(found) != 1:
         raise CaptureUnknown
     return found[0]
+
+
+def listed(asker: Member) -> Iterator[Listed]:
+    """A line for every capture that the asker may see, the newest first."""
+    seen = Captured.objects.filter(document__collection__in=sight.numbers(asker))
+    left = seen.select_related("document__original").order_by("pk")
+    rows = captures(asker).prefetch_related(Prefetch("captured", left))
+    for each in rows.iterator(chunk_size=500):
+        documents = {one.what: one.document for one in each.captured.all()}
+        record, page = documents.get(Captured.What.RECORD), documents.get(Captured.What.PAGE)
+        yield Listed(
+            str(each.pk), each.asked, each.state, each.code, each.reason, str(each.status or ""), each.reached, each.exit,
+            each.asked_at.isoformat(), _moment(each.ended_at), _moment(each.stamped_at), str(each.block or ""),
+            each.collection.name, each.by.name, record.original.digest if record else "", str(page.pk) if page else "",
+        )  # fmt: skip
+
+
+def _moment(at: datetime | None) -> str:
+    return at.isoformat() if at else ""
 
 
 def stamp_of(asker: Member, capture_id: UUID) -> bytes:

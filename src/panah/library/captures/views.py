@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from panah.library import actions, captures
+from panah.library import actions, captures, saving
 from panah.library import queries as library
 from panah.library.captures import queries
 from panah.library.captures.forms import AskCapture
@@ -39,8 +39,11 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def listed(request: HttpRequest) -> HttpResponse:
-    """The captures that one may see, the newest first."""
+def listed(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
+    """The captures that one may see, the newest first; all of them as a table or as JSON lines where that is asked for."""
+    if (form := request.GET.get("as")) in saving.FORMS:
+        lines = queries.listed(member_of(request))
+        return saving.attachment("captures", form, queries.Listed._fields, lines)
     found = queries.captures(member_of(request))
     context = {"captures": found[:LISTED], "total": found.count(), "allowed": captures.allowed()}
     return render(request, "library/captures/list.html", context)
