@@ -241,7 +241,7 @@ def told(ask) -> object:
         found = ask()
     except PanahError as refused:
         return refused.code, refused.status
-    if isinstance(found, QuerySet):
+    if isinstance(found, QuerySet | Iterator):
         return list(found)
     return found.compartment if isinstance(found, Shelf) else found
 
