@@ -277,3 +277,21 @@ class TestProgress:
         assert "Taking in  [####" in terminal.seen
         assert terminal.seen.endswith("1 read, 0 already here, 0 refused.\n")
         assert panah.does("ingest", "paper.txt").out.endswith("0 read, 1 already here, 0 refused.\n")
+
+
+class TestForked:
+    """Most tests run commands as forks of a process that has Panah loaded: they say what a process says that was started."""
+
+    @pytest.mark.parametrize(
+        ("command", "said"),
+        [
+            ("find passport --json", {}),
+            ("capture http://10.0.0.1/", {"PANAH_CAPTURE": "direct"}),
+            ("key", {"PANAH_IDLE_MINUTES": "nonsense"}),
+        ],
+    )
+    def test_says_what_a_new_process_says(self, stocked, command, said):
+        asked = stocked.without(**said)
+        forked, started = (asked.run(*command.split(), anew=anew) for anew in (False, True))
+        assert forked == started
+        assert ("setting-unusable" in forked.err) is ("nonsense" in said.values())

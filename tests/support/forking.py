@@ -1,5 +1,5 @@
-"""Commands that are run to their end, in processes forked from one that has the libraries loaded: half of a short command
-goes in loading them. What is Panah's own is loaded by each process anew, in its own environment, as ever.
+"""Commands that are run to their end, in processes forked from one that has Panah loaded: most of a short command goes in
+loading it. What it takes from the environment, its settings, is loaded by each process anew, in its own environment.
 
 `python -m support.forking` is that one process: it takes an order at a time from the socket on its standard input.
 """
@@ -7,6 +7,7 @@ goes in loading them. What is Panah's own is loaded by each process anew, in its
 from __future__ import annotations
 
 import atexit
+import gc
 import json
 import os
 import signal
@@ -21,16 +22,21 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from django.conf import empty, settings
+from django.db import connections
+
+from panah.proof.command import main as verify
+from panah.site.command import COMMANDS, main, set_up
+
 LONGEST = 1 << 20
 """Bytes of an order."""
-LIBRARIES = (
-    "click", "cryptography.x509", "csp.middleware", "django.contrib.auth", "django.contrib.auth.hashers",
-    "django.contrib.messages", "django.contrib.staticfiles", "django.core.management.commands.migrate",
-    "django.db.migrations.executor", "django.forms", "django.template.defaulttags", "django.template.loader_tags",
-    "django.template.response", "django.urls", "django.views.debug", "django.views.generic", "panah.proof.command",
-    "panah.site.command", "panah.text", "platformdirs", "sqlcipher3.dbapi2", "sqlparse", "yaml",
+BESIDES = (
+    "django.core.management.commands.migrate", "django.db.migrations.executor", "django.template.defaulttags",
+    "django.template.loader_tags", "django.urls", "panah.proof.command", "panah.site.urls", "sqlcipher3.dbapi2", "sqlparse",
 )  # fmt: skip
-"""None of these needs to know how Django is set up."""
+"""What commands load while they run, as a rule."""
+LARGE_PAGES = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}
+"""Memory in large pages: the keys of a workspace are derived in much memory, and half of that time goes in being given it."""
 
 
 class Order(NamedTuple):
@@ -43,7 +49,7 @@ class Order(NamedTuple):
 
 
 class Forks:
-    """The process that has the libraries loaded, started when first needed; it ends with this one."""
+    """The process that has Panah loaded, started when first needed; it ends with this one."""
 
     def __init__(self) -> None:
         self._orders: socket.socket | None = None
@@ -76,7 +82,7 @@ class Forks:
                 self._process = subprocess.Popen(
                     [sys.executable, "-m", "support.forking"],
                     stdin=theirs, stdout=subprocess.DEVNULL, cwd=Path(__file__).parents[1],
-                    env={"PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8"},
+                    env={"PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8"} | LARGE_PAGES,
                 )  # fmt: skip
             self._orders = ours
         self._orders.settimeout(None)
@@ -88,6 +94,24 @@ class Forks:
             self._orders.close()
             self._process.wait()
         self._orders = self._process = None
+
+
+def _load() -> None:
+    """Panah with all its commands, in an environment that says nothing of it."""
+    set_up()
+    for command in COMMANDS.values():
+        import_module(command.path.partition(":")[0])
+    for module in BESIDES:
+        import_module(module)
+    gc.freeze()
+
+
+def _forget_settings() -> None:
+    """The settings are read again when they are first asked for, and databases opened as they then say."""
+    del sys.modules[settings.SETTINGS_MODULE]
+    settings._wrapped = empty  # type: ignore[attr-defined]
+    connections.__init__()
+    del connections.settings
 
 
 def _serve(orders: socket.socket) -> None:
@@ -117,6 +141,7 @@ def _become(order: Order, out: int, err: int) -> None:
     os.environ.update(order.environment)
     os.chdir(order.folder)
     tempfile.tempdir = None
+    _forget_settings()
     sys.argv = [order.program, *order.arguments]
     code: object = 1
     try:
@@ -134,12 +159,8 @@ def _become(order: Order, out: int, err: int) -> None:
 
 def _ran(order: Order) -> object:
     if order.program == "panah":
-        from panah.site.command import main
-
         return main()
     if order.program == "panah-verify":
-        from panah.proof.command import main as verify
-
         return verify()
     dash, program, *rest = order.arguments
     if dash != "-c":
@@ -153,6 +174,5 @@ def _ran(order: Order) -> object:
 if __name__ == "__main__":
     with socket.socket(fileno=os.dup(0)) as given:
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-        for library in LIBRARIES:
-            import_module(library)
+        _load()
         _serve(given)

@@ -33,6 +33,7 @@ PATIENCE = 120
 FORKED = {"panah": "panah", "panah-verify": "panah-verify", Path(sys.executable).name: "python"}
 """The programs that are run as forks (`forking.py`), and what these are called there."""
 ONLY_AT_START = {
+    "LC_ALL",
     "PYTHONWARNINGS",
     "PYTHONHASHSEED",
     "PYTHONUTF8",
