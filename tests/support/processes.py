@@ -44,16 +44,19 @@ ONLY_AT_START = {
 """What Python asks its environment for when it starts."""
 _FORKS = Forks()
 
-_REWRAP = """
+LEAST = """
 import os
 from panah import proof
 from panah.proof import passphrase
-from panah.vault import keyring
 
 def least(cls):
     return cls(salt=os.urandom(16).hex(), memory=passphrase.LEAST_MEMORY_KIB, passes=1)
 
 proof.Parameters.fresh = classmethod(least)
+"""
+"""Has keys wrapped with the least work that Panah accepts of a passphrase: an eighth of what it takes by itself."""
+_REWRAP = f"""{LEAST}
+from panah.vault import keyring
 keyring.change_passphrase(workspace.home(), workspace.keys(), sys.argv[1])
 """
 _UNLOCKED = """
@@ -112,7 +115,7 @@ class Panah:
         return self
 
     def opened_quickly(self) -> Panah:
-        """Wrap its keys with the least work that Panah accepts of a passphrase: an eighth of what it takes by itself."""
+        """Wrap its keys anew, with the least work."""
         done = self.python(_REWRAP, PASSPHRASE)
         assert (done.code, done.err) == (0, ""), done
         return self

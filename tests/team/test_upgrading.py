@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from panah import proof
 from support.older import older_workspace
 from support.processes import Panah
@@ -12,8 +14,10 @@ DETAILS = [{}, {"fact": 1, "stance": "supports"}, {"words": 'ئۇيغۇر "x"\n�
 SUBJECT = "sha256:" + "ab" * 32
 
 OLDER = """
-import json
 executor.migrate([("team", "0004_compartments")])
+"""
+ENTERED_THEN = """
+import json
 with transaction.atomic(), connection.cursor() as cursor:
     for line in json.loads(sys.argv[1]):
         names, places = ", ".join(line), ", ".join(["%s"] * len(line))
@@ -44,17 +48,28 @@ def older_lines():
         yield body | {"details": json.dumps(details), "body_digest": digest, "link": link}
 
 
-def upgraded(tmp_path, lines) -> Panah:
+@pytest.fixture(scope="module")
+def older(tmp_path_factory) -> Panah:
+    """A workspace of an older Panah with an empty ledger; tests copy it."""
+    return older_workspace(Panah(tmp_path_factory.mktemp("older")), OLDER)
+
+
+@pytest.fixture
+def upgraded(older, tmp_path):
     """A workspace of an older Panah with these lines in its ledger, brought up to date."""
-    panah = older_workspace(Panah(tmp_path), OLDER, json.dumps(lines))
-    panah.does("upgrade")
-    return panah
+
+    def upgraded(lines) -> Panah:
+        panah = older_workspace(older.copied(tmp_path), ENTERED_THEN, json.dumps(lines))
+        panah.does("upgrade")
+        return panah
+
+    return upgraded
 
 
 class TestUpgrade:
-    def test_keeps_every_line_and_its_link(self, tmp_path):
+    def test_keeps_every_line_and_its_link(self, upgraded):
         lines = list(older_lines())
-        panah = upgraded(tmp_path, lines)
+        panah = upgraded(lines)
         (verified,) = panah.lines("ledger", "verify")
         assert (verified["id"], verified["outcome"]) == ("3", "ok")
         done = panah.python(ENTERED, SUBJECT)
@@ -63,14 +78,14 @@ class TestUpgrade:
         assert [line["details"] for line in shown] == DETAILS
         assert [line["link"] for line in shown] == [line["link"] for line in lines]
 
-    def test_keeps_one_that_was_changed_and_finds_it(self, tmp_path):
+    def test_keeps_one_that_was_changed_and_finds_it(self, upgraded):
         lines = list(older_lines())
         lines[1]["by"] = "Somebody Else"
-        (verified,) = upgraded(tmp_path, lines).run("ledger", "verify", "--json").lines()
+        (verified,) = upgraded(lines).run("ledger", "verify", "--json").lines()
         assert (verified["id"], verified["outcome"]) == ("2", "broken")
 
-    def test_keeps_one_that_nothing_could_have_entered(self, tmp_path):
+    def test_keeps_one_that_nothing_could_have_entered(self, upgraded):
         lines = list(older_lines())
         lines[2]["details"] = '{"likely": 0.5}'
-        (verified,) = upgraded(tmp_path, lines).run("ledger", "verify", "--json").lines()
+        (verified,) = upgraded(lines).run("ledger", "verify", "--json").lines()
         assert (verified["id"], verified["outcome"]) == ("3", "broken")

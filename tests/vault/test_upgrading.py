@@ -79,12 +79,17 @@ with connection.cursor() as cursor:
 """
 
 
-@pytest.fixture
-def upgraded(tmp_path) -> Panah:
-    """A workspace of an older Panah with a letter and a case, brought up to date."""
-    panah = older_workspace(Panah(tmp_path), OLDER, MEMBER, LETTER)
+@pytest.fixture(scope="module")
+def brought_up(tmp_path_factory) -> Panah:
+    """A workspace of an older Panah with a letter and a case, brought up to date; tests copy it."""
+    panah = older_workspace(Panah(tmp_path_factory.mktemp("older")), OLDER, MEMBER, LETTER)
     panah.does("upgrade")
     return panah
+
+
+@pytest.fixture
+def upgraded(brought_up, tmp_path) -> Panah:
+    return brought_up.copied(tmp_path)
 
 
 class TestUpgrade:
