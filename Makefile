@@ -34,6 +34,7 @@ $(UV):
 
 browser: $(AXE)
 	@tools/debian.sh "tests in a browser" chromium
+	@tools/debian.sh "the quicker half of a browser, for tests," chromium-headless-shell
 
 ages: $(AGE)
 	@tools/debian.sh "tests with another age" age

@@ -11,7 +11,7 @@ from support.calendars import Calendar
 from support.processes import PASSWORD, Panah
 from support.scans import letter
 from support.web import Certified, Site, answer, leads_to
-from support.workbench import CHAT, DEMO, REFERENCE, address_of, launched, sign_in
+from support.workbench import CHAT, CHROMIUM, DEMO, REFERENCE, WINDOWLESS, address_of, launched, sign_in
 
 _IDS = """
 import json
@@ -28,9 +28,24 @@ print(json.dumps(ids))
 
 
 @pytest.fixture(scope="module")
-def browser():
+def playwright():
+    """What drives browsers, as long as a module's tests run."""
+    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: the workbench was not opened")
+    with api.sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def browser(playwright):
     """Chromium, as long as a module's tests run."""
-    with launched() as running:
+    with launched(playwright, WINDOWLESS) as running:
+        yield running
+
+
+@pytest.fixture
+def whole_browser(playwright):
+    """The Chromium that people have, for one test."""
+    with launched(playwright, CHROMIUM) as running:
         yield running
 
 

@@ -46,8 +46,8 @@ def types_the_words(lawyer: Lawyer) -> None:
 @pytest.mark.parametrize(
     ("scripts", "quotes"), [(True, selects_and_presses_q), (False, types_the_words)], ids=["with scripts", "without"]
 )
-def test_from_a_paper_to_a_dossier_that_a_stranger_verifies(browser, panah, address, scripts, quotes, tmp_path):
-    one = lawyer(browser, address, java_script_enabled=scripts)
+def test_from_a_paper_to_a_dossier_that_a_stranger_verifies(whole_browser, panah, address, scripts, quotes, tmp_path):
+    one = lawyer(whole_browser, address, java_script_enabled=scripts)
     one.signs_in()
     one.opens_a_case(CALLED)
     one.states(FACT)
