@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import fcntl
 import gc
+import pickle
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connections, transaction
 from hypothesis import settings as hypothesis
 
@@ -39,14 +41,41 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Before Django makes its tables: a home, and its keys."""
-    home = tmp_path_factory.mktemp("panah-home")
+def everybody(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The folder of what is made once for all processes of a run, and then copied."""
+    return tmp_path_factory.getbasetemp().parent if worker_id != "master" else tmp_path_factory.getbasetemp()
+
+
+@contextmanager
+def once(folder: Path) -> Iterator[bool]:
+    """Whether a folder is still to be filled: whoever comes first does it for all, and the others wait."""
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        new = not folder.exists()
+        folder.mkdir(exist_ok=True)
+        yield new
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Django finds its tables made."""
+    return True
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory, everybody: Path, django_db_blocker) -> Path:
+    """A home with its keys and its tables."""
+    with once(everybody / "panah-home") as new:
+        if new:
+            workspace.hold(keyring.make(everybody / "panah-home", PASSPHRASE))
+            with django_db_blocker.unblock(), opened(everybody / "panah-home" / "workspace.db"):
+                call_command("migrate", verbosity=0, interactive=False)
+    home = shutil.copytree(everybody / "panah-home", tmp_path_factory.mktemp("panah") / "home")
     settings.PANAH_HOME = home
     database = connections["default"].settings_dict
     database["NAME"] = home / "never-used.db"
     database["TEST"]["NAME"] = str(home / "workspace.db")
-    workspace.hold(keyring.make(home, PASSPHRASE))
+    workspace.hold(keyring.opened(home, PASSPHRASE))
     return home
 
 
@@ -126,27 +155,43 @@ def shelve(member, library, store, now: datetime, readers) -> Callable:
 
 
 @pytest.fixture(scope="session")
-def furnished(django_db_setup, django_db_blocker, readers, django_db_modify_db_settings) -> tuple[Desk, Path]:
+def furnished(
+    django_db_setup, django_db_blocker, readers, everybody, django_db_modify_db_settings
+) -> tuple[Desk, Path]:
     """A database beside the one of the tests, in which somebody at a desk has the invented case."""
+    connections.close_all()
+    home, shared = django_db_modify_db_settings, everybody / "panah-furnished"
+    database = home / "furnished.db"
+    with once(shared) as new:
+        if new:
+            shutil.copy(connections["default"].settings_dict["NAME"], database)
+            with django_db_blocker.unblock(), opened(database):
+                (shared / "desk").write_bytes(pickle.dumps(furnish(readers)))
+            shutil.copy(database, shared)
+            shutil.copytree(home / "objects", shared / "objects")
+        else:
+            shutil.copy(shared / database.name, database)
+            shutil.copytree(shared / "objects", home / "objects", dirs_exist_ok=True)
+    return pickle.loads((shared / "desk").read_bytes()).with_readers(readers), database
+
+
+def furnish(readers) -> Desk:
+    """Somebody at a desk, with the invented case and all that a page can show."""
     from panah.library.captures.exits import SiteUnreachable
     from panah.team.actions import join
 
-    connections.close_all()
-    database = django_db_modify_db_settings / "furnished.db"
-    shutil.copy(connections["default"].settings_dict["NAME"], database)
-    with django_db_blocker.unblock(), opened(database):
-        desk = Desk(join(name=MEMBER, now=BEGINNING), readers)
-        desk.invented = desk.imported()
-        desk.sealed = desk.seal(desk.invented)
-        desk.scan = desk.paper(b"\xff\xd8\xff", shelf="Case 2026-001", path="scan.jpg", kind="image/jpeg")
-        desk.box = desk.paper(box(), path="box.zip", kind="application/zip")
-        desk.delivery = desk.delivered("a.txt", "b.txt")
-        desk.captured = captured(desk)
-        desk.not_captured = captured(desk, failure=SiteUnreachable(host="lantern.example", reason="Connection refused"))
-        desk.waiting = desk.paper("It waits.", path="waits.txt", read=False)
-        desk.letter = desk.paper(letter(), path="letter.pdf", kind="application/pdf", title="A scan")
-        desk.chat = desk.paper(CHAT, path="chat.txt", kind="text/x-chat", title="A chat")
-    return desk, database
+    desk = Desk(join(name=MEMBER, now=BEGINNING), readers)
+    desk.invented = desk.imported()
+    desk.sealed = desk.seal(desk.invented)
+    desk.scan = desk.paper(b"\xff\xd8\xff", shelf="Case 2026-001", path="scan.jpg", kind="image/jpeg")
+    desk.box = desk.paper(box(), path="box.zip", kind="application/zip")
+    desk.delivery = desk.delivered("a.txt", "b.txt")
+    desk.captured = captured(desk)
+    desk.not_captured = captured(desk, failure=SiteUnreachable(host="lantern.example", reason="Connection refused"))
+    desk.waiting = desk.paper("It waits.", path="waits.txt", read=False)
+    desk.letter = desk.paper(letter(), path="letter.pdf", kind="application/pdf", title="A scan")
+    desk.chat = desk.paper(CHAT, path="chat.txt", kind="text/x-chat", title="A chat")
+    return desk
 
 
 @pytest.fixture(scope="module")
@@ -173,16 +218,11 @@ def opened(database: Path) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def new_workspace(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Panah:
+def new_workspace(everybody: Path) -> Panah:
     """A workspace as `panah init` makes it, to be copied; nothing is done in it. The tests open it two thousand times."""
-    everybody = tmp_path_factory.getbasetemp().parent if worker_id != "master" else tmp_path_factory.getbasetemp()
     folder = everybody / "panah-begun"
-    with (everybody / "panah-begun.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # whoever comes first makes it for all
-        if folder.exists():
-            return Panah(folder)
-        folder.mkdir()
-        return Panah(folder).begun().opened_quickly()
+    with once(folder) as new:
+        return Panah(folder).begun().opened_quickly() if new else Panah(folder)
 
 
 @pytest.fixture

@@ -88,6 +88,14 @@ class Desk:
         if not compartments(self.member).exists():
             set_up(name=LIBRARY, **self.act)
 
+    def __getstate__(self) -> dict:
+        return {name: value for name, value in vars(self).items() if name != "_readers"}
+
+    def with_readers(self, readers) -> Desk:
+        """The same desk in another process."""
+        self._readers = readers
+        return self
+
     def now(self) -> datetime:
         """A second later than before."""
         self._time += timedelta(seconds=1)
