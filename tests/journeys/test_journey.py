@@ -87,20 +87,31 @@ def test_what_is_erased_is_nowhere_any_more(browser, panah, address, tmp_path):
     assert panah.does("ledger", "verify").out.startswith("OK: ")
 
 
+@pytest.fixture(scope="module")
+def known(browser, new_workspace, tmp_path_factory):
+    """The address of a workbench that has the letter, and what a browser keeps of having signed in there."""
+    panah = new_workspace.copied(tmp_path_factory.mktemp("panah-letter"))
+    papers = panah.folder / "papers"
+    papers.mkdir()
+    (papers / PAPER).write_text(LETTER, encoding="utf-8")
+    said = panah.folder / "said.jsonl"
+    said.write_text(json.dumps({"path": f"papers/{PAPER}", "language": "en"}), encoding="utf-8")
+    panah.does("ingest", papers, "--manifest", said)
+    with panah.served() as (address, _):
+        one = lawyer(browser, address)
+        one.signs_in()
+        yield address, one.page.context.storage_state()
+
+
 class TestHits:
     @pytest.fixture
-    def reading(self, browser, panah, address, tmp_path):
+    def reading(self, browser, known):
         """The letter, with four hits, and whether scripts run."""
-        papers = tmp_path / "papers"
-        papers.mkdir()
-        (papers / PAPER).write_text(LETTER, encoding="utf-8")
-        said = tmp_path / "said.jsonl"
-        said.write_text(json.dumps({"path": f"papers/{PAPER}", "language": "en"}), encoding="utf-8")
-        panah.does("ingest", papers, "--manifest", said)
+        address, signed_in = known
 
         def reading(*, scripts: bool):
-            one = lawyer(browser, address, java_script_enabled=scripts)
-            one.signs_in()
+            one = lawyer(browser, address, java_script_enabled=scripts, storage_state=signed_in)
+            one.page.goto(address)
             one.finds("held July")
             one.opens_the_hit()
             return one
