@@ -5,7 +5,6 @@ Each test runs in a transaction that is rolled back; the store keeps what it was
 
 from __future__ import annotations
 
-import fcntl
 import gc
 import pickle
 import shutil
@@ -25,6 +24,7 @@ from support.archives import box
 from support.captured import captured
 from support.processes import MEMBER, Panah
 from support.scans import letter
+from support.sharing import once
 from support.workbench import BEGINNING, CHAT, Desk
 
 PASSPHRASE = "پاناھ correct horse"
@@ -44,16 +44,6 @@ def pytest_collection_finish() -> None:
 def everybody(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """The folder of what is made once for all processes of a run, and then copied."""
     return tmp_path_factory.getbasetemp().parent if worker_id != "master" else tmp_path_factory.getbasetemp()
-
-
-@contextmanager
-def once(folder: Path) -> Iterator[bool]:
-    """Whether a folder is still to be filled: whoever comes first does it for all, and the others wait."""
-    with folder.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        new = not folder.exists()
-        folder.mkdir(exist_ok=True)
-        yield new
 
 
 @pytest.fixture(scope="session")

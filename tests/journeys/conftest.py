@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -10,6 +9,7 @@ from support.archives import box
 from support.calendars import Calendar
 from support.processes import PASSWORD, Panah
 from support.scans import letter
+from support.sharing import once
 from support.web import Certified, Site, answer, leads_to
 from support.workbench import CHAT, CHROMIUM, DEMO, REFERENCE, WINDOWLESS, address_of, launched, sign_in
 
@@ -50,9 +50,19 @@ def whole_browser(playwright):
 
 
 @pytest.fixture(scope="session")
-def invented(new_workspace, tmp_path_factory) -> Panah:
+def invented(new_workspace, everybody, tmp_path_factory) -> Panah:
     """A workspace with the invented case, a paper that cannot be read, and a sealed dossier; tests only look at it."""
-    panah = new_workspace.copied(tmp_path_factory.mktemp("panah-invented"))
+    shared = everybody / "panah-invented"
+    with once(shared) as new:
+        if new:
+            (shared / "allowed").write_text(json.dumps(fill(new_workspace.copied(shared))))
+    panah = Panah(shared).copied(tmp_path_factory.mktemp("panah-invented"))
+    panah.environment |= json.loads((shared / "allowed").read_text())
+    return panah
+
+
+def fill(panah: Panah) -> dict[str, str]:
+    """All that a page can show; returns the environment that `captures` returns."""
     panah.does("case", "import", DEMO)
     scan = panah.folder / "scan.jpg"
     scan.write_bytes(b"\xff\xd8\xff")
@@ -60,25 +70,36 @@ def invented(new_workspace, tmp_path_factory) -> Panah:
     (panah.folder / "box.zip").write_bytes(box())
     (panah.folder / "A chat").write_text(CHAT)
     panah.does("ingest", panah.folder / "box.zip", panah.folder / "A chat")
-    captures(panah, tmp_path_factory.mktemp("web"))
+    allowed = captures(panah)
     (panah.folder / "A scan").write_bytes(letter())
     panah.run("ingest", panah.folder / "A scan")
     panah.does("seal", REFERENCE, "-o", panah.folder / "dossier.zip")
-    return panah
+    return allowed
 
 
-def captures(panah: Panah, folder: Path) -> None:
-    """Captures are allowed; there is one of a page behind a wall, on a safe line, that a block attests to, and one of nothing."""
+def captures(panah: Panah) -> dict[str, str]:
+    """Captures are allowed; there is one of a page behind a wall, on a safe line, that a block attests to, and one of nothing.
+
+    Returns the environment in which they are allowed.
+    """
+    folder = panah.folder / "web"
+    folder.mkdir()
     web = Certified(folder)
-    panah.environment |= {"PANAH_CAPTURE": "direct", "PANAH_CAPTURE_PRIVATE": "127.0.0.1", "PANAH_CAPTURE_BROWSER": "0"}
-    panah.environment["SSL_CERT_FILE"] = str(web.roots)
+    allowed = {
+        "PANAH_CAPTURE": "direct",
+        "PANAH_CAPTURE_PRIVATE": "127.0.0.1",
+        "PANAH_CAPTURE_BROWSER": "0",
+        "SSL_CERT_FILE": str(web.roots),
+    }
     wall = answer("<title>A captured notice</title><p>For subscribers.", status="403 Forbidden")
     with Site({"/": leads_to("/wall"), "/wall": wall}, web.site("127.0.0.1")) as site, Calendar() as calendar:
-        panah.environment["PANAH_OTS_CALENDARS"] = calendar.url
+        allowed["PANAH_OTS_CALENDARS"] = calendar.url
+        panah.environment |= allowed
         panah.does("capture", site.address())
         calendar.mine(912_345)
         panah.does("timestamp", "upgrade")
     assert panah.run("capture", site.address()).code == 1
+    return allowed
 
 
 @pytest.fixture(scope="session")
