@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import Any, Protocol
 
 from django.http import StreamingHttpResponse
@@ -25,6 +26,11 @@ class Line(Protocol):
 def cells(values: Iterable[str]) -> list[str]:
     """As a row of a table: no cell that a spreadsheet would take for a formula."""
     return [f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell for cell in values]
+
+
+def moment(at: datetime | None) -> str:
+    """A time as a list has it (ISO 8601); empty where there is none."""
+    return at.isoformat() if at else ""
 
 
 def table(fields: Sequence[str], lines: Iterable[Line]) -> Iterator[str]:

@@ -6,7 +6,6 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
-from datetime import datetime
 from pathlib import Path
 
 import click
@@ -86,7 +85,7 @@ def list_deliveries(as_json: bool) -> None:
         counted = deliveries.counted(each)
         if as_json:
             json_line({
-                "id": str(each.pk), "began_at": each.began_at.isoformat(), "ended_at": _moment(each.ended_at),
+                "id": str(each.pk), "began_at": each.began_at.isoformat(), "ended_at": saving.moment(each.ended_at),
                 "collection": each.collection, **counted._asdict(),
             })  # fmt: skip
         else:
@@ -205,7 +204,3 @@ def _report_line(outcome: FileOutcome | deliveries.Reported) -> str:
 
 def _digest(manifest: Path) -> str:
     return proof.digest_of(manifest.read_bytes())
-
-
-def _moment(at: datetime | None) -> str:
-    return at.isoformat() if at else ""

@@ -149,7 +149,7 @@ def _told(capture: Capture, readers: Readers) -> Told:
     return Told(
         str(capture.pk), capture.asked, capture.state, capture.code, capture.reason, capture.status, capture.reached,
         capture.exit, left["record"].original.digest if left else "",
-        capture.stamped_at.isoformat() if capture.stamped_at else "",
+        saving.moment(capture.stamped_at),
         {what: str(document.pk) for what, document in left.items()},
     )  # fmt: skip
 

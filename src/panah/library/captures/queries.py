@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -82,13 +81,9 @@ def listed(asker: Member) -> Iterator[Listed]:
         record, page = documents.get(Captured.What.RECORD), documents.get(Captured.What.PAGE)
         yield Listed(
             str(each.pk), each.asked, each.state, each.code, each.reason, str(each.status or ""), each.reached, each.exit,
-            each.asked_at.isoformat(), _moment(each.ended_at), _moment(each.stamped_at), str(each.block or ""),
+            each.asked_at.isoformat(), saving.moment(each.ended_at), saving.moment(each.stamped_at), str(each.block or ""),
             each.collection.name, each.by.name, record.original.digest if record else "", str(page.pk) if page else "",
         )  # fmt: skip
-
-
-def _moment(at: datetime | None) -> str:
-    return at.isoformat() if at else ""
 
 
 def stamp_of(asker: Member, capture_id: UUID) -> bytes:
