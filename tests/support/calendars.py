@@ -11,13 +11,14 @@ import hashlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 from opentimestamps.core.notary import BitcoinBlockHeaderAttestation, PendingAttestation
 from opentimestamps.core.op import OpAppend, OpPrepend, OpSHA256
 from opentimestamps.core.serialize import BytesDeserializationContext, BytesSerializationContext
 from opentimestamps.core.timestamp import DetachedTimestampFile, Timestamp, cat_sha256d, make_merkle_tree
+
+from support.serving import Serving
 
 Answer = tuple[int, bytes]
 """Status and body of an HTTP answer."""
@@ -30,7 +31,7 @@ class Block(NamedTuple):
     header: str
 
 
-class Calendar(ThreadingHTTPServer):
+class Calendar(Serving, ThreadingHTTPServer):
     """`asked` has every request: its first line and its body. `answering` takes the place of what it would answer."""
 
     daemon_threads = True
@@ -41,20 +42,10 @@ class Calendar(ThreadingHTTPServer):
         self._waiting: list[Timestamp] = []
         self._known: dict[bytes, Timestamp] = {}
         super().__init__(("127.0.0.1", 0), _Handler)
-        self._thread = Thread(target=self.serve_forever, kwargs={"poll_interval": 0.01})
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.server_address[1]}"
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self.shutdown()
-        self._thread.join()
-        self.server_close()
 
     def answer(self, line: str, content: bytes) -> Answer:
         """What a calendar answers."""

@@ -15,13 +15,14 @@ from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
 from threading import Thread
-from typing import Self
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
+
+from support.serving import Serving
 
 Answer = bytes | Callable[[socket.socket], None]
 """Bytes to send before hanging up, or what to do with the line."""
@@ -42,7 +43,7 @@ def leads_to(address: str, status: str = "302 Found") -> bytes:
     return answer("", status=status, Location=address)
 
 
-class Listening(socketserver.ThreadingTCPServer):
+class Listening(Serving, socketserver.ThreadingTCPServer):
     """Something on the loopback, as long as it is entered."""
 
     daemon_threads = True
@@ -51,20 +52,10 @@ class Listening(socketserver.ThreadingTCPServer):
     def __init__(self, taking: Callable[[socket.socket], None]) -> None:
         self._taking = taking
         super().__init__(("127.0.0.1", 0), socketserver.BaseRequestHandler)
-        self._thread = Thread(target=self.serve_forever, kwargs={"poll_interval": 0.01})
 
     @property
     def port(self) -> int:
         return self.server_address[1]
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self.shutdown()
-        self._thread.join()
-        self.server_close()
 
     def finish_request(self, request: socket.socket, _address: object) -> None:
         with suppress(OSError):
