@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import ast
 import io
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,11 +23,18 @@ from babel.messages.pofile import read_po, write_po
 from django.template import Template, engines
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 
+from panah.errors import REASONS
 from panah.site.command import set_up
 
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "panah"
 LOCALE = SOURCE / "site" / "locale"
-CALLS = {"_", "gettext", "gettext_lazy"}
+CALLS = {"_", "gettext", "gettext_lazy", "Phrase"}
+STORED = (
+    "library/extractors/*.py", "library/captures/*.py", "library/bulk/files.py", "library/actions/capturing.py",
+    "library/actions/claiming.py", "library/actions/enclosing.py", "proof/network.py", "proof/timestamp.py",
+)  # fmt: skip
+"""Where the errors are defined and raised whose sentences are kept, and read later in the reader's language."""
+NAMED = re.compile(r"\{\w+\}")
 
 Asked = str | tuple[str, str]
 """What is to be translated: words, or words for one and for several."""
@@ -40,6 +48,8 @@ def asked() -> set[Asked]:
         found.update(_of_template(engines["django"].from_string(path.read_text(encoding="utf-8")).template))
     for path in SOURCE.rglob("*.py"):
         found.update(_of_code(ast.parse(path.read_text(encoding="utf-8"))))
+    for path in (path for pattern in STORED for path in SOURCE.glob(pattern)):
+        found.update(_of_errors(ast.parse(path.read_text(encoding="utf-8"))))
     return found
 
 
@@ -55,6 +65,16 @@ def _of_code(tree: ast.AST) -> Iterator[Asked]:
     for node in ast.walk(tree):
         match node:
             case ast.Call(func=ast.Name(id=name), args=[ast.Constant(value=str(words))]) if name in CALLS:
+                yield words
+
+
+def _of_errors(tree: ast.AST) -> Iterator[Asked]:
+    """The sentences of errors, and what is said as their reason."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.ClassDef(bases=[ast.Name(id="PanahError")]):
+                yield " ".join((ast.get_docstring(node) or "").split("\n\n", 1)[0].split())
+            case ast.keyword(arg=name, value=ast.Constant(value=str(words))) if name in REASONS:
                 yield words
 
 
@@ -90,7 +110,14 @@ def in_step(there: Catalog, wanted: set[Asked]) -> Catalog:
 
 def untranslated(catalog: Catalog) -> list[Message]:
     """What has no translation, or one that would not hold what the original holds."""
-    return [each for each in catalog if each.id and (not all(_strings(each)) or list(each.check(catalog)))]
+    return [
+        each for each in catalog if each.id and (not all(_strings(each)) or list(each.check(catalog)) or _loses(each))
+    ]
+
+
+def _loses(message: Message) -> bool:
+    """Whether a translation has other `{names}` than the original."""
+    return isinstance(message.id, str) and set(NAMED.findall(message.id)) != set(NAMED.findall(str(message.string)))
 
 
 def _strings(message: Message) -> list[str]:

@@ -210,11 +210,20 @@ class TestForgedResults:
             b"\0\0\0\2\xff\xfe",
             b"\0\1\x86\xa0" + b"[" * 100_000,
             *(forged(header) for header in ({}, [], 3, None, "text", {"code": 1}, {"code": None, "sentence": None})),
-            forged({"code": "Not A Code", "sentence": "x"}),
-            forged({"code": "a-code", "sentence": ""}),
-            forged({"code": "a-code", "sentence": "\ud800"}),
-            forged({"code": "a-code", "sentence": "x" * 501}),
-            forged({"code": "a-code", "sentence": "x"}, b"and a text"),
+            forged({"code": "Not A Code", "sentence": "x", "parts": []}),
+            forged({"code": "a-code", "sentence": "x"}),
+            *(
+                forged({"code": "a-code", "sentence": sentence, "parts": parts})
+                for sentence, parts in [
+                    ("", []),
+                    ("\ud800", []),
+                    ("x" * 501, []),
+                    ("x", ["y", {}]),
+                    ("x", [1]),
+                    ("x", "x"),
+                ]
+            ),
+            forged({"code": "a-code", "sentence": "x", "parts": []}, b"and a text"),
         ],
         ids=lambda result: str(result[:40]),
     )

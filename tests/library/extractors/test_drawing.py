@@ -194,7 +194,7 @@ class TestForgedResults:
             ({"pages": 1, "sizes": [[1]]}, bytes(3)),
             ({"pages": "1", "sizes": [[1, 1]]}, bytes(3)),
             ({"pages": 1, "sizes": [[1, 1]], "more": 1}, bytes(3)),
-            ({"code": "x", "sentence": "y"}, b"<script>"),
+            ({"code": "x", "sentence": "y", "parts": []}, b"<script>"),
             ([], b""),
         ],
     )

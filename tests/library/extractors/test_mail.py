@@ -2,12 +2,14 @@
 
 import base64
 import hashlib
+import json
 from email.message import EmailMessage
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from panah.errors import phrase_of
 from panah.library.extractors import DocumentBroken, NothingToRead
 from panah.library.extractors.kinds import MAIL
 from panah.library.extractors.mail import MOST_PARTS, Mail
@@ -326,10 +328,13 @@ class TestSignatures:
             b"From: a\nTo: b\nDKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=one; h=From; b=AAAA; l=7; bh="
             + digest
         )
-        assert Mail().read(head + b"\n\nwords\n").found == {
-            "dkim": "example.org (one, rsa-sha256): the body is as it was signed; the key was not looked up; only 7 bytes of it"
+        found = Mail().read(head + b"\n\nwords\n").found
+        said = (
+            "example.org (one, rsa-sha256): the body is as it was signed; the key was not looked up; only 7 bytes of it"
             " were signed"
-        }
+        )
+        assert found["dkim"] == said
+        assert [phrase_of(parts) for parts in json.loads(found["dkim_parts"])] == [said]
         assert "not as it was signed" in Mail().read(head + b"\n\nother\n").found["dkim"]
 
     def test_none_are_not_spoken_of(self):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.db import transaction
 
 from panah import proof
-from panah.errors import PanahError
+from panah.errors import PanahError, taken_apart
 from panah.library import captures, rules
 from panah.library.actions import leasing
 from panah.library.actions.shelving import shelve
@@ -113,6 +113,7 @@ def end_capture(*, capture: Capture, came: Came, now: datetime) -> None:
     capture.state = Capture.State.FAILED if came.failure else Capture.State.CAPTURED
     if came.failure:
         capture.code, capture.reason = came.failure.code[:60], came.failure.sentence[:500]
+        capture.parts = taken_apart(came.failure.sentence)
     capture.exit, capture.reached, capture.status = came.exit, came.reached[:2000], came.status
     capture.began_at, capture.ended_at, capture.found = came.began, came.ended, came.found
     capture.token, capture.stamped_at = came.token, came.stamped_at

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from panah import proof
-from panah.errors import PanahError
+from panah.errors import PanahError, taken_apart
 from panah.library import rules
 from panah.library.actions import leasing
 from panah.library.actions.reading import PROGRESS, TAKEN_OVER, becomes_read, parts_of
@@ -62,7 +62,7 @@ def try_again(*, document: Document, by: Member | None) -> None:
     if document.state == Document.State.REFUSED:
         document.state = Document.State.WAITING
         document.refusal_code = document.refusal_reason = document.lease_holder = ""
-        document.lease_until, document.attempts = None, 0
+        document.refusal_parts, document.lease_until, document.attempts = [], None, 0
         document.save(update_fields=PROGRESS)
 
 
@@ -88,6 +88,7 @@ def refuse(
 def _refused(document: Document, refusal: Refusal, by: Member | None, now: datetime) -> None:
     document.state = Document.State.READ if document.reading_id else Document.State.REFUSED
     document.refusal_code, document.refusal_reason = refusal.code[:60], refusal.sentence[:500]
+    document.refusal_parts = taken_apart(refusal.sentence)
     document.title = document.title or rules.name_of(document.path)
     document.lease_holder, document.lease_until = "", None
     document.save(update_fields=["title", *PROGRESS])

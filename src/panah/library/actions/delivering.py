@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from panah.errors import PanahError
+from panah.errors import PanahError, taken_apart
 from panah.library.lease import holder, is_dead
 from panah.library.models import DeliveredFile, Delivery
 from panah.library.queries import Shelf
@@ -57,9 +57,9 @@ def deliver(
 
 @transaction.atomic
 def account(*, file: int, outcome: str, code: str, reason: str, document: UUID | None) -> None:
-    """Write down how it went with a file, by its row."""
+    """Write down how it went with a file, by its row; the reason may be a `Phrase`."""
     DeliveredFile.objects.filter(pk=file).update(
-        outcome=outcome, code=code[:60], reason=reason[:1000], document_id=document
+        outcome=outcome, code=code[:60], reason=reason[:1000], parts=taken_apart(reason), document_id=document
     )
 
 

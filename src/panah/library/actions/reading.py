@@ -25,7 +25,7 @@ from panah.vault.store import Kept
 
 AT_ONCE = 1_000
 """So many passages are made at once: a text of a hundred megabytes must not be in memory ten times over."""
-PROGRESS = ["state", "refusal_code", "refusal_reason", "lease_holder", "lease_until", "attempts"]
+PROGRESS = ["state", "refusal_code", "refusal_reason", "refusal_parts", "lease_holder", "lease_until", "attempts"]
 """The fields that say how far a document has been read."""
 TAKEN_OVER = ["reading", "title", "date", "language", "source", *PROGRESS]
 """The fields that change when it has been read."""
@@ -137,7 +137,7 @@ def becomes_read(*, document: Document, reading: Reading, parts: Sequence[Part])
     _take_over(document, cast("Mapping[str, str]", reading.about))
     document.reading, document.state = reading, Document.State.READ
     document.refusal_code = document.refusal_reason = document.lease_holder = ""
-    document.lease_until = None
+    document.refusal_parts, document.lease_until = [], None
     document.save(update_fields=TAKEN_OVER)
     if before != reading:
         if before:

@@ -39,7 +39,7 @@ def reread(*, document: Document, languages: str | None = None, by: Member | Non
         original.save(update_fields=["media_type"])
     document.state = Document.State.WAITING
     document.refusal_code = document.refusal_reason = document.lease_holder = ""
-    document.lease_until, document.attempts = None, 0
+    document.refusal_parts, document.lease_until, document.attempts = [], None, 0
     document.save(update_fields=["languages", *PROGRESS])
     enter(
         verb=Verb.ASKED_AGAIN, kind="original", subject=original.digest, by=by, now=now, compartment=document.compartment,

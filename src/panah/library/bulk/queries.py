@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
-from panah.errors import PanahError
+from panah.errors import PanahError, put_together
 from panah.library import saving
 from panah.library.models import Delivery
 from panah.library.queries import SHORTEST_REFERENCE
@@ -43,6 +43,7 @@ class Reported(NamedTuple):
     """`read`, `already`, `refused` or `waiting`."""
     code: str
     reason: str
+    """In English; where it knows its parts it can be said in another language."""
     document: str
     inside: str
     """The document that was handed in, and in which this one stood; empty for a file."""
@@ -83,10 +84,11 @@ def report(delivery: Delivery, *, outcome: str = "", first: int = 0, most: int |
         document = file.document
         yield Reported(
             document.original.digest if document else f"path:{file.path}",
-            file.path, file.outcome or "waiting", file.code, file.reason, str(document.pk) if document else "", "",
+            file.path, file.outcome or "waiting", file.code, put_together(file.reason, file.parts),
+            str(document.pk) if document else "", "",
         )  # fmt: skip
         for inside in document.carries.select_related("original").order_by("pk") if document else ():
             yield Reported(
-                inside.original.digest, inside.path, inside.state, inside.refusal_code, inside.refusal_reason,
-                str(inside.pk), str(inside.carrier_id),
+                inside.original.digest, inside.path, inside.state, inside.refusal_code,
+                put_together(inside.refusal_reason, inside.refusal_parts), str(inside.pk), str(inside.carrier_id),
             )  # fmt: skip

@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple, Self
 
-from panah.errors import PanahError
+from panah.errors import PanahError, Phrase, put_together
 from panah.library import actions
 from panah.library.actions import Details
 from panah.library.bulk.files import preserved, real, shown
@@ -217,6 +217,8 @@ def _outcome(path: str, shelved: actions.Shelved, outcome: Outcome) -> FileOutco
     document = shelved.document
     if document.state == Document.State.REFUSED:
         outcome = Outcome.REFUSED
-    filled = f"Filled in what nobody had said of it: {', '.join(shelved.filled)}." if shelved.filled else ""
-    reason = " ".join(filter(None, [document.refusal_reason, filled]))
+    reason = put_together(document.refusal_reason, document.refusal_parts)
+    if shelved.filled:
+        filled = Phrase("Filled in what nobody had said of it: {fields}.", fields=", ".join(shelved.filled))
+        reason = Phrase("{refused} {filled}", refused=reason, filled=filled) if reason else filled
     return FileOutcome(document.original.digest, path, outcome, document.refusal_code, reason, str(document.pk))

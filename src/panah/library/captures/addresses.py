@@ -8,7 +8,7 @@ from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_netw
 from typing import NamedTuple, Self
 from urllib.parse import quote, urljoin, urlsplit
 
-from panah.errors import PanahError
+from panah.errors import PanahError, Phrase
 
 LONGEST = 2000
 """Characters of an address."""
@@ -95,7 +95,9 @@ def address_of(written: str, base: Address | None = None) -> Address:
     target = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._") + (f"?{_asked(parts.query)}" if parts.query else "")
     found = Address(scheme, _host(parts.hostname or "", shown), port or _PORTS[scheme], target)
     if len(str(found)) > LONGEST or _UNFIT.search(parts.netloc):
-        raise AddressUnusable(address=shown, reason=f"it is longer than {LONGEST} characters, or holds blanks")
+        raise AddressUnusable(
+            address=shown, reason=Phrase("it is longer than {longest} characters, or holds blanks", longest=LONGEST)
+        )
     return found
 
 
@@ -111,7 +113,9 @@ def require_name(address: Address, neighbours: Neighbours) -> None:
     elif "." not in address.host or address.host.endswith(_AT_HOME):
         raise AddressForbidden(host=address.host)
     if address.port in _CLOSED and address.port not in _PORTS.values():
-        raise AddressUnusable(address=str(address), reason=f"port {address.port} is not one of the web's")
+        raise AddressUnusable(
+            address=str(address), reason=Phrase("port {port} is not one of the web's", port=address.port)
+        )
 
 
 def require_open(host: str, ip: IP, neighbours: Neighbours) -> None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from django.conf import settings
 
 from panah import proof
-from panah.errors import PanahError
+from panah.errors import PanahError, Phrase, taken_apart
 from panah.library.captures import Bounds, Deadline, chosen_exit
 from panah.library.captures.addresses import Address, address_of
 from panah.library.captures.fetching import Budget, Fetcher
@@ -63,10 +63,14 @@ class Answered(NamedTuple):
         return self.failure is not None and not isinstance(self.failure, NotYetInBlock)
 
     def said(self) -> dict[str, str]:
-        """As the row of a capture keeps it."""
+        """As a program reads it."""
         if self.failure is None:
             return {"calendar": self.calendar, "code": "", "reason": ""}
         return {"calendar": self.calendar, "code": self.failure.code, "reason": self.failure.sentence}
+
+    def kept(self) -> dict[str, object]:
+        """As the row of a capture keeps it: with the parts of the reason."""
+        return {**self.said(), "parts": taken_apart(self.failure.sentence) if self.failure else []}
 
 
 class Asked(NamedTuple):
@@ -134,11 +138,13 @@ def _asked(address: str, message: bytes, deadline: Deadline, *, content: bytes =
     fetcher = Fetcher(chosen_exit(), settings.PANAH_CAPTURE_AGENT, Budget(LARGEST_ANSWER + _LARGEST_HEAD))
     answer = fetcher.fetch(asked, deadline, _ACCEPT, content)
     if answer.failure:
-        raise CalendarRefused(calendar=_calendar(asked), reason=answer.failure.sentence.rstrip("."))
+        raise CalendarRefused(calendar=_calendar(asked), reason=answer.failure.sentence)
     if answer.status == HTTPStatus.NOT_FOUND and not content:
         raise NotYetInBlock(calendar=_calendar(asked))
     if answer.status != HTTPStatus.OK:
-        raise CalendarRefused(calendar=_calendar(asked), reason=f"it answered with {answer.status}")
+        raise CalendarRefused(
+            calendar=_calendar(asked), reason=Phrase("it answered with {status}", status=answer.status)
+        )
     try:
         return read_timestamp(answer.body, message)
     except OpentimestampsUnreadable as error:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.conf import settings
 
 from panah import proof
-from panah.errors import PanahError
+from panah.errors import PanahError, taken_apart
 from panah.library import actions
 from panah.library.captures import Bounds, browser, calendars, chosen_exit
 from panah.library.captures.addresses import Address, address_of
@@ -115,7 +115,7 @@ def _came(seen: Seen, asked: calendars.Asked, record: Kept, store: Store) -> act
     """What the shelf gets of it, and what the row says."""
     found = _found(seen)
     if asked.answers:
-        found["calendars"] = [answer.said() for answer in asked.answers]
+        found["calendars"] = [answer.kept() for answer in asked.answers]
     token, stamp, unstamped = _stamped(record, store)
     if unstamped:
         found["unstamped"] = _reason(unstamped)
@@ -203,8 +203,8 @@ def _said(asked: Address, seen: Seen) -> dict[str, str]:
     return said
 
 
-def _reason(error: PanahError) -> dict[str, str]:
-    return {"code": error.code, "reason": error.sentence}
+def _reason(error: PanahError) -> dict[str, object]:
+    return {"code": error.code, "reason": error.sentence, "parts": taken_apart(error.sentence)}
 
 
 def _kind(content: bytes) -> str:

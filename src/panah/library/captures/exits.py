@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from ipaddress import ip_address
 
 from panah import proof
-from panah.errors import PanahError
+from panah.errors import PanahError, Phrase
 from panah.library.captures import Deadline, Reached
 from panah.library.captures.addresses import Address, Neighbours, literal, require_name, require_open
 
@@ -89,7 +89,9 @@ class Through:
                 return self._led_on(connection, address, deadline)
         except OSError as error:
             connection.close()
-            raise ExitRefused(exit=self.name, host=address.host, reason=error.strerror or "it hung up") from None
+            raise ExitRefused(
+                exit=self.name, host=address.host, reason=error.strerror or Phrase("it hung up")
+            ) from None
         except PanahError:
             connection.close()
             raise
@@ -150,7 +152,7 @@ class Tor(Through):
         head = ask(b"\x05\x01\x00" + _destination(address), 4)
         if head[:1] != b"\x05" or head[1]:
             why = self._WHY[head[1]] if head[1] < len(self._WHY) else ""
-            raise self._refused(address, why or "it gives no reason")
+            raise self._refused(address, why or Phrase("it gives no reason"))
         size = {1: 4, 4: 16}.get(head[3]) or ask(b"", 1)[0]
         ask(b"", size + 2)
         return Reached(connection)

@@ -13,7 +13,7 @@ from http.client import HTTPException, HTTPResponse, IncompleteRead
 from threading import Lock
 from typing import Any, NamedTuple, cast
 
-from panah.errors import PanahError
+from panah.errors import PanahError, Phrase
 from panah.library.captures import CaptureTooSlow, Deadline, Exit, Reached
 from panah.library.captures.addresses import Address
 
@@ -246,7 +246,10 @@ def unpacked(exchange: Exchange, most: int) -> bytes:
     if packing in {"", "identity"}:
         return exchange.body
     if packing not in {"gzip", "x-gzip", "deflate"}:
-        raise AnswerUnreadable(host=exchange.address.host, reason=f"it is packed as {packing}, which nobody asked for")
+        raise AnswerUnreadable(
+            host=exchange.address.host,
+            reason=Phrase("it is packed as {packing}, which nobody asked for", packing=packing),
+        )
     unpacking = zlib.decompressobj(zlib.MAX_WBITS if packing == "deflate" else zlib.MAX_WBITS | 16)
     try:
         content = unpacking.decompress(exchange.body, most + 1)

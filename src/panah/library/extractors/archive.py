@@ -18,6 +18,7 @@ from typing import IO
 
 from resiliparse.parse.encoding import detect_encoding
 
+from panah.errors import Phrase
 from panah.library.extractors import LARGEST_INSIDE, DocumentBomb, DocumentBroken, DocumentLocked, Extracted
 from panah.library.extractors.contents import Contents
 from panah.library.extractors.kinds import BZIP2, GZIP, TAR, XZ, ZIP
@@ -47,7 +48,7 @@ class Zip:
             raise DocumentBroken(reason="it is not a whole ZIP archive") from None
         entries = [entry for entry in archive.infolist() if not entry.is_dir()]
         if len(entries) > MOST_ENTRIES:
-            raise DocumentBomb(reason=f"{len(entries)} files are packed in it")
+            raise DocumentBomb(reason=Phrase("{count} files are packed in it", count=len(entries)))
         if entries and all(entry.flag_bits & _IS_LOCKED for entry in entries):
             raise DocumentLocked
         names, encoding = _names(entries)
@@ -152,9 +153,11 @@ def _whole(content: bytes) -> bytes:
         with openers[content[:2]](io.BytesIO(content)) as stream:
             unpacked = stream.read(LARGEST_INSIDE + 1)
     except _BROKEN as error:
-        raise DocumentBroken(reason=f"it cannot be unpacked ({type(error).__name__})") from None
+        raise DocumentBroken(reason=Phrase("it cannot be unpacked ({kind})", kind=type(error).__name__)) from None
     if len(unpacked) > LARGEST_INSIDE:
-        raise DocumentBomb(reason=f"{len(content)} bytes unpack to more than {LARGEST_INSIDE}")
+        raise DocumentBomb(
+            reason=Phrase("{size} bytes unpack to more than {most}", size=len(content), most=LARGEST_INSIDE)
+        )
     return unpacked
 
 

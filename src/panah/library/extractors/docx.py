@@ -9,6 +9,7 @@ from importlib.metadata import version
 import mammoth
 from resiliparse.parse.html import HTMLTree
 
+from panah.errors import Phrase
 from panah.library.extractors import DocumentBomb, DocumentBroken, Extracted, NothingToRead, assembled
 from panah.library.extractors.embedded import carrying, in_parts
 from panah.library.extractors.html import headings_of, text_of
@@ -39,7 +40,9 @@ class Docx:
         except RecursionError:
             raise DocumentBomb(reason="its elements are nested without end") from None
         except BROKEN as error:
-            raise DocumentBroken(reason=f"it cannot be opened as a Word document ({type(error).__name__})") from None
+            raise DocumentBroken(
+                reason=Phrase("it cannot be opened as a Word document ({kind})", kind=type(error).__name__)
+            ) from None
         tree = HTMLTree.parse(f"<html><body>{converted.value}</body></html>")
         paragraphs = text_of(tree)
         if not paragraphs:

@@ -24,7 +24,7 @@ from PIL import (
 )
 
 from panah import text
-from panah.errors import PanahError
+from panah.errors import PanahError, Phrase
 from panah.library.extractors import DocumentBomb, DocumentBroken
 from panah.library.extractors.kinds import DRAWN, HEIC
 from panah.library.extractors.pdf import Letters, in_order, opened
@@ -113,11 +113,15 @@ def _of_picture(content: bytes, wanted: Wanted, formats: tuple[str, ...] = FORMA
     try:
         picture = Image.open(io.BytesIO(content), formats=formats)
         if picture.width * picture.height > MOST_SOURCE_PIXELS:
-            raise DocumentBomb(reason=f"it has {picture.width} times {picture.height} pixels")
+            raise DocumentBomb(
+                reason=Phrase("it has {width} times {height} pixels", width=picture.width, height=picture.height)
+            )
         count = min(getattr(picture, "n_frames", 1), MOST_PAGES) if picture.format == "TIFF" else 1
         return Pictures(count, [_frame(picture, number, wanted.width, count) for number in wanted.pages])
     except _BROKEN as error:
-        raise DocumentBroken(reason=f"it cannot be unpacked as a picture ({type(error).__name__})") from None
+        raise DocumentBroken(
+            reason=Phrase("it cannot be unpacked as a picture ({kind})", kind=type(error).__name__)
+        ) from None
 
 
 def _frame(picture: Image.Image, number: int, width: int, count: int) -> Picture:
@@ -126,7 +130,9 @@ def _frame(picture: Image.Image, number: int, width: int, count: int) -> Picture
     if count > 1:  # of several pictures in one photograph, or of a film, the one that it opens with is shown
         picture.seek(number - 1)
     if picture.width * picture.height > MOST_SOURCE_PIXELS:
-        raise DocumentBomb(reason=f"it has {picture.width} times {picture.height} pixels")
+        raise DocumentBomb(
+            reason=Phrase("it has {width} times {height} pixels", width=picture.width, height=picture.height)
+        )
     if picture.format in {"JPEG", "MPO"}:
         picture.draft("RGB", _size(*picture.size, 2 * width))
     upright = ImageOps.exif_transpose(picture)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from platform import python_version
 
+from panah.errors import Phrase
 from panah.library.extractors import (
     DocumentBomb,
     DocumentBroken,
@@ -61,7 +62,7 @@ def _value(text: str) -> object:
     try:
         return [_parsed(line) for line in lines]
     except json.JSONDecodeError:
-        raise DocumentBroken(reason=f"it is not well-formed JSON at line {whole.lineno}") from None
+        raise DocumentBroken(reason=Phrase("it is not well-formed JSON at line {line}", line=whole.lineno)) from None
 
 
 def _parsed(text: str) -> object:

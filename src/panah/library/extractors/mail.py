@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from email.errors import MessageError
 from email.message import Message
@@ -10,6 +11,7 @@ from platform import python_version
 
 from resiliparse.parse.html import HTMLTree
 
+from panah.errors import Phrase
 from panah.library.extractors import DocumentBroken, Extracted, Inside, NothingToRead, assembled
 from panah.library.extractors.headers import clean, fields_of, parsed, shown
 from panah.library.extractors.html import text_of
@@ -43,7 +45,9 @@ class Mail:
             paragraphs = [_block(fields), *_parts(message, attached)]
             address = _address(message)
         except ODD as error:
-            raise DocumentBroken(reason=f"it cannot be parsed as a message ({type(error).__name__})") from None
+            raise DocumentBroken(
+                reason=Phrase("it cannot be parsed as a message ({kind})", kind=type(error).__name__)
+            ) from None
         if not any(paragraph.strip() for paragraph in paragraphs):
             raise NothingToRead(reason="the message has neither a header nor a body")
         about = _about(dict(fields)) | ({"url": address} if address else {})
@@ -56,12 +60,18 @@ def _block(fields: Iterable[tuple[str, str]]) -> str:
 
 def _signed(content: bytes) -> dict[str, str]:
     """What can be told of the signatures of mail servers (DKIM) without asking anybody for their keys."""
-    told = [
-        f"{each.domain} ({each.selector}, {each.algorithm}): {each.verdict}"
-        + (f"; only {each.signed_bytes} bytes of it were signed" if each.signed_bytes else "")
-        for each in dkim.signatures(content)
-    ]
-    return {"dkim": clean(". ".join(told))} if told else {}
+    told = [_signature(each) for each in dkim.signatures(content)]
+    return {"dkim": ". ".join(told), "dkim_parts": json.dumps([each.parts for each in told])} if told else {}
+
+
+def _signature(each: dkim.Signature) -> Phrase:
+    signer = clean(f"{each.domain} ({each.selector}, {each.algorithm})")
+    if not each.signed_bytes:
+        return Phrase("{signer}: {verdict}", signer=signer, verdict=Phrase(each.verdict.value))
+    return Phrase(
+        "{signer}: {verdict}; only {count} bytes of it were signed",
+        signer=signer, verdict=Phrase(each.verdict.value), count=clean(each.signed_bytes),
+    )  # fmt: skip
 
 
 def _address(message: Message) -> str:

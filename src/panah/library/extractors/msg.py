@@ -12,6 +12,7 @@ from importlib.metadata import version
 
 import olefile
 
+from panah.errors import Phrase
 from panah.library.extractors import DocumentBomb, DocumentBroken, Extracted
 from panah.library.extractors.kinds import MSG
 from panah.library.extractors.mail import Mail
@@ -63,7 +64,7 @@ class Msg:
             raise DocumentBomb(reason="its parts are nested without end") from None
         except _BROKEN as error:
             raise DocumentBroken(
-                reason=f"it cannot be opened as a message of Outlook ({type(error).__name__})"
+                reason=Phrase("it cannot be opened as a message of Outlook ({kind})", kind=type(error).__name__)
             ) from None
         return Mail().read(message)
 
@@ -80,7 +81,7 @@ class _Compound:
     def message(self, path: Path, head: int) -> Outlook:
         """The message in a folder."""
         if len(path) > 2 * DEEPEST:
-            raise DocumentBomb(reason=f"messages are nested more than {DEEPEST} deep")
+            raise DocumentBomb(reason=Phrase("messages are nested more than {deepest} deep", deepest=DEEPEST))
         said = self._properties(path, head, "")
         encoding = encoding_of(said)
         inner = [(name, self._properties((*path, name), _HEADS[2], encoding)) for name in self._inside(path)]
@@ -95,7 +96,7 @@ class _Compound:
         """The folders of recipients and attachments, in their order."""
         names = [name for name in self._names[path] if name.startswith((_RECIPIENT, _ATTACHMENT))]
         if len(names) > MOST_INSIDE:
-            raise DocumentBomb(reason=f"it has {len(names)} recipients and attachments")
+            raise DocumentBomb(reason=Phrase("it has {count} recipients and attachments", count=len(names)))
         return sorted(names)
 
     def _attach(self, path: Path, said: Properties, attached: list[Attached], left: list[str]) -> None:

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
+from panah.errors import Phrase
 from panah.library.extractors import DocumentBomb, DocumentBroken
 from panah.library.extractors.xml import no_entity
 
@@ -40,21 +41,32 @@ class Packed:
         self.names = frozenset(part.filename for part in parts)
         unpacked = sum(part.file_size for part in parts)
         if unpacked > MOST_UNPACKED or len(parts) > MOST_PARTS:
-            raise DocumentBomb(reason=f"{len(content)} bytes unpack to {unpacked} in {len(parts)} parts")
+            raise DocumentBomb(
+                reason=Phrase(
+                    "{size} bytes unpack to {unpacked} in {parts} parts",
+                    size=len(content),
+                    unpacked=unpacked,
+                    parts=len(parts),
+                )
+            )
 
     def part(self, name: str) -> bytes:
         """The bytes of a part. Raises `DocumentBroken`."""
         try:
             return self._archive.read(name)
         except BROKEN as error:
-            raise DocumentBroken(reason=f"its part “{name[:80]}” cannot be unpacked ({type(error).__name__})") from None
+            raise DocumentBroken(
+                reason=Phrase(
+                    "its part “{part}” cannot be unpacked ({kind})", part=name[:80], kind=type(error).__name__
+                )
+            ) from None
 
     def xml(self, name: str) -> ET.Element:
         """A part that is XML. Raises `DocumentBroken`; `DocumentBomb` where it defines entities of its own."""
         try:
             return _tree(self.part(name))
         except (expat.ExpatError, ValueError, LookupError):
-            raise DocumentBroken(reason=f"its part “{name[:80]}” is not well-formed XML") from None
+            raise DocumentBroken(reason=Phrase("its part “{part}” is not well-formed XML", part=name[:80])) from None
 
     def about(self, name: str, fields: Mapping[str, str]) -> dict[str, str]:
         """What a part with the document's own properties says: each field by the name of its element; {} without the part."""

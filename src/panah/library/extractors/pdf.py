@@ -14,6 +14,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import Image
 
+from panah.errors import Phrase
 from panah.library.extractors import DocumentBroken, DocumentLocked, Extracted, NothingToRead
 from panah.library.extractors.contents import Contents
 from panah.library.extractors.kinds import PDF
@@ -84,7 +85,7 @@ class Pdf:
         if not paragraphs and not found["pictures"]:
             if attached.inside:
                 return attached.extracted([f"PDF, pages: {len(pages)}, all of them blank"], _about(document))
-            raise NothingToRead(reason=f"its pages ({len(pages)}) are blank")
+            raise NothingToRead(reason=Phrase("its pages ({count}) are blank", count=len(pages)))
         text = text.rstrip("\n")
         told = {what: ", ".join(numbers) for what, numbers in found.items() if numbers}
         extracted = Extracted(text, paragraphs, [min(page, len(text)) for page in pages], _about(document), told)
@@ -99,7 +100,9 @@ class Pdf:
             drawn: Image.Image = sheet.render(scale=scale, grayscale=True).to_pil()
             return drawn.convert("L")
         except (pypdfium2.PdfiumError, ValueError, OSError) as error:
-            raise DocumentBroken(reason=f"page {page} cannot be drawn ({type(error).__name__})") from None
+            raise DocumentBroken(
+                reason=Phrase("page {page} cannot be drawn ({kind})", page=page, kind=type(error).__name__)
+            ) from None
 
 
 def _attached(document: pypdfium2.PdfDocument) -> Contents:

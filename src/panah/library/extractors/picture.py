@@ -23,7 +23,7 @@ from PIL import (  # noqa: F401  formats that are not loaded here could not be r
 )
 from PIL.ExifTags import GPS, IFD, Base
 
-from panah.errors import PanahError
+from panah.errors import PanahError, Phrase
 from panah.library.extractors import DocumentBomb, DocumentBroken, Extracted
 from panah.library.extractors.kinds import GIF, HEIC, JPEG, PNG, TIFF, WEBP
 
@@ -73,7 +73,9 @@ class Picture:
             said = dict(_said(picture.getexif()))
             _decode(picture)
         except _BROKEN as error:
-            raise DocumentBroken(reason=f"it cannot be unpacked as a picture ({type(error).__name__})") from None
+            raise DocumentBroken(
+                reason=Phrase("it cannot be unpacked as a picture ({kind})", kind=type(error).__name__)
+            ) from None
         lines = [f"Picture: {size}", *(f"{name}: {value}" for name, value in said.items())]
         text = "\n".join(lines)
         about = {"title": said.get("Title", ""), "date": said.get("Taken", "")[:10]}
@@ -96,7 +98,9 @@ class Picture:
             upright = ImageOps.exif_transpose(_decode(picture))
             return fitting(_on_white(upright))
         except _BROKEN as error:
-            raise DocumentBroken(reason=f"page {page} cannot be unpacked ({type(error).__name__})") from None
+            raise DocumentBroken(
+                reason=Phrase("page {page} cannot be unpacked ({kind})", page=page, kind=type(error).__name__)
+            ) from None
 
 
 class Photograph(Picture):
@@ -125,7 +129,9 @@ def _opened(content: bytes) -> Image.Image:
             warnings.simplefilter("ignore")
             picture = Image.open(io.BytesIO(content), formats=formats)
     except _BROKEN as error:
-        raise DocumentBroken(reason=f"it cannot be opened as a picture ({type(error).__name__})") from None
+        raise DocumentBroken(
+            reason=Phrase("it cannot be opened as a picture ({kind})", kind=type(error).__name__)
+        ) from None
     _require_pixels(picture)
     return picture
 
@@ -147,7 +153,11 @@ def know_heic() -> None:
 
 def _require_pixels(picture: Image.Image) -> None:
     if picture.width * picture.height > MOST_PIXELS:
-        raise DocumentBomb(reason=f"its picture would have {picture.width} × {picture.height} pixels")
+        raise DocumentBomb(
+            reason=Phrase(
+                "its picture would have {width} × {height} pixels", width=picture.width, height=picture.height
+            )
+        )
 
 
 def _counted(picture: Image.Image) -> int:
@@ -158,7 +168,7 @@ def _counted(picture: Image.Image) -> int:
             picture.seek(pages)
             pages += 1
             if pages > MOST_PAGES:
-                raise DocumentBomb(reason=f"it has more than {MOST_PAGES} pages")
+                raise DocumentBomb(reason=Phrase("it has more than {most} pages", most=MOST_PAGES))
     except EOFError:
         picture.seek(0)
         return pages

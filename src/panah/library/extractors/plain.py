@@ -9,6 +9,7 @@ from itertools import chain
 
 from resiliparse.parse.encoding import detect_encoding, map_encoding_to_html5
 
+from panah.errors import Phrase
 from panah.library.extractors import DocumentBroken, Extracted, NothingToRead
 from panah.library.extractors.kinds import PLAIN, unicode_of
 
@@ -106,5 +107,5 @@ def decoded(content: bytes, charset: str = "") -> tuple[str, dict[str, str]]:
     try:
         text = content.decode(encoding, "replace")
     except (LookupError, UnicodeError):
-        raise DocumentBroken(reason=f"its encoding, {encoding}, is not known") from None
+        raise DocumentBroken(reason=Phrase("its encoding, {encoding}, is not known", encoding=encoding)) from None
     return text, {"encoding": encoding, "replaced": str(text.count("\ufffd"))}

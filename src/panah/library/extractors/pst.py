@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import pypff
 
+from panah.errors import Phrase
 from panah.library.extractors import DocumentBomb, DocumentBroken, Extracted
 from panah.library.extractors.contents import Contents
 from panah.library.extractors.headers import clean
@@ -57,7 +58,7 @@ class Pst:
             root = file.get_root_folder()
         except _BROKEN as error:
             raise DocumentBroken(
-                reason=f"it cannot be opened as a mailbox of Outlook ({type(error).__name__})"
+                reason=Phrase("it cannot be opened as a mailbox of Outlook ({kind})", kind=type(error).__name__)
             ) from None
         contents, number = Contents(), 0
         for number, found in enumerate(chain(_in_folder(root, "", 0), _lost(file)), start=1):
@@ -67,7 +68,7 @@ class Pst:
 
 def _in_folder(folder: pypff.folder, path: str, depth: int) -> Iterator[_Found]:
     if depth > DEEPEST:
-        raise DocumentBomb(reason=f"its folders are nested more than {DEEPEST} deep")
+        raise DocumentBomb(reason=Phrase("its folders are nested more than {deepest} deep", deepest=DEEPEST))
     yield from (_Found(path, message) for message in _each(folder.get_number_of_sub_messages, folder.get_sub_message))
     for inner in _each(folder.get_number_of_sub_folders, folder.get_sub_folder):
         if inner is None:
@@ -118,7 +119,7 @@ def _take(found: _Found, number: int, contents: Contents) -> None:
 def _message(message: pypff.message, depth: int) -> Outlook:
     """A message with its recipients and what is attached to it."""
     if depth > DEEPEST:
-        raise DocumentBomb(reason=f"messages are nested more than {DEEPEST} deep")
+        raise DocumentBomb(reason=Phrase("messages are nested more than {deepest} deep", deepest=DEEPEST))
     said = _properties(message, "")
     encoding = encoding_of(said)
     recipients = [_stated(people, encoding) for people in message.recipients.record_sets] if message.recipients else []

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from panah import proof
-from panah.errors import PanahError
+from panah.errors import PanahError, Phrase
 from panah.library.extractors import DocumentBomb, DocumentBroken, NothingToRead, ocr, outline
 from panah.library.extractors.ocr import UNSURE
 from panah.library.extractors.result import Refusal, Text
@@ -102,7 +102,7 @@ def completed(
     if whole.paragraphs:
         return whole._replace(found=_told(whole, read))
     return next(iter(read.failed.values()), None) or _refusal(
-        NothingToRead(reason=f"it is pictures of pages ({len(pages)}), and none shows words")
+        NothingToRead(reason=Phrase("it is pictures of pages ({count}), and none shows words", count=len(pages)))
     )
 
 
@@ -110,7 +110,9 @@ def without_recognition(text: Text) -> Text | Refusal:
     """A text as it is; a refusal where it is but pictures of pages."""
     if text.paragraphs:
         return text
-    return _refusal(NothingToRead(reason=f"it is pictures of pages ({len(text.pages)}) without a text layer"))
+    return _refusal(
+        NothingToRead(reason=Phrase("it is pictures of pages ({count}) without a text layer", count=len(text.pages)))
+    )
 
 
 def _refusal(error: PanahError) -> Refusal:

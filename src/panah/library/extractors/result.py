@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple, cast
 
-from panah.errors import PanahError
+from panah.errors import PanahError, Phrase, put_together, taken_apart
 from panah.library.extractors import Extracted
 
 LONGEST_HEADER = 1 << 25
@@ -26,7 +26,7 @@ WIDEST, TALLEST = 1_800, 6_000
 _LENGTH = 4
 _CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_CODE, _LONGEST_SENTENCE = 60, 500
-_NO_RESULT = "it left no result"
+_NO_RESULT = Phrase("it left no result")
 
 
 class Enclosed(NamedTuple):
@@ -49,7 +49,7 @@ class Text(NamedTuple):
 
 
 class Refusal(NamedTuple):
-    """Why a document was not read: a stable code, and a sentence."""
+    """Why a document was not read: a stable code, and a sentence, which may be a `Phrase`."""
 
     code: str
     sentence: str
@@ -127,7 +127,9 @@ def packed_text(extracted: Extracted) -> Iterator[bytes]:
 
 def packed_refusal(refusal: Refusal) -> Iterator[bytes]:
     """The bytes of a refusal."""
-    return _packed({"code": refusal.code, "sentence": _utf_8(refusal.sentence[:_LONGEST_SENTENCE]).decode()})
+    sentence = _utf_8(refusal.sentence[:_LONGEST_SENTENCE]).decode()
+    parts = taken_apart(refusal.sentence) if sentence == refusal.sentence else []
+    return _packed({"code": refusal.code, "sentence": sentence, "parts": parts})
 
 
 def packed_pictures(pictures: Pictures) -> Iterator[bytes]:
@@ -141,8 +143,8 @@ def unpacked_pictures(result: bytes, wanted: Wanted) -> Pictures | Refusal:
     """What was drawn. Raises `ExtractorCrashed` for anything that `packed_pictures` and `packed_refusal` do not write."""
     header, rest = _parted(result)
     match header:
-        case {"code": str(code), "sentence": str(sentence), **others} if not others and not rest:
-            return _refusal(code, sentence)
+        case {"code": str(code), "sentence": str(sentence), "parts": list(parts), **others} if not others and not rest:
+            return _refusal(code, sentence, parts)
         case {"pages": int(pages), "sizes": list(sizes), **others} if not others:
             _require(pages >= 0 and len(sizes) == len(wanted.pages))
             return Pictures(pages, list(_drawn(sizes, rest, wanted.width)))
@@ -173,8 +175,8 @@ def unpacked(result: bytes) -> Text | Refusal:
     """What a reader wrote. Raises `ExtractorCrashed` for anything that `packed_text` and `packed_refusal` do not write."""
     header, rest = _parted(result)
     match header:
-        case {"code": str(code), "sentence": str(sentence), **others} if not others and not rest:
-            return _refusal(code, sentence)
+        case {"code": str(code), "sentence": str(sentence), "parts": list(parts), **others} if not others and not rest:
+            return _refusal(code, sentence, parts)
         case {
             "size": int(size), "paragraphs": list(paragraphs), "pages": list(pages), "about": about, "found": found,
             "inside": list(inside), **others,
@@ -209,10 +211,12 @@ def _header(written: bytes) -> object:
         raise ExtractorCrashed(how=_NO_RESULT) from None
 
 
-def _refusal(code: str, sentence: str) -> Refusal:
+def _refusal(code: str, sentence: str, parts: Sequence[object]) -> Refusal:
     _require(_CODE.fullmatch(code) is not None and len(code) <= _LONGEST_CODE)
     _require(0 < len(sentence) <= _LONGEST_SENTENCE and _is_storable(sentence))
-    return Refusal(code, sentence)
+    said = put_together(sentence, parts)
+    _require(not parts or isinstance(said, Phrase))
+    return Refusal(code, said)
 
 
 def _words(said: object) -> dict[str, str]:

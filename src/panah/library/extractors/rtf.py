@@ -7,6 +7,7 @@ from importlib.metadata import version
 
 from striprtf.striprtf import rtf_to_text
 
+from panah.errors import Phrase
 from panah.library.extractors import DocumentBroken, Extracted, NothingToRead, assembled
 from panah.library.extractors.kinds import RTF
 
@@ -29,7 +30,9 @@ class Rtf:
         try:
             text = rtf_to_text(source, encoding=encoding, errors="replace")  # type: ignore[no-untyped-call]
         except (ValueError, LookupError, OverflowError, IndexError, TypeError, AttributeError, RecursionError) as error:
-            raise DocumentBroken(reason=f"it cannot be read as rich text ({type(error).__name__})") from None
+            raise DocumentBroken(
+                reason=Phrase("it cannot be read as rich text ({kind})", kind=type(error).__name__)
+            ) from None
         paragraphs = text.replace("\r\n", "\n").split("\n")
         if not text.strip():
             raise NothingToRead(reason="the document has no words")

@@ -10,6 +10,7 @@ from importlib.metadata import version
 
 import python_calamine as calamine
 
+from panah.errors import Phrase
 from panah.library.extractors import DocumentBroken, DocumentLocked, Extracted, NothingToRead, assembled
 from panah.library.extractors.embedded import carrying, in_compound, in_parts
 from panah.library.extractors.kinds import ODS, XLS, XLSB, XLSX
@@ -43,7 +44,9 @@ class Spreadsheet:
         except calamine.PasswordError:
             raise DocumentLocked from None
         except (calamine.CalamineError, OSError, ValueError, KeyError, IndexError) as error:
-            raise DocumentBroken(reason=f"it cannot be opened as a spreadsheet ({type(error).__name__})") from None
+            raise DocumentBroken(
+                reason=Phrase("it cannot be opened as a spreadsheet ({kind})", kind=type(error).__name__)
+            ) from None
         if not paragraphs:
             raise NothingToRead(reason="its sheets are empty")
         return assembled(paragraphs, about)

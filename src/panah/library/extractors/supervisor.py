@@ -15,7 +15,7 @@ from threading import Lock
 from types import TracebackType
 from typing import NamedTuple, Self
 
-from panah.errors import PanahError
+from panah.errors import PanahError, Phrase
 from panah.library.extractors import ocr
 from panah.library.extractors.confine import Limits
 from panah.library.extractors.confined import ORDER
@@ -177,7 +177,8 @@ class Supervisor:
         if ended["exit"] == os.EX_OSERR or -ended["exit"] == 25:  # no memory; SIGXFSZ
             raise ReadingTooCostly
         if ended["exit"] != os.EX_OK:
-            how = f"signal {-ended['exit']}" if ended["exit"] < 0 else f"exit {ended['exit']}"
+            number = ended["exit"]
+            how = Phrase("signal {number}", number=-number) if number < 0 else Phrase("exit {number}", number=number)
             raise ExtractorCrashed(how=how)
 
     def _running(self, extractor: str) -> _Program:

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator
 from importlib.metadata import version
 
+from panah.errors import Phrase
 from panah.library.extractors import DocumentBroken, Extracted, NothingToRead, assembled
 from panah.library.extractors.plain import decoded
 from panah.library.extractors.texts import CSV, DELIMITERS, delimiter
@@ -42,4 +43,4 @@ def _rows(text: str, mark: str) -> Iterator[str]:
         for row in csv.reader(io.StringIO(text), delimiter=mark):
             yield "\t".join(" ".join(cell.split()) for cell in row).rstrip("\t")
     except csv.Error as error:
-        raise DocumentBroken(reason=f"its cells cannot be told apart ({error})") from None
+        raise DocumentBroken(reason=Phrase("its cells cannot be told apart ({error})", error=error)) from None

@@ -6,6 +6,7 @@ import re
 from platform import python_version
 from xml.parsers import expat
 
+from panah.errors import Phrase
 from panah.library.extractors import DocumentBomb, DocumentBroken, Extracted, NothingToRead, assembled
 from panah.library.extractors.kinds import XML
 
@@ -28,7 +29,7 @@ class Xml:
         except (ValueError, LookupError):
             raise DocumentBroken(reason="it is in an encoding that is not read in XML; save it as UTF-8") from None
         except expat.ExpatError as error:
-            raise DocumentBroken(reason=f"it is not well-formed XML at line {error.lineno}") from None
+            raise DocumentBroken(reason=Phrase("it is not well-formed XML at line {line}", line=error.lineno)) from None
         paragraphs = [_SPACE.sub(" ", paragraph) for paragraph in reading.paragraphs]
         if not any(paragraph.strip() for paragraph in paragraphs):
             raise NothingToRead(reason="its elements hold no words")
@@ -52,7 +53,7 @@ class _Reading:
 
     def _start(self, _name: str, attributes: dict[str, str]) -> None:
         if len(self._open) >= DEEPEST:
-            raise DocumentBomb(reason=f"its elements are nested more than {DEEPEST} deep")
+            raise DocumentBomb(reason=Phrase("its elements are nested more than {deepest} deep", deepest=DEEPEST))
         if not self._open and "xml:lang" in attributes:
             self.about["language"] = attributes["xml:lang"]
         if not any(self._open):
@@ -76,4 +77,4 @@ class _Reading:
 
 def no_entity(name: str, *_declared: object) -> None:
     """For expat's `EntityDeclHandler`: entities can unpack to anything. Raises `DocumentBomb`."""
-    raise DocumentBomb(reason=f"it defines an entity of its own, “{name[:40]}”")
+    raise DocumentBomb(reason=Phrase("it defines an entity of its own, “{name}”", name=name[:40]))

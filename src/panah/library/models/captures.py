@@ -32,6 +32,8 @@ class Capture(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     code = models.CharField(max_length=60)
     reason = models.CharField(max_length=500)
+    parts = models.JSONField(default=list)
+    """The reason taken apart (`errors.Parts`); empty where it does not know its parts."""
     exit = models.CharField(max_length=20)
     reached = models.CharField(max_length=2000)
     """Where the way ended."""

@@ -180,6 +180,8 @@ class Document(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     refusal_code = models.CharField(max_length=60)
     refusal_reason = models.CharField(max_length=500)
+    refusal_parts = models.JSONField(default=list)
+    """The reason taken apart (`errors.Parts`); empty where it does not know its parts."""
     lease_holder = models.CharField(max_length=60)
     lease_until = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -246,6 +248,8 @@ class DeliveredFile(models.Model):
     """`read`, `already`, `refused`; empty as long as it waits."""
     code = models.CharField(max_length=60)
     reason = models.CharField(max_length=1000)
+    parts = models.JSONField(default=list)
+    """The reason taken apart (`errors.Parts`); empty where it does not know its parts."""
 
     class Meta:
         indexes = [models.Index(fields=["delivery", "outcome"], name="files_that_wait_in_a_delivery")]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from django import template
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
+from panah.errors import phrase_of, said_in, taken_apart
 from panah.library.calling import models_called
 from panah.library.models import Reading
 
@@ -44,6 +46,14 @@ _SAID = {
     ),
     "of the telephone that exported it": gettext_lazy("of the telephone that exported it"),
 }
+_VERDICTS = (
+    gettext_lazy("it holds: header and body are as they were signed"),
+    gettext_lazy("the body is as it was signed; the key was not looked up"),
+    gettext_lazy("the body is not as it was signed"),
+    gettext_lazy("it does not fit the key: header or signature were changed, or the key is another"),
+    gettext_lazy("it cannot be read"),
+)
+"""What `proof.dkim` says of a signature."""
 """What is said often enough to be said in the reader's language."""
 
 
@@ -71,4 +81,20 @@ def least_sure(pages: Sequence[Page]) -> list[Page]:
 @register.filter
 def found_called(options: Mapping[str, str]) -> list[tuple[Promise, Promise | str]]:
     """What was found out, in the reader's language, where there is a word for it."""
-    return [(called, _SAID.get(options[name], options[name])) for name, called in _CALLED.items() if name in options]
+    return [(called, _said(name, options)) for name, called in _CALLED.items() if name in options]
+
+
+def _said(name: str, options: Mapping[str, str]) -> Promise | str:
+    said = options[name]
+    return _signatures(said, options.get("dkim_parts", "[]")) if name == "dkim" else _SAID.get(said, said)
+
+
+def _signatures(said: str, written: str) -> str:
+    """Each signature in the reader's language; `said` where it does not know its parts."""
+    try:
+        phrases = [phrase_of(parts) or "" for parts in json.loads(written)]
+    except (ValueError, TypeError, RecursionError):
+        return said
+    if ". ".join(phrases) != said:
+        return said
+    return ". ".join(said_in(each, taken_apart(each), gettext) for each in phrases)
