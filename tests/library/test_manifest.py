@@ -5,7 +5,15 @@ import json
 import pytest
 
 from panah.library.actions import Details
-from panah.library.manifest import LONGEST_LINE, ManifestLineBroken, ManifestUnreadable, read_manifest
+from panah.library.manifest import (
+    LONGEST_LINE,
+    ManifestLineBroken,
+    ManifestTooNew,
+    ManifestUnreadable,
+    Related,
+    read_manifest,
+    read_relations,
+)
 
 FULL = {
     "file": "a.txt", "title": "A title", "publisher": "An office", "date": "2019-03", "language": "ug",
@@ -42,9 +50,33 @@ class TestManifest:
         renamed = {other if name == field else name: value for name, value in FULL.items()}
         assert read_manifest(manifest(renamed)) == read_manifest(manifest(FULL))
 
+    def test_of_an_export_says_its_version_and_what_stands_inside(self, manifest, tmp_path):
+        digest = "ab" * 32
+        exported = manifest({"manifest": 2}, FULL, {"inside": digest, "sha256": digest, "title": "In a box"})
+        assert list(read_manifest(exported)) == [tmp_path / "a.txt"]
+        assert read_relations(exported) == [Related(digest, Details(title="In a box"), "", None)]
+
+    @pytest.mark.parametrize("version", [3, "2", None, 1.5])
+    def test_of_a_newer_panah_is_refused(self, manifest, version):
+        with pytest.raises(ManifestTooNew):
+            read_manifest(manifest({"manifest": version}, FULL))
+
+    @pytest.mark.parametrize(
+        "said",
+        [
+            {"supersedes": "x"}, {"supersedes": 1}, {"translation_of": "x"}, {"translation_of": {"sha256": "x"}},
+            {"translation_of": {"sha256": "ab" * 32, "translator": 1}}, {"sha256": "", "supersedes": "ab" * 32},
+            {"translation_of": {"sha256": "ab" * 32, "certified_on": "in May"}}, {"inside": True, "period": "in May"},
+            {"translation_of": {"sha256": "ab" * 32, "certificate": "x"}},
+        ],
+    )  # fmt: skip
+    def test_relations_that_are_none_are_refused(self, manifest, said):
+        with pytest.raises(ManifestLineBroken):
+            read_relations(manifest({**FULL, **said}))
+
     def test_needs_nothing_but_the_file(self, manifest, tmp_path):
         listed = read_manifest(manifest({"file": "a.txt", "title": None, "more": [1]}))[tmp_path / "a.txt"]
-        assert listed == (tmp_path / "a.txt", Details(), "")
+        assert listed == (tmp_path / "a.txt", Details(), "", "")
 
     def test_may_have_empty_lines_a_byte_order_mark_and_the_line_ends_of_windows(self, manifest):
         lines = (b"\xef\xbb\xbf" + json.dumps(FULL).encode() + b"\r", b"", b" \r", b'{"file": "b.txt"}\r', b"")

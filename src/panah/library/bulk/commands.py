@@ -17,8 +17,10 @@ from panah.library.bulk import FileOutcome, Outcome, Readers
 from panah.library.bulk import queries as deliveries
 from panah.library.bulk.delivering import delivered
 from panah.library.bulk.rehearsing import rehearsed
-from panah.library.manifest import Listed, ManifestChanged, read_manifest
+from panah.library.bulk.relating import relate
+from panah.library.manifest import Listed, ManifestChanged, Related, read_manifest, read_relations
 from panah.library.models import Delivery
+from panah.library.queries import Shelf
 from panah.team.acting import now
 from panah.team.models import Member
 from panah.vault import workspace
@@ -54,6 +56,7 @@ def ingest(
     member = acting_member()
     shelf = queries.shelf(member, collection, compartment=compartment)
     listed = read_manifest(manifest) if manifest else {}
+    related = read_relations(manifest) if manifest else []
     files = [
         *bulk.regular_files(paths, leaving_out=[workspace.home(), *([manifest] if manifest else [])]),
         *bulk.not_there(listed, paths),
@@ -69,7 +72,7 @@ def ingest(
         by=member,
         now=now(),
     )
-    _go_on(ctx, delivery, listed, member, as_json=as_json)
+    _go_on(ctx, delivery, (listed, related), member, as_json=as_json)
 
 
 @click.group()
@@ -124,8 +127,9 @@ def resume_delivery(ctx: click.Context, reference: str, as_json: bool) -> None:
     if found.manifest and _digest(Path(found.manifest)) != found.manifest_digest:
         raise ManifestChanged(path=found.manifest)
     listed = read_manifest(Path(found.manifest)) if found.manifest else {}
+    related = read_relations(Path(found.manifest)) if found.manifest else []
     actions.go_on(delivery=found, by=member)
-    _go_on(ctx, found, listed, member, as_json=as_json)
+    _go_on(ctx, found, (listed, related), member, as_json=as_json)
 
 
 @delivery.command("pause", cls=Unlocked)
@@ -143,13 +147,24 @@ def pause_delivery(reference: str, as_json: bool) -> None:
 
 
 def _go_on(
-    ctx: click.Context, delivery: Delivery, listed: dict[Path, Listed], member: Member, *, as_json: bool
+    ctx: click.Context,
+    delivery: Delivery,
+    manifest: tuple[dict[Path, Listed], list[Related]],
+    member: Member,
+    *,
+    as_json: bool,
 ) -> None:
-    """Take in what waits; where it was paused, say what is left, and how to go on."""
-    count = deliveries.counted(delivery).waiting
+    """Take in what waits; where it was paused, say what is left, and how to go on; else say what they are to each other."""
+    (listed, related), count = manifest, deliveries.counted(delivery).waiting
     refused = _account(_taken_in(delivery, listed, member), count, as_json=as_json)
-    if not as_json and (left := deliveries.counted(delivery).waiting):
+    left = deliveries.counted(delivery).waiting
+    if left and not as_json:
         click.echo(f"{left} files wait. To go on: panah delivery resume {str(delivery.pk)[:8]}")
+    if not left:
+        shelf = Shelf(delivery.compartment, delivery.collection)
+        for error in relate(related=related, shelf=shelf, by=member, now=now()):
+            click.echo(f"Warning: {error}", err=True)
+            refused = True
     if refused:
         ctx.exit(SOMETHING_REFUSED)
 

@@ -206,6 +206,7 @@ class _Batch:
             path=shown(file),
             shelf=self._shelf,
             details=entry.details if entry else Details(),
+            charset=entry.charset if entry else "",
             lease=True,
             by=self._by,
             now=self._clock(),
