@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import logging
 from datetime import UTC, datetime
-from threading import Event, Thread
+from threading import Event
 
-from django.db import OperationalError, connection
+from django.db import OperationalError
 
 from panah.errors import PanahError
 from panah.library import actions, queries
 from panah.library.bulk import Readers, ReadingStopped
 from panah.library.models import Document
-
-LOOKS_EVERY_SECONDS = 5.0
-"""How often it looks for work that another process left, such as an interrupted ingest."""
+from panah.vault.beside import Beside
 
 _log = logging.getLogger("panah.library.worker")
 _work = Event()
@@ -25,33 +23,23 @@ def wake() -> None:
     _work.set()
 
 
-class Worker(Thread):
-    """One thread with one confined reader. It may be ended at any moment: a document that was not finished waits again."""
+class Worker(Beside):
+    """One thread with one confined reader."""
+
+    looks_every = 5.0
+    """Another process may have left work, such as an interrupted ingest."""
 
     def __init__(self) -> None:
-        super().__init__(name="panah-reader", daemon=True)
-        self._ending = Event()
+        super().__init__("panah-reader", _work)
         self._readers = Readers(1)
 
-    def run(self) -> None:
-        """Read what waits, until told to end."""
-        while not self._ending.is_set():
-            if not self._one():
-                connection.close()
-                _work.wait(LOOKS_EVERY_SECONDS)
-                _work.clear()
-        connection.close()
-
-    def end(self) -> None:
-        """End now: the document that is being read waits to be read again."""
-        self._ending.set()
+    def tell(self) -> None:
+        """Tell it to end now: the document that is being read waits to be read again."""
+        super().tell()
         self._readers.stop()
-        wake()
-        if self.is_alive():
-            self.join(timeout=30)
 
-    def _one(self) -> bool:
-        """Read one document; False where none waits, or none can be had. The one place that survives whatever fails."""
+    def look(self) -> bool:
+        """Read one document."""
         try:
             return any(read_one(document, self._readers) for document in queries.waiting()[:20])
         except ReadingStopped:

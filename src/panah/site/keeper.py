@@ -3,35 +3,28 @@
 from __future__ import annotations
 
 import logging
-from threading import Event, Thread
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 
 from panah.dossier.actions import sign_ledger
 from panah.errors import PanahError
 from panah.team import queries
 from panah.team.acting import now
 from panah.team.rules import block_is_due
-
-LOOKS_EVERY_SECONDS = 20.0
+from panah.vault.beside import Beside
 
 _log = logging.getLogger("panah.site.keeper")
 
 
-class Keeper(Thread):
+class Keeper(Beside):
     """One thread. It signs whenever a block is due (`team.rules`), and once more at the end."""
 
+    looks_every = 20.0
+
     def __init__(self) -> None:
-        super().__init__(name="panah-keeper", daemon=True)
-        self._ending = Event()
+        super().__init__("panah-keeper")
 
-    def run(self) -> None:
-        """Look now and then, until told to end."""
-        while not self._ending.wait(LOOKS_EVERY_SECONDS):
-            self.look()
-            connection.close()
-
-    def look(self) -> None:
+    def look(self) -> bool:
         """Sign the ledger if it is due. What cannot be signed now is tried again at the next look."""
         try:
             unsigned = queries.unsigned()
@@ -39,12 +32,11 @@ class Keeper(Thread):
                 sign_ledger(now=now())
         except (PanahError, DatabaseError):
             _log.exception("the ledger could not be signed")
+        return False
 
-    def end(self) -> None:
+    def end(self, within: float = 30) -> None:
         """Sign what is left; the workbench is being closed."""
-        self._ending.set()
-        if self.is_alive():
-            self.join(timeout=30)
+        super().end(within)
         try:
             sign_ledger(now=now())
         except (PanahError, DatabaseError):

@@ -5,13 +5,16 @@ from __future__ import annotations
 import errno
 import ipaddress
 import logging
+import signal
 import socket
 import threading
+import time
 from contextlib import suppress
-from types import TracebackType
-from typing import Self
+from types import FrameType, TracebackType
+from typing import Any, Self
 
 from cheroot.server import HTTPConnection, HTTPRequest
+from cheroot.workers.threadpool import ThreadPool, WorkerThread
 from cheroot.wsgi import Server
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
@@ -34,6 +37,9 @@ HEAD_WITHIN = 10
 """Seconds in which the head of a request must have come whole, however busily it drips."""
 IDLE = 60
 """Seconds for which a connection may be silent."""
+ANSWERED_WITHIN, LEFT_WITHIN = 10, 15
+"""Seconds in which requests may still be answered, and in which all else ends, once somebody asks the workbench to end."""
+A_MOMENT = 2
 BARE = {
     "Connection": "close",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
@@ -44,6 +50,7 @@ BARE = {
     "X-Frame-Options": "DENY",
 }
 """What an answer carries, beside `GUARDS`, that neither Django nor django-csp has seen."""
+_ASKS_TO_END = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _log = logging.getLogger("panah.site")
 
 
@@ -88,6 +95,32 @@ class Connection(HTTPConnection):
     RequestHandlerClass = Request
 
 
+class Pool(ThreadPool):
+    """Threads that nobody waits for without a limit: those that do not end when they are told to end with the process."""
+
+    def __init__(self, server: Server) -> None:
+        super().__init__(server, min=THREADS)
+        self._hands: list[WorkerThread] = []
+
+    def _spawn_worker(self) -> WorkerThread:
+        hand = WorkerThread(self.server)  # type: ignore[no-untyped-call]
+        hand.daemon = True
+        hand.start()
+        self._hands.append(hand)
+        return hand
+
+    def stop(self, timeout: float = ANSWERED_WITHIN) -> None:
+        """Let requests be answered for `timeout` seconds, then hang up on whoever still waits, also on who does not listen."""
+        stopping = threading.Thread(target=super().stop, args=[timeout], daemon=True)
+        stopping.start()
+        stopping.join(timeout)
+        for hand in self._hands:
+            if (line := hand.conn) is not None:
+                with suppress(OSError):
+                    line.socket.shutdown(socket.SHUT_RDWR)
+        stopping.join(A_MOMENT)
+
+
 class QuietServer(Server):
     """Logs no request, and of a failure only its frames."""
 
@@ -110,14 +143,13 @@ class Workbench:
             raise AddressNotLocal(host=host)
         get_resolver().url_patterns  # noqa: B018  a page that cannot be loaded stops us now, not its first reader
         self._host, self._port = host, port
-        self._worker = Worker()
-        self._capturer = Capturer()
-        self._keeper = Keeper()
+        self._beside = (Worker(), Capturer(), Upkeep(), Keeper())
         self._twin: socket.socket | None = None
-        self._upkeep = Upkeep()
+        self._interruption = _OneInterruption()
         self._server = QuietServer(
-            (host, port), get_wsgi_application(), numthreads=THREADS, server_name="panah", timeout=IDLE
+            (host, port), get_wsgi_application(), server_name="panah", timeout=IDLE, shutdown_timeout=ANSWERED_WITHIN
         )
+        self._server.requests = Pool(self._server)
 
     def __enter__(self) -> Self:
         """Listen. Raises `PortTaken`."""
@@ -129,19 +161,22 @@ class Workbench:
             self._server.stop()
             raise
         self._keep_name_to_ourselves()
+        self._interruption.begin()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> bool:
-        """Let go of everything."""
+        """Let go of everything, within a minute: what does not end by then ends with the process, and what it did waits again."""
+        for each in self._beside:
+            each.tell()
         self._server.stop()
         if self._twin:
             self._twin.close()
-        self._worker.end()
-        self._capturer.end()
-        self._upkeep.end()
-        self._keeper.end()
+        deadline = time.monotonic() + LEFT_WITHIN
+        for each in self._beside:
+            each.end(max(0, deadline - time.monotonic()))
+        self._interruption.over()
         return kind is KeyboardInterrupt
 
     @property
@@ -167,12 +202,38 @@ class Workbench:
                 raise PortTaken(host="::1", port=self._server.bind_addr[1]) from None
 
     def serve(self) -> None:
-        """Serve until somebody leaves."""
-        self._worker.start()
-        self._capturer.start()
-        self._upkeep.start()
-        self._keeper.start()
-        self._server.serve()
+        """Serve until somebody leaves. This thread only waits: what interrupts it, interrupts nothing that holds a lock."""
+        for each in self._beside:
+            each.start()
+        serving = threading.Thread(target=self._server.serve, name="panah-server", daemon=True)
+        serving.start()
+        serving.join()
+
+
+class _OneInterruption:
+    """The first signal interrupts. Whoever asks once more has been heard: that would only break off the end."""
+
+    def __init__(self) -> None:
+        self._before: dict[int, Any] = {}
+
+    def begin(self) -> None:
+        """From now on, where signals come to this thread; what is ignored, as by nohup, stays so."""
+        if threading.current_thread() is threading.main_thread():
+            self._before = {
+                number: signal.signal(number, self._interrupt)
+                for number in _ASKS_TO_END
+                if signal.getsignal(number) != signal.SIG_IGN
+            }
+
+    def over(self) -> None:
+        """As before."""
+        for number, before in self._before.items():
+            signal.signal(number, before)
+
+    def _interrupt(self, _number: int, _frame: FrameType | None) -> None:
+        for number in self._before:
+            signal.signal(number, lambda *_signal: None)
+        raise KeyboardInterrupt
 
 
 def _is_local(host: str) -> bool:

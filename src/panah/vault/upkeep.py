@@ -4,44 +4,39 @@ from __future__ import annotations
 
 import logging
 from datetime import UTC, datetime, timedelta
-from threading import Event, Thread
 
 from django.conf import settings
-from django.db import OperationalError, connection
+from django.db import OperationalError
 
 from panah.errors import PanahError
 from panah.vault import fixity, queries
+from panah.vault.beside import Beside
 
-LOOKS_EVERY_SECONDS = 3600.0
 _log = logging.getLogger("panah.vault.upkeep")
 
 
-class Upkeep(Thread):
-    """One thread of the lowest priority. It may be ended at any moment: a check that was not finished goes on the next time."""
+class Upkeep(Beside):
+    """One thread of the lowest priority. A check that was not finished goes on the next time."""
+
+    looks_every = 3600.0
 
     def __init__(self) -> None:
-        super().__init__(name="panah-upkeep", daemon=True)
+        super().__init__("panah-upkeep")
         self._pace = fixity.Calm()
-        self._ending = Event()
 
-    def run(self) -> None:
-        """Look now and every hour, until told to end."""
-        while not self._ending.is_set():
-            try:
-                if is_due(datetime.now(UTC)):
-                    fixity.check(by=None, now=datetime.now(UTC), pace=self._pace)
-            except (PanahError, OperationalError):  # another process checks, or the disk is full: later
-                _log.exception("what is stored could not be checked")
-            finally:
-                connection.close()
-            self._ending.wait(LOOKS_EVERY_SECONDS)
+    def look(self) -> bool:
+        """Check what is stored, if that is due."""
+        try:
+            if is_due(datetime.now(UTC)):
+                fixity.check(by=None, now=datetime.now(UTC), pace=self._pace)
+        except (PanahError, OperationalError):  # another process checks, or the disk is full: later
+            _log.exception("what is stored could not be checked")
+        return False
 
-    def end(self) -> None:
-        """End soon."""
-        self._ending.set()
+    def tell(self) -> None:
+        """Tell it to end soon."""
+        super().tell()
         self._pace.end()
-        if self.is_alive():
-            self.join(timeout=30)
 
 
 def is_due(now: datetime) -> bool:

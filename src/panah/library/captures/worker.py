@@ -6,17 +6,16 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from threading import Event, Lock, Thread
+from threading import Event, Lock
 
-from django.db import OperationalError, connection
+from django.db import OperationalError
 
 from panah.errors import PanahError
 from panah.library import actions, captures
 from panah.library import worker as reading
 from panah.library.captures import queries
 from panah.library.captures.capturing import CaptureStopped, capture_one
-
-LOOKS_EVERY_SECONDS = 5.0
+from panah.vault.beside import Beside
 
 _log = logging.getLogger("panah.library.captures")
 _work = Event()
@@ -27,32 +26,28 @@ def wake() -> None:
     _work.set()
 
 
-class Capturer(Thread):
-    """One thread. It may be ended at any moment: a capture that was not finished waits again, and leaves nothing."""
+class Capturer(Beside):
+    """One thread, which ends at once where the operator allows no captures. One that was not finished leaves nothing."""
+
+    looks_every = 5.0
 
     def __init__(self) -> None:
-        super().__init__(name="panah-capturer", daemon=True)
-        self._ending = Event()
+        super().__init__("panah-capturer", _work)
         self._keeping = Lock()
 
     def run(self) -> None:
-        """Capture what waits, until told to end; nothing at all where the operator does not allow it."""
-        while captures.allowed() and not self._ending.is_set():
-            if not self._one():
-                connection.close()
-                _work.wait(LOOKS_EVERY_SECONDS)
-                _work.clear()
-        connection.close()
+        """Capture what waits, until told to end."""
+        if captures.allowed():
+            super().run()
 
-    def end(self) -> None:
+    def end(self, within: float = 30) -> None:
         """End now. What is being stored is stored to its end; what is still being asked for waits to be asked for again."""
-        self._ending.set()
-        wake()
-        with self._keeping:  # from now on it stores nothing: the keys may go
-            pass
+        self.tell()
+        if self._keeping.acquire(timeout=within):  # from now on it stores nothing: the keys may go
+            self._keeping.release()
 
-    def _one(self) -> bool:
-        """Do one capture; False where none waits, or none can be had."""
+    def look(self) -> bool:
+        """Do one capture."""
         try:
             for capture in queries.waiting()[:20]:
                 if actions.take_on_capture(capture=capture, now=datetime.now(UTC)):
@@ -70,6 +65,6 @@ class Capturer(Thread):
     @contextmanager
     def _unless_ending(self) -> Iterator[None]:
         with self._keeping:
-            if self._ending.is_set():
+            if self.ending.is_set():
                 raise CaptureStopped
             yield
