@@ -14,6 +14,7 @@ from panah.library.extractors import DocumentBomb, DocumentBroken, DocumentLocke
 from panah.library.extractors.epub import Epub
 from panah.library.extractors.kinds import EPUB, ODP, ODS, ODT, PPTX, RTF, XLSX, media_type
 from panah.library.extractors.odf import OpenDocument
+from panah.library.extractors.outline import contents_of
 from panah.library.extractors.packed import MOST_PARTS, beside
 from panah.library.extractors.pptx import Pptx
 from panah.library.extractors.rtf import Rtf
@@ -51,7 +52,37 @@ CONTAINER = (
 )
 
 
-def epub(chapters, *, spine=None, **parts):
+CHAPTERS = {
+    "1.xhtml": "<p>I.</p><h3>Words</h3><p>a</p>",
+    "2.xhtml": "<p>II.</p><p>Words</p><h3>More</h3><p>b</p>",
+}
+NAV = (
+    '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"><body>'
+    '<nav epub:type="landmarks"><ol><li><a href="1.xhtml">Not this</a></li></ol></nav>'
+    '<nav epub:type="toc"><h2>Contents</h2><ol><li><a href="1.xhtml">Part <b>one</b></a>'
+    '<ol><li><a href="1.xhtml#w">Words</a></li></ol></li><li><a href="2.xhtml">Part two</a></li></ol></nav></body></html>'
+)
+NCX = (
+    '<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/"><navMap><navPoint><navLabel><text>Part one</text></navLabel>'
+    '<content src="1.xhtml"/><navPoint><navLabel><text>Words</text></navLabel><content src="1.xhtml#w"/></navPoint></navPoint>'
+    '<navPoint><navLabel><text>Part two</text></navLabel><content src="2.xhtml"/></navPoint></navMap></ncx>'
+)
+LISTED = {
+    "nav": '<item id="n" href="nav.xhtml" properties="nav" media-type="application/xhtml+xml"/>',
+    "ncx": '<item id="n" href="toc.ncx" media-type="application/x-dtbncx+xml"/>',
+}
+
+
+def contents(book):
+    """The lines of a book's contents, each with the paragraph that it leads to."""
+    found = Epub().read(book)
+    return [
+        (level, title, found.text[slice(*found.paragraphs[paragraph])])
+        for level, title, paragraph in contents_of(found.found, len(found.paragraphs))
+    ]
+
+
+def epub(chapters, *, spine=None, listed="", **parts):
     items = "".join(
         f'<item id="{number}" href="{name}" media-type="application/xhtml+xml"/>'
         for number, name in enumerate(chapters)
@@ -59,7 +90,7 @@ def epub(chapters, *, spine=None, **parts):
     order = "".join(f'<itemref idref="{number}"/>' for number in (range(len(chapters)) if spine is None else spine))
     package = (
         f'<package xmlns="http://www.idpf.org/2007/opf" {DC}><metadata><dc:title>The book</dc:title></metadata>'
-        f"<manifest>{items}</manifest><spine>{order}</spine></package>"
+        f"<manifest>{items}{listed}</manifest><spine>{order}</spine></package>"
     )
     files = {f"book/{name.replace('%20', ' ')}": f"<html><body>{body}</body></html>" for name, body in chapters.items()}
     return zipped({"META-INF/container.xml": CONTAINER, "book/a b.opf": package, **files, **parts}, EPUB)
@@ -172,6 +203,23 @@ class TestEpub:
         )
         assert paragraphs(Epub(), book) == [UYGHUR, "One."]
         assert Epub().read(book).about == {"title": "The book"}
+
+    def test_has_the_headings_of_its_chapters_as_its_contents(self):
+        book = epub({"1.xhtml": "<h1>First</h1><p>a</p>", "2.xhtml": "<p>First</p><h2>Second</h2><p>b</p>"})
+        assert contents(book) == [(1, "First", "First"), (2, "Second", "Second")]
+
+    @pytest.mark.parametrize("kind", ["nav", "ncx"])
+    def test_has_its_own_contents_where_it_has_some(self, kind):
+        book = epub(CHAPTERS, **{"book/nav.xhtml": NAV, "book/toc.ncx": NCX}, listed=LISTED[kind])
+        assert contents(book) == [(1, "Part one", "I."), (2, "Words", "Words"), (1, "Part two", "II.")]
+        assert Epub().read(book).pages == ()
+
+    @pytest.mark.parametrize(
+        "nav", ["<nav>", "<html/>", NAV.replace("2.xhtml", "3.xhtml").replace("1.xhtml", "4.xhtml")]
+    )
+    def test_whose_own_contents_lead_nowhere_has_its_headings(self, nav):
+        book = epub(CHAPTERS, **{"book/nav.xhtml": nav}, listed=LISTED["nav"])
+        assert contents(book) == [(3, "Words", "Words"), (3, "More", "More")]
 
     def test_without_a_chapter_that_it_lists_is_read_without_it(self):
         book = epub({"one.xhtml": "<p>One.</p>"}, spine=(0, 7))
