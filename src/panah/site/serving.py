@@ -21,6 +21,7 @@ from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
 from panah.errors import PanahError
+from panah.library.captures.following import Follower
 from panah.library.captures.worker import Capturer
 from panah.library.worker import Worker
 from panah.site.keeper import Keeper
@@ -143,7 +144,7 @@ class Workbench:
             raise AddressNotLocal(host=host)
         get_resolver().url_patterns  # noqa: B018  a page that cannot be loaded stops us now, not its first reader
         self._host, self._port = host, port
-        self._beside = (Worker(), Capturer(), Upkeep(), Keeper())
+        self._beside = (Worker(), Capturer(), Follower(), Upkeep(), Keeper())
         self._twin: socket.socket | None = None
         self._interruption = _OneInterruption()
         self._server = QuietServer(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
+from datetime import timedelta
 from threading import Event
 
 import pytest
 
 from panah.library import actions
 from panah.library.captures import calendars, queries
+from panah.library.captures.following import Follower, follow
 from panah.library.models import Capture
 from panah.proof import bitcoin
 from panah.proof.opentimestamps import LARGEST_ANSWER, read_detached
@@ -60,7 +62,7 @@ class TestAsked:
         assert theirs.file_digest == hashlib.sha256(left(found)["record"]).digest()
         [(_, attestation)] = theirs.timestamp.all_attestations()
         assert attestation.uri == calendar.url
-        assert found.found["calendars"] == [{"calendar": calendar.url, "code": "", "reason": ""}]
+        assert found.found["calendars"] == [{"calendar": calendar.url, "code": "", "reason": "", "parts": []}]
         assert (found.block, found.timestamped) == (None, True)
 
     def test_sees_no_digest_of_what_was_captured(self, calendar, captured, left):
@@ -155,6 +157,56 @@ class TestFailed:
         found = captured()
         assert (found.state, found.timestamp, found.timestamped) == ("captured", None, False)
         assert found.found["calendars"][0]["code"] == "calendar-refused"
+
+
+class TestFollowed:
+    """By the workbench itself."""
+
+    @pytest.fixture
+    def later(self, calendar, captured):
+        """A capture, and the times one and three hours after it ended."""
+        found = captured()
+        return found, found.ended_at + timedelta(minutes=61), found.ended_at + timedelta(hours=3)
+
+    def test_is_due_an_hour_after_it_was_made_and_an_hour_after_it_was_asked_for(self, calendar, later):
+        found, after, much_later = later
+        assert list(queries.due_at_calendars(found.ended_at)) == []
+        assert list(queries.due_at_calendars(after)) == [found]
+        follow(found, now=after)
+        assert Capture.objects.get(pk=found.pk).followed_at == after
+        assert list(queries.due_at_calendars(after + timedelta(minutes=59))) == []
+        assert list(queries.due_at_calendars(much_later)) == [found]
+
+    def test_gets_its_block_and_is_asked_for_no_more(self, calendar, later):
+        found, after, much_later = later
+        calendar.mine(912_345)
+        follow(found, now=after)
+        assert Capture.objects.get(pk=found.pk).block == 912_345
+        assert list(queries.due_at_calendars(much_later)) == []
+        [line] = [
+            line for line in entered(kind="original", subject=record_of(found)) if line.verb == "upgraded a timestamp"
+        ]
+        assert line.by == "panah"
+
+    def test_by_a_calendar_that_fails_is_not_asked_for_again_within_the_hour(self, calendar, later):
+        found, after, _ = later
+        calendar.answering = lambda _line, _content: (500, b"")
+        asked = len(calendar.asked)
+        follow(found, now=after)
+        assert len(calendar.asked) == asked + 1
+        assert list(queries.due_at_calendars(after)) == []
+
+    def test_is_nothing_where_no_calendar_is_named(self, calendar, later, settings):
+        settings.PANAH_OTS_CALENDARS = []
+        asked = len(calendar.asked)
+        follower = Follower()
+        follower.run()  # ends at once
+        assert len(calendar.asked) == asked
+
+    def test_after_three_days_without_a_block_is_a_warning_of_the_doctor(self, calendar, later):
+        found, _, _ = later
+        assert queries.long_pending(found.ended_at) == 0
+        assert queries.long_pending(found.ended_at + timedelta(days=4)) == 1
 
 
 class TestUpgraded:

@@ -130,7 +130,14 @@ def end_capture(*, capture: Capture, came: Came, now: datetime) -> None:
 
 
 @transaction.atomic
-def upgrade_timestamp(*, capture: Capture, timestamp: Detached, by: Member, now: datetime) -> None:
+def ask_calendars(*, capture: Capture, now: datetime) -> None:
+    """Write down that calendars are about to be asked for it, so that they are not asked again at once, whatever comes."""
+    capture.followed_at = now
+    capture.save(update_fields=["followed_at"])
+
+
+@transaction.atomic
+def upgrade_timestamp(*, capture: Capture, timestamp: Detached, by: Member | None, now: datetime) -> None:
     """Keep what calendars have said since of a capture, beside what they said before; nothing where that is nothing new.
 
     Raises `NotAllowed`, `TimestampsDiffer`, `OpentimestampsUnreadable`.

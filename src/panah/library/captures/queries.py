@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from panah.errors import PanahError
 from panah.library import saving, sight
@@ -112,6 +113,19 @@ def pending(asker: Member) -> QuerySet[Capture]:
     """The captures whose timestamps lead to no block yet, and which the asker may change, the oldest first."""
     rows = captures(asker).filter(timestamp__isnull=False, block=None)
     return rows.filter(collection__compartment__in=team.compartments(asker, May.WORK)).order_by("asked_at", "pk")
+
+
+def due_at_calendars(now: datetime) -> QuerySet[Capture]:
+    """The captures that lead to no block yet, and for which no calendar was asked within the hour; longest ago first."""
+    since = now - timedelta(hours=1)
+    rows = Capture.objects.filter(timestamp__isnull=False, block=None, collection__compartment__erased_at=None)
+    rows = rows.filter(Q(followed_at=None) | Q(followed_at__lt=since), ended_at__lt=since)
+    return rows.select_related("collection__compartment").order_by(F("followed_at").asc(nulls_first=True), "pk")
+
+
+def long_pending(now: datetime) -> int:
+    """How many captures lead to no block yet, though they ended more than three days ago."""
+    return Capture.objects.filter(timestamp__isnull=False, block=None, ended_at__lt=now - timedelta(days=3)).count()
 
 
 def captures_of(asker: Member, document: Document) -> QuerySet[Capture]:

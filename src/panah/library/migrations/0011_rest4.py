@@ -16,6 +16,11 @@ class Migration(migrations.Migration):
             field=models.JSONField(default=list),
         ),
         migrations.AddField(
+            model_name='capture',
+            name='followed_at',
+            field=models.DateTimeField(null=True),
+        ),
+        migrations.AddField(
             model_name='deliveredfile',
             name='parts',
             field=models.JSONField(default=list),

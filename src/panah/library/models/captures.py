@@ -51,6 +51,8 @@ class Capture(models.Model):
     """What calendars say of the WARC (OpenTimestamps, .ots). It only grows: what was pending stays beside what it became."""
     block = models.PositiveIntegerField(null=True)
     """The lowest block of Bitcoin that it leads to; null as long as all of it is pending."""
+    followed_at = models.DateTimeField(null=True)
+    """When the calendars were last asked, by the workbench itself, what became of it."""
     lease_holder = models.CharField(max_length=60)
     lease_until = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)

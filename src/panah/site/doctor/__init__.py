@@ -109,6 +109,12 @@ CHECKS = (
         "Keep this folder as it is, and compare it with your backups: panah ledger verify.",
     ),
     Check("pictures-unread", keeping.pictures_unread, "Install it: make ocr; then: panah reread --all-older."),
+    Check(
+        "timestamp-pending",
+        keeping.timestamp_pending,
+        "See which calendar fails, and name those in PANAH_OTS_CALENDARS that promised: panah timestamp upgrade.",
+        Outcome.WARNING,
+    ),
     Check("backup-old", keeping.backup_old, "Make one, and keep it away from this machine: panah backup."),
     Check("fixity-old", keeping.fixity_old, "Check them: panah fixity."),
     Check(

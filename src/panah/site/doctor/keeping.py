@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from panah.library import queries as library
+from panah.library.captures import queries as captures
 from panah.library.extractors.languages import ALL
 from panah.library.extractors.ocr import installed
 from panah.vault import queries
@@ -25,6 +26,12 @@ def pictures_unread() -> Iterator[str]:
         yield f"Text recognition has {', '.join(here)}; it cannot read {', '.join(missing)}."
     elif waiting:
         yield f"Documents whose pictures can be read now, and were not: {waiting}."
+
+
+def timestamp_pending() -> Iterator[str]:
+    """A calendar promised to bind a capture to the chain of Bitcoin, and did not in three days; a block comes in hours."""
+    if pending := captures.long_pending(datetime.now(UTC)):
+        yield f"Captures whose timestamps lead to no block of Bitcoin after three days: {pending}."
 
 
 def backup_old() -> Iterator[str]:
