@@ -35,7 +35,7 @@ def main(questions: Sequence[str]) -> None:
     others = [shelf + number for number in range(1, SEEN + UNSEEN + 1)]
     texts = [queries.words_between(row.document, row.start, row.end) for row in some_passages()]
     for other in others:
-        things = [Indexable(other * 1_000_000 + number, other, "") for number in range(EACH)]
+        things = [Indexable(other * 1_000_000 + number, other, "", number + 1) for number in range(EACH)]
         index(kind=Passage.KIND, things=things, words=Words(texts[other % 20 * EACH :][:EACH]))
     purge()
     among = {words: least(lambda words=words: ask(words, [shelf, *others[:SEEN]])) for words in questions}

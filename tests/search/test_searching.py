@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from panah import text
 from panah.search import actions, queries
 from panah.search.actions import Indexable, Words
-from panah.search.engines import fts5
+from panah.search.engines import fts5, terms
 from panah.search.models import Entry
 
 KIND = "passage"
@@ -22,8 +22,8 @@ IN_ONE_TRANSACTION = settings(
 def indexed(db):
     """Makes texts findable, numbered from 1, on shelf 1 unless told otherwise."""
 
-    def indexed(*texts, shelf=1, language="", kind=KIND, first=1):
-        things = [Indexable(number, shelf, language) for number, _ in enumerate(texts, start=first)]
+    def indexed(*texts, shelf=1, language="", group=7, kind=KIND, first=1):
+        things = [Indexable(number, shelf, language, group) for number, _ in enumerate(texts, start=first)]
         actions.index(kind=kind, things=things, words=Words(texts))
 
     return indexed
@@ -31,6 +31,10 @@ def indexed(db):
 
 def found(question, *, shelves=(1,), kind=KIND, limit=20, **how):
     return queries.find(text.parsed(question), kind=kind, shelves=shelves, limit=limit, **how).object_ids
+
+
+def counted(question, *, shelves=(1,), **how):
+    return queries.counted(text.parsed(question), kind=KIND, shelves=shelves, **how)
 
 
 class TestIndex:
@@ -42,8 +46,8 @@ class TestIndex:
     def test_keeps_the_words_out_of_every_table_but_the_postings(self, indexed):
         indexed("a camp")
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT words, pairs FROM {fts5.TABLE}")
-            assert cursor.fetchall() == [(None, None)]
+            cursor.execute(f"SELECT terms FROM {fts5.TABLE}")
+            assert cursor.fetchall() == [(None,)]
 
     def test_of_a_thing_that_is_indexed_already_is_refused(self, indexed):
         indexed("a camp")
@@ -119,6 +123,73 @@ class TestLanguage:
         for number, tag in enumerate(self.TAGS):
             indexed("a camp", language=tag, first=number)
         assert [self.TAGS[number] for number in found("camp", language=asked)] == takes
+
+
+class TestGroups:
+    def test_choose_what_is_found(self, indexed):
+        indexed("a camp", group=5)
+        indexed("a camp", "a camp", group=2**63 - 1, first=2)
+        assert found("camp", groups=[2**63 - 1]) == [2, 3]
+        assert found("camp", groups=range(10)) == [1]
+        assert found("camp", groups=[]) == []
+
+    def test_are_counted(self, indexed):
+        indexed("a camp", "a school", group=5)
+        indexed("a camp", "a camp", group=2**63 - 1, first=3)
+        indexed("a camp", group=5, shelf=2, first=5)
+        indexed("a camp", group=5, kind="other", first=6)
+        assert counted("camp") == {5: 1, 2**63 - 1: 2}
+        assert counted("camp OR school", shelves=[1, 2]) == {5: 3, 2**63 - 1: 2}
+        assert counted("camp", groups=[5]) == {5: 1}
+        assert counted("camp", shelves=[]) == counted("visa") == {}
+
+    def test_are_counted_in_one_language(self, indexed):
+        indexed("a camp", language="ug-Arab")
+        indexed("a camp", language="ru", first=2)
+        assert counted("camp", language="ug") == {7: 1}
+
+
+def asked(*words):
+    """A question for words that have stems, as `text.parsed` will understand one."""
+    return text.All(tuple(text.Phrase((text.Word((form,), unspaced=False, stems=stems),)) for form, *stems in words))
+
+
+class TestStems:
+    """A word is found by its stem, in all the languages in which it may have one; and first as it was typed."""
+
+    @pytest.fixture
+    def stemmed(self, db):
+        """Makes tokens findable that have stems."""
+
+        def stemmed(*texts, first=1):
+            things = [Indexable(number, 1, "", 7) for number, _ in enumerate(texts, start=first)]
+            actions.index(kind=KIND, things=things, words=[terms.line(text.Tokens(*each)) for each in texts])
+
+        return stemmed
+
+    def found(self, *words):
+        return queries.find(asked(*words), kind=KIND, shelves=[1], limit=20).object_ids
+
+    def test_find_other_forms_after_the_exact_one(self, stemmed):
+        stemmed((["the", "camps"], [], ["en·the", "en·camp"]), (["the", "camp"], [], ["en·the", "en·camp"]))
+        stemmed(*[(["visa"], [], ["en·visa"])] * 9, first=3)
+        assert self.found(("camp", "en·camp", "de·camp")) == [2, 1]
+        assert self.found(("camps", "en·camp", "de·camps")) == [1, 2]
+
+    def test_weigh_once_what_stands_once(self, stemmed):
+        stemmed((["camp"], [], ["en·camp"]), (["visa", "now"], []), *[(["school"], [])] * 9)
+        assert self.found(("camp", "en·camp")) == [1]
+        both = text.Any(asked(("camp", "en·camp")).parts + asked(("visa",)).parts)
+        assert queries.find(both, kind=KIND, shelves=[1], limit=2).object_ids == [1, 2]
+
+    @pytest.mark.parametrize("question", ["en*", '"en camp"', "en", "·en", "camp*", "e*"])
+    def test_are_nothing_that_somebody_can_type(self, stemmed, question):
+        stemmed((["police"], [], ["en·camp"]))
+        assert found(question) == []
+
+    def test_stand_behind_no_word(self, stemmed):
+        stemmed((["police"], ["难民"], ["camp"]))
+        assert found('"police camp"') == []
 
 
 class TestFind:
@@ -197,7 +268,7 @@ class TestFind:
         from django.db import transaction
 
         with transaction.atomic():
-            things = [Indexable(number, 1, "") for number, _ in enumerate(texts)]
+            things = [Indexable(number, 1, "", 7) for number, _ in enumerate(texts)]
             actions.index(kind=KIND, things=things, words=Words(texts))
             for number, raw in enumerate(texts):
                 for piece in text.pieces(raw):

@@ -7,6 +7,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
+from uuid import UUID
 
 from panah.errors import PanahError
 
@@ -100,6 +101,11 @@ def passages(reading: bytes, paragraphs: Sequence[tuple[int, int]], pages: Seque
         end = last
     if start >= 0:
         yield Stretch(start, end, page_of(start, pages))
+
+
+def group_of(document: UUID) -> int:
+    """The number under which the index has the passages of a document together: the first 63 bits of its reference."""
+    return document.int >> 65
 
 
 def page_of(position: int, pages: Sequence[int]) -> int | None:

@@ -11,11 +11,11 @@ from django.db import connection, transaction
 from django.db.models import Count, QuerySet, Sum
 
 from panah import text
-from panah.search.engines import fts5
+from panah.search.engines import fts5, terms
 from panah.search.models import Entry, Shelf
 from panah.search.rules import Size
 
-_ENTER = "INSERT INTO search_entry (kind, object_id, shelf, language, length) VALUES (%s, %s, %s, %s, %s)"
+_ENTER = 'INSERT INTO search_entry (kind, object_id, shelf, language, "group", length) VALUES (%s, %s, %s, %s, %s, %s)'
 _GROW = (
     "INSERT INTO search_shelf (number, entries, tokens) VALUES (%s, %s, %s) ON CONFLICT (number) "
     "DO UPDATE SET entries = entries + excluded.entries, tokens = tokens + excluded.tokens"
@@ -31,6 +31,8 @@ class Indexable(NamedTuple):
     object_id: int
     shelf: int
     language: str
+    group: int
+    """What it is a part of, as a number of at most 63 bits above 0."""
 
 
 class Words:
@@ -41,27 +43,26 @@ class Words:
     """
 
     def __init__(self, texts: Iterable[str]) -> None:
-        lines = (line for raw in texts for line in fts5.lines(text.tokens(raw)))
-        self._packed = zlib.compress("\n".join(lines).encode(), level=1)
+        self._packed = zlib.compress("\n".join(terms.line(text.tokens(raw)) for raw in texts).encode(), level=1)
 
-    def __iter__(self) -> Iterator[fts5.Lines]:
-        lines = iter(zlib.decompress(self._packed).decode().split("\n"))
-        return map(fts5.Lines, lines, lines)
+    def __iter__(self) -> Iterator[str]:
+        lines = zlib.decompress(self._packed).decode()
+        return iter(lines.split("\n") if lines else ())
 
 
 @transaction.atomic
-def index(*, kind: str, things: Sequence[Indexable], words: Words) -> None:
-    """Make things findable, each by its text. Raises IntegrityError for one that is indexed already."""
+def index(*, kind: str, things: Sequence[Indexable], words: Iterable[str]) -> None:
+    """Make things findable, each by the words of its text. Raises IntegrityError for one that is indexed already."""
     texts = list(zip(things, words, strict=True))
     with connection.cursor() as cursor:  # a long text is ten thousands of rows, and the others wait: not one model each
-        cursor.executemany(_ENTER, [(kind, *thing, lines.length) for thing, lines in texts])
+        cursor.executemany(_ENTER, [(kind, *thing, terms.length(line)) for thing, line in texts])
     numbers = Entry.objects.filter(kind=kind, object_id__in=[thing.object_id for thing in things])
     entries = dict(numbers.values_list("object_id", "pk"))
-    fts5.add((entries[thing.object_id], thing.shelf, lines) for thing, lines in texts)
+    fts5.add((entries[thing.object_id], thing.shelf, line) for thing, line in texts)
     sizes: dict[int, Size] = {}
-    for thing, lines in texts:
+    for thing, line in texts:
         so_far = sizes.get(thing.shelf, Size(0, 0))
-        sizes[thing.shelf] = Size(so_far.entries + 1, so_far.tokens + lines.length)
+        sizes[thing.shelf] = Size(so_far.entries + 1, so_far.tokens + terms.length(line))
     _count(_GROW, [(number, *size) for shelf, size in sizes.items() for number in (shelf, Shelf.EVERYWHERE)])
 
 

@@ -15,7 +15,9 @@ class Entry(models.Model):
     language = models.CharField(max_length=35)
     """BCP 47; empty where it is not known."""
     length = models.PositiveIntegerField()
-    """How many tokens the engine has of it."""
+    """How many terms the engine has of it."""
+    group = models.PositiveBigIntegerField()
+    """What it is a part of: a passage is of a document. Things are counted, folded and chosen by it."""
 
     class Meta:
         constraints = [

@@ -5,6 +5,10 @@ from __future__ import annotations
 from math import log
 from typing import NamedTuple
 
+STEEPNESS = 2.2
+"""What a phrase scores at most, as a multiple of its rarity: k + 1, for k = 1.2."""
+ONCE = 1 / STEEPNESS
+"""How much of that a phrase has which stands once in an entry of mean length."""
 LEAST = 1e-6
 """What a word weighs that stands in more than half of all entries. FTS5 takes the same."""
 

@@ -42,6 +42,8 @@ class Word(NamedTuple):
 
     forms: tuple[str, ...]
     unspaced: bool
+    stems: tuple[str, ...] = ()
+    """The stems by which it is found too, as `Tokens` has them; none where it is meant exactly."""
 
 
 @dataclass(frozen=True)

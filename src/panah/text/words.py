@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -35,6 +35,8 @@ class Tokens(NamedTuple):
     """Words, and single characters of unspaced scripts, in their order."""
     pairs: list[str]
     """Overlapping pairs of unspaced scripts, runs parted by `BREAK`."""
+    stems: Sequence[str] = ()
+    """`LANG·stem` of each word of a language that has stems here: `en·camp`."""
 
 
 def pieces(raw: str) -> Iterator[Piece]:

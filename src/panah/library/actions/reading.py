@@ -166,7 +166,7 @@ def _enter_passages(document: Document, reading: Reading, parts: Sequence[Part])
     numbers = document.passages.order_by("start").values_list("pk", flat=True).iterator()
     for part in parts:
         things = [
-            Indexable(number, document.collection_id, document.language)
+            Indexable(number, document.collection_id, document.language, rules.group_of(document.pk))
             for number in islice(numbers, len(part.stretches))
         ]
         index(kind=Passage.KIND, things=things, words=part.words)

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from panah.library import queries
+from panah.library import queries, rules
 from panah.library.actions.reading import AT_ONCE
 from panah.library.models import Document, Passage
 from panah.proof import SealBroken
@@ -51,6 +51,9 @@ def _index(pk: UUID) -> None:
         some = passages[first : first + AT_ONCE]
         index(
             kind=Passage.KIND,
-            things=[Indexable(number, document.collection_id, document.language) for number, _, _ in some],
+            things=[
+                Indexable(number, document.collection_id, document.language, rules.group_of(document.pk))
+                for number, _, _ in some
+            ],
             words=Words(content[start:end].decode() for _, start, end in some),
         )

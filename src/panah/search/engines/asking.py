@@ -1,0 +1,65 @@
+"""What a question looks for, told alike to every engine: runs of terms, each with how much it weighs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice, product
+from typing import NamedTuple
+
+from panah import text
+from panah.search.engines import terms
+
+EXACTLY = 0.5
+"""How much more a word counts where it stands as it was typed. By its stem alone it counts one."""
+MOST_VARIANTS = 16
+"""A phrase is asked in at most so many combinations of the forms that its words may have."""
+
+
+class Run(NamedTuple):
+    """Terms that stand one after the other, as yet on no shelf."""
+
+    terms: tuple[str, ...]
+    prefix: bool = False
+    """Whether the last of them may go on."""
+
+
+def runs(phrase: text.Phrase) -> dict[Run, float]:
+    """Each run by which a phrase is found, and how much that weighs.
+
+    A word that stands alone is found by its stems too. One that has none is its own stem, and so weighs both. A run of an
+    unspaced script alone is asked by its pairs.
+    """
+    first = phrase.words[0]
+    alone = len(phrase.words) == 1
+    if alone and first.unspaced and len(first.forms[0]) > 1:
+        return {Run(tuple(terms.parted(text.pairs(first.forms[0])))): 1 + EXACTLY}
+    stems = [stem for stem in first.stems if alone and not phrase.prefix]
+    exact = dict.fromkeys(islice(_combinations(phrase), MOST_VARIANTS), EXACTLY if stems else 1 + EXACTLY)
+    return exact | {Run(tuple(terms.stems([stem]))): 1.0 for stem in stems}
+
+
+def weights(query: text.Node) -> dict[Run, float]:
+    """Every run that is looked for, in the order of the question, with the most that it weighs anywhere in it.
+
+    A match is weighed by these. What is only excluded is not among them.
+    """
+    if isinstance(query, text.Phrase):
+        return runs(query)
+    found: dict[Run, float] = {}
+    for part in query.parts:
+        for run, weight in weights(part).items():
+            found[run] = max(weight, found.get(run, 0.0))
+    return found
+
+
+def is_only_alternatives(query: text.Node) -> bool:
+    """Whether each run of `query` alone is enough for a match."""
+    return isinstance(query, text.Phrase) or (
+        isinstance(query, text.Any) and all(map(is_only_alternatives, query.parts))
+    )
+
+
+def _combinations(phrase: text.Phrase) -> Iterator[Run]:
+    choices = [[list(form) if word.unspaced else [form] for form in word.forms] for word in phrase.words]
+    for combination in product(*choices):
+        yield Run(tuple(terms.parted(term for form in combination for term in form)), phrase.prefix)

@@ -1,0 +1,68 @@
+"""A text as engines take it: one line of terms, and how long that is.
+
+Words, then `BREAK`, stems, `BREAK`, pairs: all in one field, so that every engine counts the same length. Each term begins
+with the number of its shelf: 37·police. A question is asked in the names of the shelves that the asker may see, and so
+never comes near a posting of another shelf. A stem has one point more, 37··en·camp: nothing that somebody types begins so.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from panah import text
+
+TERM = re.compile("[0-9A-Za-z\x80-\U0010ffff]+")
+"""What FTS5's tokenizer `ascii` takes for one token: a sign of ASCII parts two, and what came behind it would be on no shelf."""
+STEM = "·"
+"""Begins a stem, behind the mark of its shelf."""
+
+
+def line(tokens: text.Tokens) -> str:
+    """The terms of a text, parted by spaces, as yet on no shelf. Its length is one of `lengths`.
+
+    Tantivy keeps lengths in one byte, which not every length has a value of. Breaks at the end make it one that has: what
+    is kept is then the length itself, in both engines and whatever becomes of the entry.
+    """
+    found = [*parted(tokens.words), text.BREAK, *stems(tokens.stems), text.BREAK, *parted(tokens.pairs)]
+    return " ".join(found + [text.BREAK] * (_next(len(found)) - len(found)))
+
+
+def on_shelf(shelf: int, terms: str) -> str:
+    """The same line with the mark of a shelf on each term."""
+    return mark(shelf) + terms.replace(" ", " " + mark(shelf))
+
+
+def length(terms: str) -> int:
+    """How many terms a line has."""
+    return terms.count(" ") + 1
+
+
+def mark(shelf: int) -> str:
+    """What each term on a shelf begins with."""
+    return f"{shelf}·"
+
+
+def parted(tokens: Iterable[str]) -> list[str]:
+    """Tokens as terms. No token has a space in it; folding has put signs of ASCII into some, as ⑴."""
+    return TERM.findall(" ".join(tokens))
+
+
+def stems(tokens: Iterable[str]) -> Iterator[str]:
+    """Stems as terms."""
+    return (STEM + term for term in parted(tokens))
+
+
+@cache
+def lengths() -> tuple[int, ...]:
+    """The lengths that one byte tells apart in Tantivy: each up to 40, then eight steps from each power of two to the next."""
+    found = list(range(40))
+    for power in range(3, 30):
+        found += [24 + ((8 + step) << (power - 2)) for step in range(8)]
+    return tuple(found)
+
+
+def _next(count: int) -> int:
+    return lengths()[bisect_left(lengths(), count)]
