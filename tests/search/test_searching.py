@@ -125,6 +125,17 @@ class TestLanguage:
         assert [self.TAGS[number] for number in found("camp", language=asked)] == takes
 
 
+class TestFindEach:
+    def test_finds_for_each_question_what_it_would_alone(self, indexed):
+        indexed("a camp", "a camp and a school", "a visa", group=5)
+        questions = ["camp", "school", "nothing", "a -camp", "camp"]
+        alone = [queries.find(text.parsed(each), kind=KIND, shelves=[1], limit=2) for each in questions]
+        together = queries.find_each(map(text.parsed, questions), kind=KIND, shelves=[1], limit=2)
+        assert together == alone
+        assert [each.total for each in together] == [2, 1, 0, 1, 2]
+        assert queries.find_each([], kind=KIND, shelves=[1], limit=2) == []
+
+
 class TestGroups:
     def test_choose_what_is_found(self, indexed):
         indexed("a camp", group=5)

@@ -12,8 +12,8 @@ from django.db.models import Count, QuerySet, Sum
 
 from panah import text
 from panah.search.engines import fts5, terms
-from panah.search.models import Entry, Shelf
-from panah.search.rules import Size
+from panah.search.models import Change, Entry, Sealed, Shelf
+from panah.search.rules import Seen, Size
 
 _ENTER = 'INSERT INTO search_entry (kind, object_id, shelf, language, "group", length) VALUES (%s, %s, %s, %s, %s, %s)'
 _GROW = (
@@ -63,13 +63,16 @@ def index(*, kind: str, things: Sequence[Indexable], words: Iterable[str]) -> No
     for thing, line in texts:
         so_far = sizes.get(thing.shelf, Size(0, 0))
         sizes[thing.shelf] = Size(so_far.entries + 1, so_far.tokens + terms.length(line))
-    _count(_GROW, [(number, *size) for shelf, size in sizes.items() for number in (shelf, Shelf.EVERYWHERE)])
+    _count(
+        _GROW, [(number, *size) for shelf, size in sizes.items() for number in (shelf, Shelf.EVERYWHERE, Shelf.EVER)]
+    )
 
 
 @transaction.atomic
 def relabel(*, kind: str, object_ids: Iterable[int], language: str) -> None:
     """Say in which language things are."""
     for entries in _entries(kind, object_ids):
+        _changed(entries)
         entries.update(language=language)
 
 
@@ -93,9 +96,25 @@ def forget_shelves(*, shelves: Iterable[int]) -> None:
 def purge() -> None:
     """Write the index anew, so that nothing is left of the words of what was taken out.
 
-    What the database itself keeps of pages that it no longer uses goes with its next VACUUM.
+    What the database itself keeps of pages that it no longer uses goes with its next VACUUM. What was sealed loses its key.
     """
     fts5.purge()
+    Sealed.objects.all().delete()
+    Change.objects.all().delete()
+    Change.objects.create(entry=Change.ALL)
+
+
+@transaction.atomic
+def seal(*, key: str, version: str, seen: Seen) -> bool:
+    """Remember how the index that is put away now is opened, and up to where it has followed: who goes on from there needs
+    no older changes. False, and it is never opened, where all was to be made anew meanwhile.
+    """
+    Sealed.objects.all().delete()
+    if Change.objects.filter(entry=Change.ALL, number__gt=seen.change).exists():
+        return False
+    Sealed.objects.create(key=key, version=version, entry=seen.entry, change=seen.change)
+    Change.objects.filter(number__lte=seen.change).delete()
+    return True
 
 
 def _entries(kind: str, object_ids: Iterable[int]) -> Iterator[QuerySet[Entry]]:
@@ -107,8 +126,13 @@ def _entries(kind: str, object_ids: Iterable[int]) -> Iterator[QuerySet[Entry]]:
 def _remove(entries: QuerySet[Entry]) -> None:
     sizes = _sizes(entries).items()
     _count(_SHRINK, [(*size, number) for shelf, size in sizes for number in (shelf, Shelf.EVERYWHERE)])
+    _changed(entries)
     fts5.remove(list(entries.values_list("pk", flat=True)))
     entries.delete()
+
+
+def _changed(entries: QuerySet[Entry]) -> None:
+    Change.objects.bulk_create(Change(entry=entry) for entry in entries.values_list("pk", flat=True))
 
 
 def _sizes(entries: QuerySet[Entry]) -> dict[int, Size]:

@@ -20,6 +20,13 @@ class Size(NamedTuple):
     tokens: int
 
 
+class Seen(NamedTuple):
+    """Up to where something has followed the index: the numbers of the last entry and the last change."""
+
+    entry: int
+    change: int
+
+
 def rarity(having: int, entries: int) -> float:
     """What it says that an entry has a phrase, which `having` of so many entries have (inverse document frequency)."""
     weight = log((entries - having + 0.5) / (having + 0.5)) if entries > having else 0.0

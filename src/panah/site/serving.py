@@ -26,6 +26,7 @@ from panah.library.captures.worker import Capturer
 from panah.library.worker import Worker
 from panah.site.keeper import Keeper
 from panah.site.middleware import GUARDS
+from panah.site.searching import Searching, insist
 from panah.vault.upkeep import Upkeep
 from panah.vault.uploads import LARGEST
 
@@ -144,7 +145,7 @@ class Workbench:
             raise AddressNotLocal(host=host)
         get_resolver().url_patterns  # noqa: B018  a page that cannot be loaded stops us now, not its first reader
         self._host, self._port = host, port
-        self._beside = (Worker(), Capturer(), Follower(), Upkeep(), Keeper())
+        self._beside = (Worker(), Capturer(), Follower(), Upkeep(), Searching(), Keeper())
         self._twin: socket.socket | None = None
         self._interruption = _OneInterruption()
         self._server = QuietServer(
@@ -153,7 +154,8 @@ class Workbench:
         self._server.requests = Pool(self._server)
 
     def __enter__(self) -> Self:
-        """Listen. Raises `PortTaken`."""
+        """Listen. Raises `PortTaken`, `NoPlaceInMemory`."""
+        insist()
         try:
             self._server.prepare()
         except OSError:

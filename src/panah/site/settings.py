@@ -74,6 +74,7 @@ BEHIND_TLS = any(host not in {"127.0.0.1", "localhost", "[::1]"} for host in PAN
 """Panah itself speaks to this machine alone, without TLS. Who names it otherwise has put something before it that does."""
 PANAH_IDLE_MINUTES = minutes("PANAH_IDLE_MINUTES", os.environ.get("PANAH_IDLE_MINUTES", "15"))
 PANAH_FIXITY_DAYS = days("PANAH_FIXITY_DAYS", os.environ.get("PANAH_FIXITY_DAYS", "30"))
+PANAH_SEARCH = chosen("PANAH_SEARCH", os.environ.get("PANAH_SEARCH", "auto"), ("auto", "fts5", "tantivy"))
 PANAH_CAPTURE = chosen("PANAH_CAPTURE", os.environ.get("PANAH_CAPTURE", ""), ("", "direct", "proxy", "tor"))
 PANAH_CAPTURE_PROXY = place(
     "PANAH_CAPTURE_PROXY",

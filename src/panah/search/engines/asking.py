@@ -59,6 +59,27 @@ def is_only_alternatives(query: text.Node) -> bool:
     )
 
 
+def is_each_once(query: text.Node) -> bool:
+    """Whether a match has each run that it is weighed by once in what was asked: alternatives, or several of these together."""
+    if is_only_alternatives(query):
+        parts: tuple[text.Node, ...] = query.parts if isinstance(query, text.Any) else (query,)
+    elif isinstance(query, text.All) and all(map(is_only_alternatives, query.parts)):
+        parts = query.parts
+    else:
+        return False
+    asked = [run for part in parts for run in _each(part)]
+    return len(asked) == len(set(asked))
+
+
+def _each(query: text.Node) -> Iterator[Run]:
+    """Every run, as often as it is asked."""
+    for part in (query,) if isinstance(query, text.Phrase) else query.parts:
+        if isinstance(part, text.Phrase):
+            yield from runs(part)
+        else:
+            yield from _each(part)
+
+
 def _combinations(phrase: text.Phrase) -> Iterator[Run]:
     choices = [[list(form) if word.unspaced else [form] for form in word.forms] for word in phrase.words]
     for combination in product(*choices):

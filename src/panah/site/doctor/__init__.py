@@ -100,6 +100,12 @@ CHECKS = (
         "Let captures go through Tor or a proxy where the site must not learn who asks: PANAH_CAPTURE=tor.",
         Outcome.WARNING,
     ),
+    Check(
+        "search-slow",
+        program.search_slow,
+        "Give /dev/shm more room, or say that this is meant: PANAH_SEARCH=fts5.",
+        Outcome.WARNING,
+    ),
     Check("deployment", program.deployment, "Undo the change to site/settings.py that this speaks of."),
     Check("database-library-old", program.database_library_old, "Install what uv.lock names: make setup."),
     Check("packages-differ", program.packages_differ, "Install what uv.lock names: make setup."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from panah.site import doctor as asked
+from panah.site.searching import why_fts5
 from panah.vault.commands import Unlocked, json_line
 
 
@@ -25,6 +26,8 @@ def doctor(ctx: click.Context, as_json: bool) -> None:
             click.echo(f"{finding.outcome.upper():<7} {finding.code}: {finding.sentence}\n        {finding.remedy}")
     calling = sum(finding.calls for finding in found)
     if not as_json:
+        why = why_fts5()
+        click.echo(f"Search in the workbench: FTS5; {why}." if why else "Search in the workbench: Tantivy, in memory.")
         click.echo(f"{len(asked.CHECKS)} checks were made; {calling or 'nothing'} to see to.")
     if calling:
         ctx.exit(1)

@@ -14,6 +14,7 @@ from django.db import connection
 
 from panah.dossier import queries as dossiers
 from panah.site.doctor.telling import CannotTell, text_of
+from panah.site.searching import why_fts5
 from panah.vault import workspace
 
 HERE = {"127.0.0.1", "localhost", "[::1]"}
@@ -58,6 +59,12 @@ def capture_direct() -> Iterator[str]:
     """Pages of the web are asked for from here, and not by another's address."""
     if settings.PANAH_CAPTURE == "direct":
         yield "PANAH_CAPTURE is direct: every site whose page is captured sees the address of this office."
+
+
+def search_slow() -> Iterator[str]:
+    """The workbench could search more quickly, and cannot here."""
+    if settings.PANAH_SEARCH != "fts5" and (why := why_fts5()):
+        yield f"Search is by FTS5 alone, which is slow where there is much: {why}."
 
 
 def deployment() -> Iterator[str]:

@@ -1,8 +1,13 @@
 """The best matches of a question in FTS5, by BM25 over the shelves that it is asked on.
 
-FTS5's own bm25() weighs a phrase of each shelf by how rare it is on that shelf alone: one paper of a small case would
-stand above a whole library. So its rarity is taken out of each score, and that on the shelves asked is put in. How long an
-entry is, it is told beside the mean of the whole index: that is one number, and says nothing of any entry.
+FTS5's own bm25() weighs a run of each shelf by how rare it is on that shelf alone: one paper of a small case would stand
+above a whole library. And it counts entries that were taken out, for ever. So its weight is taken out of each score, and
+ours is put in: rarity on the shelves asked, and the mean length of all entries there are. That is one number, and says
+nothing of any of them. With t for a score as a part of the highest that its run can have,
+
+    f * (k + 1) / (f + k * own)    becomes    t / (t + (1 - t) * ours / own),
+
+where f is how often the run stands in an entry, and `own` and `ours` are how long that is beside the mean.
 """
 
 from __future__ import annotations
@@ -17,58 +22,33 @@ from django.db import connection
 
 from panah import text
 from panah.search import rules
-from panah.search.engines import asking, fts5
+from panah.search.engines import MOST_WEIGHED, Best, Filter, Match, asking, fts5
 from panah.search.engines.asking import Run
 from panah.search.models import Shelf
 from panah.search.rules import Size
 
-MOST_WEIGHED = 64
-"""By so many of its runs, of those that stand anywhere, the matches of a question are ordered. All of them are looked for."""
 AT_ONCE = 400
 """So many questions are put to the table in one statement; SQLite takes at most 500."""
+EVEN = 0.25
+"""How much of a score has nothing to do with how long an entry is: 1 - b."""
 FINENESS = 1e9
 """Scores that differ by less than such a part of one are equal: they were reckoned on different shelves."""
 
 
-class Filter(NamedTuple):
-    """Which entries may match."""
-
-    kind: str
-    shelves: Sequence[int]
-    language: str = ""
-    """A BCP 47 range, in any case: `zh` takes zh-Hant too; empty takes all."""
-    groups: frozenset[int] | None = None
-    """Only what belongs to these; None takes all."""
-
-
-class Match(NamedTuple):
-    """A thing that matches, and how well: a smaller rank is better."""
-
-    rank: int
-    entry: int
-    object_id: int
-
-
 class Weight(NamedTuple):
-    """What a match of a run on a shelf scores: that by which FTS5's score of it is multiplied."""
+    """What a run can score at most on one shelf in FTS5's eyes, and what that is worth."""
 
     run: Run
     shelf: int
-    scale: float
-
-
-class Best(NamedTuple):
-    """The best matches, and how many there are in all."""
-
-    matches: list[Match]
-    total: int
+    most: float
+    worth: float
 
 
 def best(query: text.Node, chosen: Filter, *, limit: int) -> Best:
     """The best things, best first; equal ones in the order in which they were indexed. `limit` is at least 1."""
     runs = asking.weights(query)
     shelves = sorted(set(chosen.shelves))
-    if len(runs) > 1:  # of one, the count tells
+    if len(runs) > 1 or not asking.is_only_alternatives(query):  # of one, the count tells
         shelves = _having(query, shelves)
     counts = counts_of(list(runs), shelves)
     weighed = list(dict.fromkeys(run for _, run in counts))[:MOST_WEIGHED]
@@ -80,15 +60,15 @@ def best(query: text.Node, chosen: Filter, *, limit: int) -> Best:
         return Best([], 0)
     weights = _weights({run: runs[run] for run in weighed}, counts, shelves)
     if not all_weighed:  # what matches by none of these runs matches all the same
-        weights += [Weight(Run(()), shelf, 0) for shelf in shelves]
-    found: list[Match] = []
+        weights += [Weight(Run(()), shelf, 1, 0) for shelf in shelves]
+    found: list[tuple[int, int, int]] = []
     total = 0
     for some in _portions(weights):
         hits = [_hit(weight, "" if alone else fts5.expression(query, weight.shelf)) for weight in some]
-        ranked = _ranked(hits, chosen, limit, together=not alone or len(weighed) > 1)
-        found += ranked.matches
-        total += ranked.total
-    return Best(sorted(found)[:limit], total)
+        ranked, more = _ranked(hits, chosen, limit, together=not alone or len(weighed) > 1)
+        found += ranked
+        total += more
+    return Best([Match(object_id, -rank / FINENESS) for rank, _, object_id in sorted(found)[:limit]], total)
 
 
 def counted(query: text.Node, chosen: Filter) -> dict[int, int]:
@@ -133,21 +113,19 @@ def _having(query: text.Node, shelves: Sequence[int]) -> list[int]:
 
 def _weights(runs: Mapping[Run, float], counts: Mapping[tuple[int, Run], int], shelves: Sequence[int]) -> list[Weight]:
     """What each run weighs on each shelf. The weights of one shelf are neighbours."""
-    sizes = sizes_of([Shelf.EVERYWHERE, *shelves])
-    asked = sum(sizes[shelf].entries for shelf in shelves)
+    sizes = sizes_of([Shelf.EVER, *shelves])
+    ever, asked = sizes[Shelf.EVER].entries, sum(sizes[shelf].entries for shelf in shelves)
     having: Counter[Run] = Counter()
     for (_, run), count in counts.items():
         having[run] += count
+    worth = {run: weight * rules.rarity(having[run], asked) for run, weight in runs.items()}
     return [
-        Weight(run, shelf, _scale(run, runs[run] * rules.rarity(having[run], asked), count, sizes[Shelf.EVERYWHERE]))
+        Weight(run, shelf, 1, worth[run] * rules.ONCE)
+        if run.prefix
+        else Weight(run, shelf, rules.STEEPNESS * rules.rarity(count, ever), worth[run])
         for (shelf, run), count in counts.items()
-        if run in runs
+        if run in worth
     ]
-
-
-def _scale(run: Run, worth: float, count: int, everywhere: Size) -> float:
-    """What turns FTS5's score into ours. A run that may go on says less the more it takes in: it counts as if it stood once."""
-    return worth * rules.ONCE if run.prefix else worth / (rules.STEEPNESS * rules.rarity(count, everywhere.entries))
 
 
 def _portions(weights: Sequence[Weight]) -> Iterator[list[Weight]]:
@@ -166,29 +144,37 @@ def _portions(weights: Sequence[Weight]) -> Iterator[list[Weight]]:
 def _hit(weight: Weight, asked: str) -> tuple[str, list[str | float]]:
     """What FTS5 says of a run on a shelf in each entry, or in each that matches all that is asked."""
     match = f"FROM {fts5.TABLE} WHERE {fts5.TABLE} MATCH %s"
+    scales = [weight.most, weight.worth]
     if not weight.run.terms:
-        return f"SELECT rowid, 0.0 {match}", [asked]
-    score = "1.0" if weight.run.prefix else f"-bm25({fts5.TABLE})"
-    hits = f"SELECT rowid, {score} * %s {match}"
+        return f"SELECT rowid, 0.0, %s, %s {match}", [*scales, asked]
+    score = "1.0" if weight.run.prefix else f"-bm25({fts5.TABLE})"  # one that may go on counts as if it stood once
+    hits = f"SELECT rowid, {score}, %s, %s {match}"
     run = fts5.named(weight.run, weight.shelf)
     if not asked:
-        return hits, [weight.scale, run]
-    return f"{hits} AND +rowid IN (SELECT rowid {match})", [weight.scale, run, asked]
+        return hits, [*scales, run]
+    return f"{hits} AND +rowid IN (SELECT rowid {match})", [*scales, run, asked]
 
 
-def _ranked(hits: Sequence[tuple[str, list[str | float]]], chosen: Filter, limit: int, *, together: bool) -> Best:
+def _ranked(
+    hits: Sequence[tuple[str, list[str | float]]], chosen: Filter, limit: int, *, together: bool
+) -> tuple[list[tuple[int, int, int]], int]:
+    """Of each match its rank, the smaller the better, its entry and its thing; and how many there are in all."""
     condition, values = _where(chosen)
+    own, ours = (f"({EVEN} + {1 - EVEN} * e.length / %s)" for _ in range(2))
+    score = f"h.worth * h.score / (h.score + (h.most - h.score) * {ours} / {own})"
     question = (
-        f"WITH hit(entry, score) AS MATERIALIZED ({' UNION ALL '.join(hit for hit, _ in hits)}) "  # noqa: S608
-        f"SELECT CAST(-{FINENESS} * {'SUM' * together}(h.score) AS INTEGER), e.id, e.object_id, COUNT(*) OVER () "
+        f"WITH hit(entry, score, most, worth) AS MATERIALIZED ({' UNION ALL '.join(hit for hit, _ in hits)}) "  # noqa: S608
+        f"SELECT CAST(-{FINENESS} * {'SUM' * together}({score}) AS INTEGER), e.id, e.object_id, COUNT(*) OVER () "
         f"FROM hit h CROSS JOIN search_entry e ON e.id = h.entry WHERE {condition} "
         f"{'GROUP BY e.id ' * together}ORDER BY 1, 2 LIMIT %s"
     )
     asked = [value for _, of_hit in hits for value in of_hit]
+    sizes = sizes_of([Shelf.EVER, Shelf.EVERYWHERE])
+    means = [sizes[which].tokens / sizes[which].entries for which in (Shelf.EVERYWHERE, Shelf.EVER)]
     with connection.cursor() as cursor:
-        cursor.execute(question, [*asked, *values, limit])
+        cursor.execute(question, [*asked, *means, *values, limit])
         rows = cursor.fetchall()
-    return Best([Match(*row) for *row, _ in rows], rows[0][-1] if rows else 0)
+    return [(rank, entry, thing) for rank, entry, thing, _ in rows], rows[0][-1] if rows else 0
 
 
 def _numbers(question: str, asked: Sequence[Sequence[str]]) -> list[int]:

@@ -1,0 +1,216 @@
+"""The best matches of a question in Tantivy, weighed as FTS5's are.
+
+Tantivy's BM25 weighs a run of each shelf by how rare its terms are in the whole index, entries that were left out
+included. A boost puts our own rarity, that on the shelves asked, in the place of its own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from math import log
+from typing import NamedTuple
+
+import tantivy
+from tantivy import Occur, Query
+
+from panah import text
+from panah.search import rules
+from panah.search.engines import MOST_WEIGHED, Best, Filter, Match, asking, terms
+from panah.search.engines.asking import Run
+from panah.search.engines.tantivy import Facts, schema
+
+MOST_GROUPS = 60_000
+"""Tantivy counts at most so many at once; where there are more, each match is asked for its group."""
+
+Pair = tuple[int, Run]
+"""A shelf, and what is looked for on it."""
+
+
+class State(NamedTuple):
+    """The index as it was at one moment, and how much stood on each shelf then."""
+
+    searcher: tantivy.Searcher
+    facts: Facts
+    shelves: Mapping[int, int]
+    """Entries on each."""
+    kinds: frozenset[str]
+    languages: frozenset[str]
+    """In small letters."""
+
+
+class Answering:
+    """Answers questions on one state of the index. What it has counted for one of them it need not count for the next."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._searcher = state.searcher
+        self._is_whole = state.facts.entries == state.searcher.num_docs
+        self._counts: dict[Pair, int] = {}
+        self._rarities: dict[str, float] = {}
+
+    def best(self, query: text.Node, chosen: Filter, *, limit: int) -> Best:
+        """The best things, best first; of equal ones, those first that Tantivy has first. `limit` is at least 1."""
+        runs = asking.weights(query)
+        counts, shelves = self._standing(query, list(runs), chosen)
+        asked = self._filtered(chosen)
+        if not shelves or asked is None:
+            return Best([], 0)
+        weighed = list(dict.fromkeys(run for _, run in counts))[:MOST_WEIGHED]
+        boosts = self._boosts({run: runs[run] for run in weighed}, counts, shelves)
+        whole = either([self._weighed(query, shelf, boosts) for shelf in shelves])
+        found = self._searcher.search(every([whole, *asked]), limit, count=True)
+        objects = self._searcher.fast_field_values("object_id", [address for _, address in found.hits])
+        matches = [Match(int(thing or 0), score) for thing, (score, _) in zip(objects, found.hits, strict=True)]
+        return Best(matches, _total(found))
+
+    def counted(self, query: text.Node, chosen: Filter) -> dict[int, int]:
+        """How many things match, of each group that has any."""
+        _, shelves = self._standing(query, list(asking.weights(query)), chosen)
+        asked = self._filtered(chosen)
+        if not shelves or asked is None:
+            return {}
+        every_match = every([either([composed(query, shelf, _plain(shelf)) for shelf in shelves]), *asked])
+        terms_of = {"terms": {"field": "group", "size": MOST_GROUPS}}
+        groups = self._searcher.aggregate(every_match, {"groups": terms_of})["groups"]
+        if groups["sum_other_doc_count"] == 0:
+            return {bucket["key"]: bucket["doc_count"] for bucket in groups["buckets"]}
+        found = self._searcher.search(every_match, self._searcher.num_docs, count=False).hits
+        return dict(
+            Counter(int(group or 0) for group in self._searcher.fast_field_values("group", [at for _, at in found]))
+        )
+
+    def _standing(self, query: text.Node, runs: Sequence[Run], chosen: Filter) -> tuple[dict[Pair, int], list[int]]:
+        """How many entries have each run, of those shelves on which anything matches; and these shelves."""
+        shelves = [shelf for shelf in sorted(set(chosen.shelves)) if self._state.shelves.get(shelf)]
+        counts = {(shelf, run): count for run in runs for shelf in shelves if (count := self._count(shelf, run))}
+        having = sorted({shelf for shelf, _ in counts})
+        if not asking.is_only_alternatives(query):
+            having = [shelf for shelf in having if self._matches_on(query, shelf)]
+        return {pair: count for pair, count in counts.items() if pair[0] in having}, having
+
+    def _matches_on(self, query: text.Node, shelf: int) -> bool:
+        return bool(self._searcher.search(composed(query, shelf, _plain(shelf)), 1, count=False).hits)
+
+    def _count(self, shelf: int, run: Run) -> int:
+        """How many entries of a shelf have a run. Only where nothing was left out may the dictionary be believed."""
+        pair = (shelf, run)
+        if pair not in self._counts:
+            having = 1
+            if not run.prefix:
+                having = min(self._searcher.doc_freq("terms", terms.mark(shelf) + term) for term in run.terms)
+            if having and not (self._is_whole and len(run.terms) == 1 and not run.prefix):
+                having = _total(self._searcher.search(_plain(shelf)(run), 1, count=True))
+            self._counts[pair] = having
+        return self._counts[pair]
+
+    def _boosts(
+        self, runs: Mapping[Run, float], counts: Mapping[Pair, int], shelves: Sequence[int]
+    ) -> dict[Pair, float]:
+        """By how much Tantivy's score of each run on each shelf is multiplied."""
+        asked = sum(self._state.shelves[shelf] for shelf in shelves)
+        having: Counter[Run] = Counter()
+        for (_, run), count in counts.items():
+            having[run] += count
+        worth = {run: weight * rules.rarity(having[run], asked) for run, weight in runs.items()}
+        return {
+            (shelf, run): worth[run] * rules.ONCE / (1 if run.prefix else self._rarity(shelf, run))
+            for shelf, run in counts
+            if run in worth
+        }
+
+    def _rarity(self, shelf: int, run: Run) -> float:
+        """How rare Tantivy takes a run for: the sum over its terms."""
+        return sum(self._rarity_of(terms.mark(shelf) + term) for term in run.terms)
+
+    def _rarity_of(self, term: str) -> float:
+        if term not in self._rarities:
+            entries, having = self._state.facts.entries, self._searcher.doc_freq("terms", term)
+            self._rarities[term] = log(1 + (entries - having + 0.5) / (having + 0.5))
+        return self._rarities[term]
+
+    def _weighed(self, query: text.Node, shelf: int, boosts: Mapping[Pair, float]) -> Query:
+        """What matches on a shelf, and weighs as much as all of the runs that it has."""
+
+        def leaf(run: Run) -> Query:
+            boost = boosts.get((shelf, run), 0.0)
+            return _boosted(run, shelf, boost) if boost else unweighed(_plain(shelf)(run))
+
+        if asking.is_each_once(query):
+            return composed(query, shelf, leaf)
+        weights = [(Occur.Should, _boosted(run, on, boost)) for (on, run), boost in boosts.items() if on == shelf]
+        must = (Occur.Must, unweighed(composed(query, shelf, _plain(shelf))))
+        return Query.boolean_query([must, *weights])
+
+    def _filtered(self, chosen: Filter) -> list[Query] | None:
+        """What an entry must be beside; None where none is."""
+        found = []
+        if chosen.kind not in self._state.kinds or chosen.groups == frozenset():
+            return None
+        if len(self._state.kinds) > 1:
+            found.append(Query.term_query(schema(), "kind", chosen.kind, "basic"))
+        if chosen.language:
+            asked = chosen.language.lower()
+            tags = [tag for tag in self._state.languages if f"{tag}-".startswith(f"{asked}-")]
+            if not tags:
+                return None
+            found.append(Query.term_set_query(schema(), "language", tags))
+        if chosen.groups is not None:
+            found.append(Query.term_set_query(schema(), "group", sorted(chosen.groups)))
+        return [unweighed(query) for query in found]
+
+
+def composed(query: text.Node, shelf: int, leaf: Callable[[Run], Query]) -> Query:
+    """`query` on one shelf, each run of it as `leaf` makes it."""
+    match query:
+        case text.Phrase():
+            return either([leaf(run) for run in asking.runs(query)])
+        case text.Any(parts):
+            return either([composed(part, shelf, leaf) for part in parts])
+        case text.All(parts, without):
+            wanted = [(Occur.Must, composed(part, shelf, leaf)) for part in parts]
+            return Query.boolean_query(
+                wanted + [(Occur.MustNot, composed(part, shelf, _plain(shelf))) for part in without]
+            )
+
+
+def either(queries: Sequence[Query]) -> Query:
+    """What one of these matches, or several."""
+    return queries[0] if len(queries) == 1 else Query.boolean_query([(Occur.Should, query) for query in queries])
+
+
+def every(queries: Sequence[Query]) -> Query:
+    """What all of these match."""
+    return queries[0] if len(queries) == 1 else Query.boolean_query([(Occur.Must, query) for query in queries])
+
+
+def unweighed(query: Query) -> Query:
+    """What matches, and weighs nothing."""
+    return Query.const_score_query(query, 0.0)
+
+
+def _total(found: tantivy.SearchResult) -> int:
+    """How many matched in all."""
+    return int(found.count)  # type: ignore[attr-defined]  # its stub forgets it
+
+
+def _plain(shelf: int) -> Callable[[Run], Query]:
+    """A run on a shelf, as Tantivy weighs it."""
+
+    def leaf(run: Run) -> Query:
+        marked = [terms.mark(shelf) + term for term in run.terms]
+        if run.prefix:  # terms have no sign that a pattern would understand
+            marked[-1] += ".*"
+            if len(marked) == 1:
+                return Query.regex_query(schema(), "terms", marked[0])
+            return Query.regex_phrase_query(schema(), "terms", list(marked))
+        if len(marked) == 1:
+            return Query.term_query(schema(), "terms", marked[0])
+        return Query.phrase_query(schema(), "terms", list(marked))
+
+    return leaf
+
+
+def _boosted(run: Run, shelf: int, boost: float) -> Query:
+    query = _plain(shelf)(run)
+    return Query.const_score_query(query, boost) if run.prefix else Query.boost_query(query, boost)
