@@ -87,18 +87,28 @@ class TestSealedIndex:
         assert lines(workspace.python(gone + "print(Sealed.objects.count())", str(tmp_path / "b"))) == ["0"]
 
 
-class TestServe:
-    def test_keeps_nothing_in_memory_and_seals_what_it_had(self, workspace):
+class TestSearching:
+    WHOLE = (
+        "from panah.search.engines import at_hand, fts5_ranking, memory\n"
+        "from panah.site.searching import Searching\n"
+        "searching = Searching()\nsearching.start()\nsearching.chosen.wait()\n"
+        "[folder] = [each.resolve() for each in memory.base(terms=1).glob('panah-search-*') if each == searching.folder]\n"
+        "print(at_hand.engine() is not fts5_ranking, folder.is_dir())\n"
+        "searching.end()\nprint(at_hand.engine() is not fts5_ranking, folder.is_dir())\n"
+    )
+
+    def test_seals_what_it_had_and_leaves_nothing_in_memory(self, workspace):
         try:
-            base = memory.base(terms=1)
+            memory.base(terms=1)
         except memory.NoPlaceInMemory as error:
             pytest.skip(error.sentence)
-        before = set(base.glob("panah-search-*"))
+        assert lines(workspace.python(self.WHOLE)) == ["True True", "False False"]
+        assert (workspace.home / "search.sealed").is_file()
+
+    def test_ends_with_the_workbench(self, workspace):
         with workspace.served() as (_, process):
             pass
         assert process.returncode == 0
-        assert set(base.glob("panah-search-*")) <= before
-        assert (workspace.home / "search.sealed").is_file()
 
     def test_refuses_where_it_must_be_quick_and_cannot(self, workspace):
         ended = workspace.without(PANAH_SEARCH="tantivy", XDG_RUNTIME_DIR="/nowhere").python(

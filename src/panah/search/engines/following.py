@@ -15,7 +15,7 @@ from pathlib import Path
 from threading import Event, Lock
 from typing import NamedTuple
 
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.models import QuerySet
 
 from panah import text
@@ -128,6 +128,9 @@ class Following:
             return
         try:
             self._follow(now)
+        except DatabaseError:  # somebody else writes: the next time
+            self._index.undo()
+            raise
         except (PanahError, *FAILURES):
             self.failed = True
             self._standing = None

@@ -76,6 +76,10 @@ class Index:
         self._writer.commit()
         return self.searcher()
 
+    def undo(self) -> None:
+        """Forget what was added and removed since it was last written down."""
+        self._writer.rollback()
+
     def searcher(self) -> tantivy.Searcher:
         """The index as it was last written down."""
         self._index.reload()

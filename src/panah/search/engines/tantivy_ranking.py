@@ -23,6 +23,11 @@ from panah.search.engines.tantivy import Facts, schema
 MOST_GROUPS = 60_000
 """Tantivy counts at most so many at once; where there are more, each match is asked for its group."""
 
+
+MOST_BEGUN = 1_000
+"""Terms that begin alike are asked one by one if they are no more than this."""
+
+Leaf = Callable[[Run], Query]
 Pair = tuple[int, Run]
 """A shelf, and what is looked for on it."""
 
@@ -70,7 +75,9 @@ class Answering:
         asked = self._filtered(chosen)
         if not shelves or asked is None:
             return {}
-        every_match = every([either([composed(query, shelf, _plain(shelf)) for shelf in shelves]), *asked])
+        every_match = every(
+            [either([composed(query, self.plain(shelf), self.plain(shelf)) for shelf in shelves]), *asked]
+        )
         terms_of = {"terms": {"field": "group", "size": MOST_GROUPS}}
         groups = self._searcher.aggregate(every_match, {"groups": terms_of})["groups"]
         if groups["sum_other_doc_count"] == 0:
@@ -79,6 +86,32 @@ class Answering:
         return dict(
             Counter(int(group or 0) for group in self._searcher.fast_field_values("group", [at for _, at in found]))
         )
+
+    def plain(self, shelf: int) -> Leaf:
+        """What makes a question of a run on a shelf, weighed as Tantivy does."""
+
+        def leaf(run: Run) -> Query:
+            marked = [terms.mark(shelf) + term for term in run.terms]
+            if run.prefix and len(marked) == 1:
+                return self._begun(marked[0])
+            if run.prefix:  # terms have no sign that a pattern would understand
+                return Query.regex_phrase_query(schema(), "terms", [*marked[:-1], marked[-1] + ".*"])
+            if len(marked) == 1:
+                return Query.term_query(schema(), "terms", marked[0])
+            return Query.phrase_query(schema(), "terms", list(marked))
+
+        return leaf
+
+    def _begun(self, term: str) -> Query:
+        """Whatever begins so: as a list while that is short, for a pattern takes its time to be understood."""
+        found = self._searcher.terms_with_prefix("terms", term, limit=MOST_BEGUN + 1)
+        if len(found) > MOST_BEGUN:
+            return Query.regex_query(schema(), "terms", term + ".*")
+        return Query.term_set_query(schema(), "terms", [each for each, _ in found])
+
+    def _boosted(self, run: Run, shelf: int, boost: float) -> Query:
+        query = self.plain(shelf)(run)
+        return Query.const_score_query(query, boost) if run.prefix else Query.boost_query(query, boost)
 
     def _standing(self, query: text.Node, runs: Sequence[Run], chosen: Filter) -> tuple[dict[Pair, int], list[int]]:
         """How many entries have each run, of those shelves on which anything matches; and these shelves."""
@@ -90,7 +123,7 @@ class Answering:
         return {pair: count for pair, count in counts.items() if pair[0] in having}, having
 
     def _matches_on(self, query: text.Node, shelf: int) -> bool:
-        return bool(self._searcher.search(composed(query, shelf, _plain(shelf)), 1, count=False).hits)
+        return bool(self._searcher.search(composed(query, self.plain(shelf), self.plain(shelf)), 1, count=False).hits)
 
     def _count(self, shelf: int, run: Run) -> int:
         """How many entries of a shelf have a run. Only where nothing was left out may the dictionary be believed."""
@@ -100,7 +133,7 @@ class Answering:
             if not run.prefix:
                 having = min(self._searcher.doc_freq("terms", terms.mark(shelf) + term) for term in run.terms)
             if having and not (self._is_whole and len(run.terms) == 1 and not run.prefix):
-                having = _total(self._searcher.search(_plain(shelf)(run), 1, count=True))
+                having = _total(self._searcher.search(self.plain(shelf)(run), 1, count=True))
             self._counts[pair] = having
         return self._counts[pair]
 
@@ -134,12 +167,12 @@ class Answering:
 
         def leaf(run: Run) -> Query:
             boost = boosts.get((shelf, run), 0.0)
-            return _boosted(run, shelf, boost) if boost else unweighed(_plain(shelf)(run))
+            return self._boosted(run, shelf, boost) if boost else unweighed(self.plain(shelf)(run))
 
         if asking.is_each_once(query):
-            return composed(query, shelf, leaf)
-        weights = [(Occur.Should, _boosted(run, on, boost)) for (on, run), boost in boosts.items() if on == shelf]
-        must = (Occur.Must, unweighed(composed(query, shelf, _plain(shelf))))
+            return composed(query, leaf, self.plain(shelf))
+        weights = [(Occur.Should, self._boosted(run, on, boost)) for (on, run), boost in boosts.items() if on == shelf]
+        must = (Occur.Must, unweighed(composed(query, self.plain(shelf), self.plain(shelf))))
         return Query.boolean_query([must, *weights])
 
     def _filtered(self, chosen: Filter) -> list[Query] | None:
@@ -160,17 +193,17 @@ class Answering:
         return [unweighed(query) for query in found]
 
 
-def composed(query: text.Node, shelf: int, leaf: Callable[[Run], Query]) -> Query:
-    """`query` on one shelf, each run of it as `leaf` makes it."""
+def composed(query: text.Node, leaf: Leaf, excluded: Leaf) -> Query:
+    """`query`, each run of it as `leaf` makes it, and each that must not be there as `excluded` does."""
     match query:
         case text.Phrase():
             return either([leaf(run) for run in asking.runs(query)])
         case text.Any(parts):
-            return either([composed(part, shelf, leaf) for part in parts])
+            return either([composed(part, leaf, excluded) for part in parts])
         case text.All(parts, without):
-            wanted = [(Occur.Must, composed(part, shelf, leaf)) for part in parts]
+            wanted = [(Occur.Must, composed(part, leaf, excluded)) for part in parts]
             return Query.boolean_query(
-                wanted + [(Occur.MustNot, composed(part, shelf, _plain(shelf))) for part in without]
+                wanted + [(Occur.MustNot, composed(part, excluded, excluded)) for part in without]
             )
 
 
@@ -192,25 +225,3 @@ def unweighed(query: Query) -> Query:
 def _total(found: tantivy.SearchResult) -> int:
     """How many matched in all."""
     return int(found.count)  # type: ignore[attr-defined]  # its stub forgets it
-
-
-def _plain(shelf: int) -> Callable[[Run], Query]:
-    """A run on a shelf, as Tantivy weighs it."""
-
-    def leaf(run: Run) -> Query:
-        marked = [terms.mark(shelf) + term for term in run.terms]
-        if run.prefix:  # terms have no sign that a pattern would understand
-            marked[-1] += ".*"
-            if len(marked) == 1:
-                return Query.regex_query(schema(), "terms", marked[0])
-            return Query.regex_phrase_query(schema(), "terms", list(marked))
-        if len(marked) == 1:
-            return Query.term_query(schema(), "terms", marked[0])
-        return Query.phrase_query(schema(), "terms", list(marked))
-
-    return leaf
-
-
-def _boosted(run: Run, shelf: int, boost: float) -> Query:
-    query = _plain(shelf)(run)
-    return Query.const_score_query(query, boost) if run.prefix else Query.boost_query(query, boost)

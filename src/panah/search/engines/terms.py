@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 
 from panah import text
 
 TERM = re.compile("[0-9A-Za-z\x80-\U0010ffff]+")
 """What FTS5's tokenizer `ascii` takes for one token: a sign of ASCII parts two, and what came behind it would be on no shelf."""
+_SIGN = re.compile("[\x00-\x1f!-/:-@[-`{-\x7f]")
+"""Signs of ASCII, of which hardly a text has any in its tokens."""
 STEM = "·"
 """Begins a stem, behind the mark of its shelf."""
 
@@ -26,8 +28,10 @@ def line(tokens: text.Tokens) -> str:
     Tantivy keeps lengths in one byte, which not every length has a value of. Breaks at the end make it one that has: what
     is kept is then the length itself, in both engines and whatever becomes of the entry.
     """
-    found = [*parted(tokens.words), text.BREAK, *stems(tokens.stems), text.BREAK, *parted(tokens.pairs)]
-    return " ".join(found + [text.BREAK] * (_next(len(found)) - len(found)))
+    found = " ".join(
+        filter(None, (_parted(tokens.words), text.BREAK, _stems(tokens.stems), text.BREAK, _parted(tokens.pairs)))
+    )
+    return found + f" {text.BREAK}" * (_next(length(found)) - length(found))
 
 
 def on_shelf(shelf: int, terms: str) -> str:
@@ -47,12 +51,22 @@ def mark(shelf: int) -> str:
 
 def parted(tokens: Iterable[str]) -> list[str]:
     """Tokens as terms. No token has a space in it; folding has put signs of ASCII into some, as ⑴."""
-    return TERM.findall(" ".join(tokens))
+    return _parted(tokens).split()
 
 
-def stems(tokens: Iterable[str]) -> Iterator[str]:
+def stems(tokens: Iterable[str]) -> list[str]:
     """Stems as terms."""
-    return (STEM + term for term in parted(tokens))
+    return _stems(tokens).split()
+
+
+def _parted(tokens: Iterable[str]) -> str:
+    joined = " ".join(tokens)
+    return " ".join(TERM.findall(joined)) if _SIGN.search(joined) else joined
+
+
+def _stems(tokens: Iterable[str]) -> str:
+    joined = _parted(tokens)
+    return STEM + joined.replace(" ", " " + STEM) if joined else ""
 
 
 @cache
