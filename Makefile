@@ -79,6 +79,7 @@ check: .venv/.dev ## ruff, mypy --strict, import-linter, architecture, templates
 
 bench: .venv/.dev ## measure speed and size; the figures of docs/performance.md
 	$(BIN)/python bench/run.py
+	$(BIN)/python bench/search.py $(PASSAGES)
 
 docs: .venv/.dev ## write the pages of docs/reference that follow from the code
 	$(BIN)/python tools/docs.py
