@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import islice, product
 from typing import NamedTuple
 
@@ -23,7 +24,8 @@ class Run(NamedTuple):
     """Whether the last of them may go on."""
 
 
-def runs(phrase: text.Phrase) -> dict[Run, float]:
+@lru_cache(maxsize=10_000)
+def runs(phrase: text.Phrase) -> Mapping[Run, float]:
     """Each run by which a phrase is found, and how much that weighs.
 
     A word that stands alone is found by its stems too. One that has none is its own stem, and so weighs both. A run of an
@@ -38,7 +40,7 @@ def runs(phrase: text.Phrase) -> dict[Run, float]:
     return exact | {Run(tuple(terms.stems([stem]))): 1.0 for stem in stems}
 
 
-def weights(query: text.Node) -> dict[Run, float]:
+def weights(query: text.Node) -> Mapping[Run, float]:
     """Every run that is looked for, in the order of the question, with the most that it weighs anywhere in it.
 
     A match is weighed by these. What is only excluded is not among them.
