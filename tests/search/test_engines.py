@@ -124,6 +124,11 @@ class TestAgreement:
         library.add(*[f"w{number} w{number + 1}" for number in range(200)])
         library.agree(" OR ".join(f"w{number}" for number in range(150)), 1)
 
+    @pytest.mark.parametrize("number", [7, 8, 9, 70])
+    def test_is_on_as_many_runs_as_are_weighed_together(self, library, number):
+        library.add(*some(5, 40))
+        library.agree(f"({' OR '.join(FILLING[:number])}) (camp OR police)", 1)
+
     def test_is_on_pages(self, library):
         library.add(*some(4, 80))
         library.agree("camp OR police", 1, limit=10)
