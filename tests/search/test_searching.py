@@ -162,7 +162,9 @@ class TestGroups:
 
 def asked(*words):
     """A question for words that have stems, as `text.parsed` will understand one."""
-    return text.All(tuple(text.Phrase((text.Word((form,), unspaced=False, stems=tuple(stems)),)) for form, *stems in words))
+    return text.All(
+        tuple(text.Phrase((text.Word((form,), unspaced=False, stems=tuple(stems)),)) for form, *stems in words)
+    )
 
 
 class TestStems:
