@@ -22,6 +22,7 @@ from panah.text.querying import (
     phrase,
 )
 from panah.text.scripts import Orthography, marks, orthography
+from panah.text.sharing import marks_of
 from panah.text.tongues import language_name
 from panah.text.words import BREAK, Piece, Tokens, pairs, pieces, tokens
 
@@ -48,6 +49,7 @@ __all__ = [
     "found_in",
     "language_name",
     "marks",
+    "marks_of",
     "orthography",
     "pairs",
     "parsed",
