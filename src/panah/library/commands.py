@@ -8,6 +8,7 @@ import click
 
 from panah.library import actions, queries
 from panah.library.actions.reindexing import Reindexed
+from panah.library.kin.actions import mark_again
 from panah.library.queries import Hit
 from panah.team.acting import now
 from panah.vault import actions as vault
@@ -96,7 +97,9 @@ def upgrade(as_json: bool) -> None:
     first.
     """
     open_as_it_is()
-    vault.bring_up_to_date(then=chain(renew_first_keys(clock=now), map(_tell_reindexed, actions.reindex())))
+    vault.bring_up_to_date(
+        then=chain(renew_first_keys(clock=now), map(_tell_reindexed, chain(actions.reindex(), mark_again())))
+    )
     if as_json:
         json_line({"id": workspace.public_key(), "version": workspace.schema_version()})
     else:

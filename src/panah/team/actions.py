@@ -52,6 +52,8 @@ class Verb(StrEnum):
     SUPERSEDED = "superseded"
     ASSESSED = "assessed"
     TRANSLATED = "translated"
+    TRACED = "traced"
+    TOLD_APART = "told apart"
     OPENED = "opened"
     NAMED = "named"
     CHOSE_LAW = "chose law"

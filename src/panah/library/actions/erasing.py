@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from panah.errors import PanahError
+from panah.library.kin import index as kin
 from panah.library.models import (
     Assessment,
     Capture,
@@ -37,7 +38,10 @@ def erase(*, compartment: Compartment) -> int:
     documents = Document.objects.filter(collection__in=shelves)
     count = documents.count()
     forget_shelves(shelves=shelves.values_list("pk", flat=True))
-    Passage.objects.filter(document__in=documents).delete()
+    passages = Passage.objects.filter(document__in=documents)
+    kin.remove(list(passages.values_list("pk", flat=True)))
+    kin.purge()
+    passages.delete()
     Delivery.objects.filter(compartment=compartment).delete()
     Capture.objects.filter(collection__in=shelves).delete()
     try:

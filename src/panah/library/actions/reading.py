@@ -14,6 +14,7 @@ from panah.library import rules
 from panah.library.actions.describing import source_named
 from panah.library.extractors import Extractor
 from panah.library.extractors.supervisor import Text
+from panah.library.kin import index as kin
 from panah.library.models import Document, Passage, Reading
 from panah.library.rules import Stretch
 from panah.search.actions import Indexable, Words, forget, index
@@ -31,23 +32,28 @@ TAKEN_OVER = ["reading", "title", "date", "language", "source", *PROGRESS]
 """The fields that change when it has been read."""
 
 
-_ENTER = 'INSERT INTO library_passage (document_id, reading_id, start, "end", page) VALUES (%s, %s, %s, %s, %s)'
+_ENTER = (
+    'INSERT INTO library_passage (document_id, reading_id, start, "end", page, marks) VALUES (%s, %s, %s, %s, %s, %s)'
+)
 
 
 class Part(NamedTuple):
-    """Some passages of a reading, with their words."""
+    """Some passages of a reading, with their words and the marks of their wording."""
 
     stretches: Sequence[Stretch]
     words: Words
+    marks: Sequence[str]
 
 
 def parts_of(*, content: bytes, paragraphs: Sequence[tuple[int, int]], pages: Sequence[int]) -> list[Part]:
     """A reading cut into passages, and these into words: all that can be done before anything is written."""
     stretches = rules.passages(content, paragraphs, pages)
-    return [
-        Part(some, Words(content[at.start : at.end].decode() for at in some))
-        for some in iter(lambda: list(islice(stretches, AT_ONCE)), [])
-    ]
+    return [_part(content, some) for some in iter(lambda: list(islice(stretches, AT_ONCE)), [])]
+
+
+def _part(content: bytes, stretches: Sequence[Stretch]) -> Part:
+    texts = [content[at.start : at.end].decode() for at in stretches]
+    return Part(stretches, Words(texts), list(map(kin.line, texts)))
 
 
 def read(
@@ -155,18 +161,21 @@ def _take_over(document: Document, about: Mapping[str, str]) -> None:
 
 
 def _forget_passages(document: Document) -> None:
-    forget(kind=Passage.KIND, object_ids=document.passages.values_list("pk", flat=True))
+    passages = list(document.passages.values_list("pk", flat=True))
+    forget(kind=Passage.KIND, object_ids=passages)
+    kin.remove(passages)
     document.passages.all().delete()
 
 
 def _enter_passages(document: Document, reading: Reading, parts: Sequence[Part]) -> None:
     with connection.cursor() as cursor:  # a long text has ten thousands, and the others wait: not one model each
         for part in parts:
-            cursor.executemany(_ENTER, [(document.pk.hex, reading.pk.hex, *stretch) for stretch in part.stretches])
+            rows = zip(part.stretches, map(kin.count, part.marks), strict=True)
+            cursor.executemany(_ENTER, [(document.pk.hex, reading.pk.hex, *stretch, count) for stretch, count in rows])
     numbers = document.passages.order_by("start").values_list("pk", flat=True).iterator()
     for part in parts:
-        things = [
-            Indexable(number, document.collection_id, document.language, rules.group_of(document.pk))
-            for number in islice(numbers, len(part.stretches))
-        ]
+        some = list(islice(numbers, len(part.stretches)))
+        group = rules.group_of(document.pk)
+        things = [Indexable(number, document.collection_id, document.language, group) for number in some]
         index(kind=Passage.KIND, things=things, words=part.words)
+        kin.add(zip(some, part.marks, strict=True))

@@ -15,8 +15,10 @@ from panah.library.models.documents import (
     Source,
     Translation,
 )
+from panah.library.models.kin import Apart, Trace
 
 __all__ = [
+    "Apart",
     "Assessment",
     "Capture",
     "Captured",
@@ -30,5 +32,6 @@ __all__ = [
     "Reading",
     "Share",
     "Source",
+    "Trace",
     "Translation",
 ]

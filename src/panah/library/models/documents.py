@@ -311,12 +311,15 @@ class Passage(models.Model):
     start = models.PositiveBigIntegerField()
     end = models.PositiveBigIntegerField()
     page = models.PositiveIntegerField(null=True)
+    marks = models.PositiveSmallIntegerField(null=True)
+    """How many marks its wording has (`kin.index`); None where an older Panah cut it, which took none."""
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="passage_not_empty"),
             models.UniqueConstraint(fields=["document", "reading", "start"], name="passage_starts_once"),
         ]
+        indexes = [models.Index(fields=["document"], condition=Q(marks=None), name="passages_without_marks")]
 
     def __str__(self) -> str:
         return f"bytes {self.start}-{self.end}"

@@ -32,6 +32,8 @@ VERBS = {
     Verb.SUPERSEDED: gettext_lazy("superseded"),
     Verb.ASSESSED: gettext_lazy("assessed"),
     Verb.TRANSLATED: gettext_lazy("translated"),
+    Verb.TRACED: gettext_lazy("traced"),
+    Verb.TOLD_APART: gettext_lazy("told apart"),
     Verb.RECORDED: gettext_lazy("recorded"),
     Verb.SEALED: gettext_lazy("sealed"),
     Verb.HANDED_OUT: gettext_lazy("handed out"),
