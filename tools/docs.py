@@ -137,6 +137,16 @@ JSON_LINES = {
     "source assess": Line('{"id": "…", "source_type": "ngo", "mandate": "…", "method": "…", "bias": "…"}'),
     "supersede": Line('{"id": "…", "supersedes": "…"}', "the newer document, and the older one"),
     "translation": Line('{"id": "…", "original": "…", "translator": "…"}', "the translation, and what it is one of"),
+    "kin": Line(
+        '{"id": "…", "title": "…", "date": "…", "passages": 3, "of": 107, "words": 420, "share": 0.031, "close": false, '
+        '"here": 0, "there": 0}',
+        "a document that shares wording; `passages` of the `of` that the one asked about has, about so many `words` of it, a "
+        "`share` from 0 to 1; the first of them begins at the byte `here` of its reading, and at `there` in this one",
+    ),
+    "trace": Line(
+        '{"id": "…", "document": "…", "says": "traces-to", "to": "…", "root": "", "because": "…", "by": "…", "at": "…"}',
+        "`says` is `traces-to` or `apart`; `to` is empty where a `root` is named that is not here",
+    ),
     "case list": Line('{"id": "2026-001", "called": "…", "opened_at": "…"}'),
     "case import": Line('{"id": "2026-001", "called": "…"}'),
     "case export": Line('{"id": "2026-001", "path": "…", "files": 0}'),

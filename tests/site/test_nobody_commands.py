@@ -44,6 +44,11 @@ ASKED = {
     "source": [["source", "list"], ["source", "assess", "{source}", "--mandate", "Words"]],
     "translation": [["translation", "{document}", "{newer}"]],
     "supersede": [["supersede", "{document}", "{newer}"]],
+    "kin": [["kin", "{document}"], ["kin", "{document}", "--all", "--json"]],
+    "trace": [
+        ["trace", "{document}"], ["trace", "{document}", "--to", "{newer}", "--because", "B"],
+        ["trace", "{document}", "--apart-from", "{newer}", "--because", "B"], ["trace", "{document}", "--root", "B", "--withdraw"],
+    ],
     "ingest": [
         ["ingest", "{paper}", "--compartment", "{collection}"], ["ingest", "{paper}", "--collection", "{collection}"],
     ],

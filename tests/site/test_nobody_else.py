@@ -29,7 +29,7 @@ from support.members import signed_in
 WORDS = (
     "Ms A.", "Ayperi", "ئايپەرى", "阿依帕日", "Medical report", "scan.jpg", "Case 2026-001", "Monsoon Road",
     "She was held", "People who come back", "It waits.", "waits.txt", "box.zip", "a list of names",
-    "A captured notice", "lantern.example", "The road to the north",
+    "A captured notice", "lantern.example", "The road to the north", "The lamplighter",
 )  # fmt: skip
 """Of the invented case, of its papers, and of the library that it quotes."""
 ASIDE = {"sign-out", "sign-in", "second-factor", "set_language", "begin", "join"}
@@ -40,19 +40,23 @@ class Known:
     """What is there, by the names that addresses and queries give to what they ask for; and what never was."""
 
     def __init__(self, desk) -> None:
+        from panah.library.kin.actions import trace
+        from panah.library.kin.queries import Place
         from panah.library.models import Document, Quotation, Source
         from panah.team.models import Compartment
 
         case = desk.invented
         document = Document.objects.get(title="Medical report")
         compartment = Compartment.objects.get(pk=case.compartment_id)
+        mark = trace(document=document, root="The lamplighter", because="The lamplighter told it.", **desk.act)
         self.there: dict[str, Any] = {
             "reference": case.reference, "number": 1, "framework_id": "echr-3", "element_id": "E3.fg",
             "support_id": case.facts.get(number=2).supports.first().pk, "document_id": document.pk,
             "quotation_id": Quotation.objects.order_by("made_at").first().pk, "dossier_id": desk.sealed.pk,
             "delivery_id": desk.delivery.pk, "compartment_id": compartment.pk, "compartment": compartment, "asked": case, "name": "Case 2026-001",
             "source_id": Source.objects.get(compartment=compartment, name="Monsoon Road Legal Clinic (invented)").pk,
-            "document": document, "extractors": {}, "recognises": True, "page": 1, "on": date(2099, 1, 1), "hand_over_id": uuid4(), "capture_id": desk.captured.pk, "words": "passport", "language": "", "may": May.SEE, "collection": "Case 2026-001",
+            "document": document, "extractors": {}, "recognises": True, "page": 1, "on": date(2099, 1, 1), "hand_over_id": uuid4(), "capture_id": desk.captured.pk, "words": "passport", "language": "", "may": May.SEE, "collection": "Case 2026-001", "mark_id": mark.pk,
+            "other": document, "start": 0, "end": 1, "places": [Place(document, 0, 1)], "hits": [], "said": [], "place": None,
         }  # fmt: skip
         self.never = self.there | {
             "reference": "2026-999", "name": "Case 2026-999", "collection": "Case 2026-999",
@@ -178,6 +182,8 @@ ASKED_WITHOUT_A_NAME = {
     "library.queries.said_of": "a document that the caller has",
     "library.queries.words_between": "a document that the caller has",
     "library.queries.content": "a reading that the caller has",
+    "library.kin.queries.older_first": "a document that the caller has",
+    "library.kin.queries.words_at": "a place that the caller has",
 }
 """Queries whose first argument is neither who asks nor a case, and what they tell."""
 
@@ -189,8 +195,10 @@ def queries() -> Iterator[tuple[str, Any]]:
     from panah.library import queries as library
     from panah.library.bulk import queries as deliveries
     from panah.library.captures import queries as captures
+    from panah.library.kin import queries as kin
+    from panah.library.kin import roots
 
-    for module in (cases, library, captures, deliveries, dossier):
+    for module in (cases, library, captures, deliveries, kin, roots, dossier):
         for name, function in inspect.getmembers(module, inspect.isfunction):
             if function.__module__ == module.__name__ and not name.startswith("_"):
                 yield f"{module.__name__.removeprefix('panah.')}.{name}", function
@@ -224,6 +232,7 @@ class TestQueries:
             "library.queries.quotation",
             "library.bulk.queries.delivery",
             "library.captures.queries.capture",
+            "library.kin.roots.mark",
         }:
             given["reference"] = known.there[f"{name.rpartition('.')[2]}_id"]
         assert told(lambda: function(nobody, **given)) == told(lambda: function(nobody, **given | never(given, known)))

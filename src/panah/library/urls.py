@@ -7,6 +7,7 @@ from django.urls import path
 from panah.library import views
 from panah.library.bulk import views as delivering
 from panah.library.captures import views as captures
+from panah.library.kin import views as kin
 from panah.library.pages import views as pages
 from panah.library.sources import views as sources
 from panah.library.versions import views as versions
@@ -39,4 +40,9 @@ urlpatterns = [
     path("documents/<uuid:document_id>/supersede", versions.takes_the_place, name="supersede"),
     path("documents/<uuid:document_id>/no-translation", versions.no_translation, name="no-translation"),
     path("documents/<uuid:document_id>/quote", views.quote, name="quote"),
+    path("documents/<uuid:document_id>/wording", kin.kindred, name="wording"),
+    path("documents/<uuid:document_id>/first", kin.said_first, name="said-first"),
+    path("documents/<uuid:document_id>/trace", kin.mark, name="trace"),
+    path("documents/<uuid:document_id>/apart", kin.part, name="tell-apart"),
+    path("documents/<uuid:document_id>/marks/<uuid:mark_id>/withdraw", kin.unmark, name="unmark"),
 ]

@@ -17,6 +17,9 @@ from panah.library.captures.forms import AskCapture
 from panah.library.citing import cited_by
 from panah.library.extractors.kinds import media_type
 from panah.library.forms import Add, Described, Quote, Reread, Search
+from panah.library.kin.queries import folded
+from panah.library.kin.roots import roots_of_document
+from panah.library.kin.showing import shown as tree_of
 from panah.library.models import Document
 from panah.library.pages.turning import beside, lacks_opener, page_at
 from panah.library.showing import Asked, contents, shown
@@ -51,7 +54,14 @@ def _found(member: Member, *, q: str, collection: str, language: str, page: int 
     if q:
         first = PAGE * ((page or 1) - 1)
         results = queries.find(member, q, collection=collection, language=language, limit=PAGE, offset=first)
-        return {"results": results, "first": first + 1, "page": page or 1, "more": results.total > first + PAGE}
+        folds = folded(member, results.hits, first=first + 1)
+        return {
+            "results": results,
+            "folds": folds,
+            "first": first + 1,
+            "page": page or 1,
+            "more": results.total > first + PAGE,
+        }
     if collection:
         shelf = queries.collection_named(member, collection)
         return {"documents": queries.documents(member).filter(collection=shelf).order_by("title")[:500]}
@@ -87,6 +97,7 @@ def _rendered(request: HttpRequest, found: Document, **given: Asking) -> HttpRes
         "readings": queries.readings(member, found),
         "described": Described(initial=queries.said_of(found)),
         "record": next(records(member, [found])),
+        "tree": tree_of(roots_of_document(member, found)),
         "q": request.GET.get("q", ""),
         **_read(request, found),
         **given,

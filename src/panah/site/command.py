@@ -54,6 +54,8 @@ COMMANDS = {
         "panah.library.sources.commands:source", "List who published documents, and write what is to be known of them."
     ),
     "supersede": Lazy("panah.library.commands:supersede", "Say that one document takes the place of another."),
+    "kin": Lazy("panah.library.kin.commands:kin", "List the documents that share wording with one, the older first."),
+    "trace": Lazy("panah.library.kin.commands:trace_document", "Say from which root a document comes."),
     "translation": Lazy(
         "panah.library.versions.commands:translation", "Say that a document is the translation of another."
     ),

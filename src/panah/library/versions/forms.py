@@ -33,13 +33,14 @@ class DocumentField(forms.CharField):
             raise ValidationError(error.sentence, code=error.code) from None
 
 
-def _document(label: object, *, required: bool) -> DocumentField:
+def document_field(label: object, *, required: bool) -> DocumentField:
+    """A field for the title, the address or the id of a document."""
     lines = forms.TextInput({"list": "documents", "dir": "ltr", "autocomplete": "off"})
     help_text = _("Choose its title, or give its address or id.")
     return DocumentField(label=label, required=required, max_length=500, widget=lines, help_text=help_text)  # type: ignore[arg-type]
 
 
-class _Belongs(Asking):
+class Belongs(Asking):
     """A form that names other documents."""
 
     def __init__(self, *args: object, asker: Member, **kwargs: object) -> None:
@@ -49,20 +50,20 @@ class _Belongs(Asking):
                 field.asker = asker
 
 
-class Supersede(_Belongs):
+class Supersede(Belongs):
     """Which document this one takes the place of."""
 
-    older = _document(_("It takes the place of"), required=True)
+    older = document_field(_("It takes the place of"), required=True)
 
 
-class Translate(_Belongs):
+class Translate(Belongs):
     """Of which document this one is the translation."""
 
-    original = _document(_("It is the translation of"), required=True)
+    original = document_field(_("It is the translation of"), required=True)
     translator = forms.CharField(
         label=_("Translated by"), max_length=300, required=False, widget=forms.TextInput({"dir": "auto"})
     )
-    certificate = _document(_("The certificate"), required=False)
+    certificate = document_field(_("The certificate"), required=False)
     certified_on = forms.CharField(
         label=_("Certified on"), max_length=text.LONGEST_DATE, required=False, widget=forms.TextInput({"dir": "ltr"})
     )

@@ -1,8 +1,10 @@
-/* Selecting words in a reading fills the form that quotes them. Offsets are bytes of the stored text. */
+/* Selecting words in a reading fills the form that quotes them, and the one that asks who said them first. Offsets are bytes of the stored text. */
 "use strict";
 
 const reading = document.getElementById("reading");
 const form = document.querySelector("[data-quote]");
+const first = document.querySelector("[data-first]");
+const LONGEST = 500;
 const bytes = (text) => new TextEncoder().encode(text).length;
 
 /* The byte of the reading at which a place in a paragraph stands. The paragraph's text is the reading's, character for character. */
@@ -30,13 +32,18 @@ function fill(found) {
   form.elements.start.value = found.start;
   form.elements.end.value = found.end;
   form.elements.words.value = found.words;
+  first.elements.start.value = found.start;
+  first.elements.end.value = found.end;
+  first.elements.words.value = found.words.slice(0, LONGEST);
 }
 
 /* Words that are typed or changed by hand are looked for as they stand, wherever they stand. */
-form?.elements.words.addEventListener("input", () => {
-  form.elements.start.value = "";
-  form.elements.end.value = "";
-});
+for (const each of [form, first]) {
+  each?.elements.words.addEventListener("input", () => {
+    each.elements.start.value = "";
+    each.elements.end.value = "";
+  });
+}
 
 document.addEventListener("selectionchange", () => {
   const found = form && selected();
