@@ -18,8 +18,8 @@ ENOUGH = 4
 ALL_OF_A_FEW = 2
 """Marks that are enough where the shorter passage has no others."""
 CLOSE = 5
-"""Passages in common from which on two texts are close kin: formulas alone, as all reports of one publisher have them, make
-four at most among 225 yearly country reports on 25 countries, and a median of 8 to 39 from one year to the next."""
+"""Passages in common from which on two texts are close kin. Formulas alone, as all reports of one publisher have them, make
+four at most: docs/adr/0035-shared-wording.md has the figures."""
 LEAST_STRETCH = 5
 """Words that must follow each other in both passages to be shown as shared."""
 
