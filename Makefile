@@ -8,7 +8,7 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_PYTHON := $(CURDIR)/.venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench docs attack real browser ages models ocr data sbom advisories audit clean
+.PHONY: help setup demo test check bench bench-retrieval docs attack real browser ages models ocr data sbom advisories audit clean
 
 # What `extractors/languages.py` knows, as Debian names it. In other places: make ocr LANGUAGES="eng fra"
 LANGUAGES := ara chi-sim chi-tra deu eng fra kaz kir rus swe tur uig
@@ -72,6 +72,7 @@ check: .venv/.dev ## ruff, mypy --strict, import-linter, architecture, templates
 	$(BIN)/lint-imports --verbose 2>&1 | tail -n 12; test $${PIPESTATUS[0]} -eq 0
 	$(BIN)/pytest -q tests/architecture.py
 	$(BIN)/python tools/verify_page.py --check
+	$(BIN)/python tools/han.py --check
 	$(BIN)/python tools/messages.py --check
 	$(BIN)/python tools/docs.py --check
 	$(BIN)/python -m django check --deploy --fail-level INFO --settings panah.site.settings
@@ -84,8 +85,12 @@ bench: .venv/.dev ## measure speed and size; the figures of docs/performance.md
 docs: .venv/.dev ## write the pages of docs/reference that follow from the code
 	$(BIN)/python tools/docs.py
 
-data: .venv/.dev ## build what is compiled from sources in the repository: verify.html, the interface's words
+bench-retrieval: .venv/.dev ## how well the index ranks, on the collections of ../shared/data/ir
+	$(BIN)/python bench/retrieval.py
+
+data: .venv/.dev ## build what is compiled: verify.html, the table of Chinese characters, the interface's words
 	$(BIN)/python tools/verify_page.py
+	$(BIN)/python tools/han.py
 	$(BIN)/python tools/messages.py
 
 sbom: .venv/.dev ## write dist/sbom.json: what Panah runs with, as CycloneDX

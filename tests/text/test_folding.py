@@ -67,6 +67,9 @@ ONE_WORD = {
     "footnote ¹": ("refugees¹", "refugees"),
     "footnote ²³": ("camps²³", "camps"),
     "footnote ⁴⁵": ("camps⁴⁵", "camps"),
+    # Han
+    "Chinese, simplified and not": ("难民", "難民"),
+    "a Chinese character by way of its common form": ("薴", "苎"),
     # Arabic letters
     "Arabic yeh for Uyghur i": ("تىلي", "تىلى"),
     "Persian yeh": ("ایران", "ايران"),
@@ -92,7 +95,6 @@ TWO_WORDS = {
     "hamza makes another letter": ("ئات", "يات"),
     "Uyghur ۇ, ۆ, ۈ": ("ئۇ", "ئۆ"),
     "Uyghur ې is not ى": ("ئېلى", "ئىلى"),
-    "Chinese, simplified and not": ("难民", "難民"),
     "footnote number as a plain digit": ("article3", "article"),
 }
 

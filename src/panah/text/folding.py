@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
+from functools import cache
 from itertools import chain
+from pathlib import Path
 
 from panah.text.scripts import APOSTROPHE_LETTERS, APOSTROPHES, UNSEEN, Orthography
 
@@ -64,8 +66,15 @@ def _latin() -> dict[str, str]:
     return letters | _LATIN_ALONE
 
 
+@cache
+def simplified() -> dict[str, str]:
+    """Traditional Chinese characters, and the simplified ones that they are folded into. Made by `make data` from OpenCC."""
+    traditional, plain = Path(__file__).with_name("simplified.txt").read_text(encoding="utf-8").splitlines()
+    return dict(zip(traditional, plain, strict=True))
+
+
 def _table(orthography: Orthography) -> Mapping[int, str | None]:
-    letters = _latin() | _ARABIC_LETTERS | _CYRILLIC | _H[orthography]
+    letters = _latin() | _ARABIC_LETTERS | _CYRILLIC | _H[orthography] | simplified()
     return {ord(letter): folded for letter, folded in letters.items()} | _UNSEEN | _APOSTROPHES | _POINTS
 
 
