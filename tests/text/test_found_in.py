@@ -51,7 +51,7 @@ class TestFoundIn:
     @pytest.mark.parametrize(
         ("query", "marked"),
         [
-            ("camp", "The [camp] by the [Camp] gate, the camps"),
+            ("camp", "The [camp] by the [Camp] gate, the [camps]"),
             ("prison", "The camp"),
             ("camp", "campus"),
             ("camp*", "[campus] and [Camps], not decamp"),
@@ -125,7 +125,7 @@ class TestFinder:
         ] * 300
         found = list(finder.found_in_each(texts))
         assert found == [found_in(text, parsed('camp OR "forced return" OR 营 OR تيلي')) for text in texts]
-        assert [bool(spans) for spans in found[:9]] == [True, False, False, False, False, True, True, True, True]
+        assert [bool(spans) for spans in found[:9]] == [True, False, False, False, True, True, True, True, True]
 
     def test_knows_whose_letters_stand_in_each_text(self):
         """In Uyghur ى and ي are one letter, in Arabic they are not always: a text among others is read as it is alone."""

@@ -16,6 +16,7 @@ from panah.text import (
     QueryTooLong,
     QueryUnbalanced,
     Word,
+    any_of,
     found_in,
     parsed,
 )
@@ -167,10 +168,39 @@ class TestParsed:
         assert said(parsed(query)) == meant
 
     def test_gives_a_word_every_form_that_it_may_have(self):
-        assert parsed("مهكتهپ") == Phrase((Word(("مەكتەپ", "مھكتھپ", "مهكتهپ"), unspaced=False),))
+        assert parsed('"مهكتهپ"') == Phrase((Word(("مەكتەپ", "مھكتھپ", "مهكتهپ"), unspaced=False),))
+
+    @pytest.mark.parametrize("query", ['"camps"', "camps*", "camp-site", "2019", "难民"])
+    def test_gives_no_stem_to_what_is_meant_exactly_or_has_none(self, query):
+        assert not any(word.stems for word in parsed(query).words)
+
+    def test_gives_a_word_the_stem_that_it_has_in_each_language_of_its_script(self):
+        assert {"en·camp", "fr·camp", "de·camps"} <= set(parsed("Camps").words[0].stems)
+        assert {"ru·лагер", "kk·лагер"} <= set(parsed("лагерь").words[0].stems)
 
     def test_gives_an_unspaced_run_one_form(self):
         assert parsed("新疆") == Phrase((Word(("新疆",), unspaced=True),))
+
+
+class TestAnyOf:
+    @pytest.mark.parametrize(
+        ("question", "meant"),
+        [
+            ("What does the report say about the camps?", "(report | say | camps)"),
+            ("Was ist das Umerziehungslager?", "(umerziehungslager)"),
+            ("Why?", "(why)"),  # where nothing else stands, what is common is asked for
+            ("camp NOT -prison", "(camp | prison)"),
+            ("难民营", "(难 | 民 | 营 | 难民 | 民营)"),
+        ],
+    )
+    def test_asks_for_any_word_that_says_something(self, question, meant):
+        assert said(any_of(question)) == meant
+
+    def test_refuses_a_question_without_a_word_and_one_too_long(self):
+        with pytest.raises(QueryEmpty):
+            any_of("…")
+        with pytest.raises(QueryTooLong):
+            any_of("a" * (LONGEST + 1))
 
 
 class TestRefused:

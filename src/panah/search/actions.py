@@ -42,8 +42,10 @@ class Words:
     They are kept small, so that of a hundred megabytes of text there are not several hundred of words.
     """
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        self._packed = zlib.compress("\n".join(terms.line(text.tokens(raw)) for raw in texts).encode(), level=1)
+    def __init__(self, texts: Iterable[str], languages: Iterable[str] | None = None) -> None:
+        """`languages` are those of the texts, as `text.language` says them; where they are not given, it is asked."""
+        each = ((raw, text.language(raw)) for raw in texts) if languages is None else zip(texts, languages, strict=True)
+        self._packed = zlib.compress("\n".join(terms.line(text.tokens(*one)) for one in each).encode(), level=1)
 
     def __iter__(self) -> Iterator[str]:
         lines = zlib.decompress(self._packed).decode()

@@ -8,6 +8,7 @@ Whatever is normalised here maps back to the raw text.
 
 from panah.text.dates import LONGEST_DATE, DateUnreadable, Period, period
 from panah.text.finding import Finder, Span, atoms, found_in
+from panah.text.languages import language
 from panah.text.querying import (
     All,
     Any,
@@ -18,6 +19,7 @@ from panah.text.querying import (
     QueryTooLong,
     QueryUnbalanced,
     Word,
+    any_of,
     parsed,
     phrase,
 )
@@ -45,8 +47,10 @@ __all__ = [
     "Span",
     "Tokens",
     "Word",
+    "any_of",
     "atoms",
     "found_in",
+    "language",
     "language_name",
     "marks",
     "marks_of",

@@ -7,14 +7,17 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from panah.text.languages import likeliest
 from panah.text.querying import Node, Phrase
-from panah.text.scripts import UNSEEN, Orthography, orthography, run
+from panah.text.scripts import LINE_END, UNSEEN, Orthography, orthography, run
+from panah.text.stems import MARK, stems_of
 from panah.text.words import Piece, pieces_of
 
 _TOGETHER = 2_000
 """Characters of short texts that are looked through at a time."""
 
 
+_LINE_END = re.compile(LINE_END)
 _SIGNS = '.,;:!?()[]"'
 """Signs that often stand before and after a word, and are in no run."""
 
@@ -51,6 +54,8 @@ class Finder:
     def __init__(self, query: Node) -> None:
         self._sought = [_Sought.of(phrase) for phrase in _phrases(query)]
         self._first = frozenset(form for sought in self._sought for form in sought.words[0])
+        self._stems = frozenset(stem for sought in self._sought for stem in sought.stems)
+        self._in_stems = re.compile("|".join({re.escape(_core(stem)) for stem in self._stems}) or "(?!)")
         self._going_on = tuple(form for sought in self._sought if sought.goes_on(0) for form in sought.words[0])
         self._known: dict[Orthography, set[str]] = {whose: set() for whose in Orthography}
         self._beginning: dict[Orthography, set[str]] = {whose: set() for whose in Orthography}
@@ -83,7 +88,7 @@ class Finder:
 
     def _may_stand_in(self, raw: str, whose: Orthography) -> bool:
         """Whether an occurrence may begin there; where not, none does."""
-        between_spaces = set(raw.split())
+        between_spaces = set((_LINE_END.sub("", raw) if "\n" in raw else raw).split())
         known, beginning = self._known[whose], self._beginning[whose]
         if unknown := between_spaces - known:
             known |= unknown
@@ -106,13 +111,18 @@ class Finder:
         return begins
 
     def _is_first(self, form: str) -> bool:
-        return form in self._first or form.startswith(self._going_on)
+        return (
+            form in self._first
+            or form.startswith(self._going_on)
+            or (self._in_stems.search(form) is not None and not self._stems.isdisjoint(stems_of([form], "")))
+        )
 
     def _spans(self, raw: str, whose: Orthography) -> Iterator[Span]:
         solids = list(run().finditer(raw))
+        tongue = likeliest(raw) if self._stems else ""
         for number, solid in enumerate(solids):
             if self._begins(solid[0], whose):
-                atoms = _Atoms(solids, number, whose)
+                atoms = _Atoms(solids, number, whose, tongue)
                 for sought in self._sought:
                     yield from sought.spans(atoms)
 
@@ -120,8 +130,10 @@ class Finder:
 class _Atoms:
     """The atoms of a text from one run on, taken apart as far as somebody asks."""
 
-    def __init__(self, solids: Sequence[re.Match[str]], number: int, whose: Orthography) -> None:
+    def __init__(self, solids: Sequence[re.Match[str]], number: int, whose: Orthography, tongue: str) -> None:
         self._solids, self._next, self._whose = solids, number, whose
+        self.tongue = tongue
+        """The language of the text, as an index has it."""
         self._places: list[tuple[int, Piece]] = []
         self._take_apart()
         self.first = len(self._places)
@@ -151,13 +163,16 @@ class _Sought(NamedTuple):
 
     words: list[tuple[str, ...]]
     prefix: bool
+    stems: frozenset[str]
+    """Those of the only word, where it is not meant exactly."""
 
     @classmethod
     def of(cls, phrase: Phrase) -> _Sought:
         words: list[tuple[str, ...]] = []
         for word in phrase.words:
             words += [(character,) for character in word.forms[0]] if word.unspaced else [word.forms]
-        return cls(words, phrase.prefix)
+        alone = len(phrase.words) == 1 and not phrase.prefix
+        return cls(words, phrase.prefix, frozenset(phrase.words[0].stems if alone else ()))
 
     def goes_on(self, step: int) -> bool:
         """Whether a word that begins so is meant as well."""
@@ -167,12 +182,22 @@ class _Sought(NamedTuple):
         """Where it begins in the first run."""
         last = len(self.words) - 1
         for at in range(atoms.first):
-            if all(self._is(step, atoms.form(at + step)) for step in range(last + 1)):
+            if all(self._is(step, atoms.form(at + step)) for step in range(last + 1)) or self._shares(atoms, at):
                 yield atoms.span(at, at + last)
 
     def _is(self, step: int, form: str) -> bool:
         meant = self.words[step]
         return form in meant or (self.goes_on(step) and form.startswith(meant))
+
+    def _shares(self, atoms: _Atoms, at: int) -> bool:
+        """Whether it is found there by a stem."""
+        return bool(self.stems) and not self.stems.isdisjoint(stems_of([atoms.form(at)], atoms.tongue))
+
+
+def _core(stem: str) -> str:
+    """Letters that every form has which shares a stem: taking off endings may change the last two, and a first one goes."""
+    bare = stem.partition(MARK)[2]
+    return bare[: max(2, min(4, len(bare) - 2))]
 
 
 def _phrases(node: Node) -> Iterator[Phrase]:

@@ -10,12 +10,16 @@ deport*                       words that begin so
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from panah.errors import PanahError
+from panah.text.commonest import COMMONEST
 from panah.text.folding import forms
-from panah.text.words import Piece, pieces
+from panah.text.languages import language
+from panah.text.stems import stems_meant
+from panah.text.words import Piece, pairs, pieces
 
 LONGEST = 2_000
 DEEPEST = 20
@@ -95,6 +99,35 @@ def parsed(query: str) -> Node:
     return node
 
 
+def any_of(question: str) -> Node:
+    """At least one of the words of a question asked in plain words, without the commonest ones of its language.
+
+    No sign of it is understood. Of an unspaced run, any character is enough. Raises `QueryEmpty`, `QueryTooLong`.
+    """
+    if len(question) > LONGEST:
+        raise QueryTooLong(longest=LONGEST, length=len(question))
+    found = list(pieces(question))
+    commonest = _commonest(question, [piece.form for piece in found])
+    asked = [piece for piece in found if piece.form not in commonest] or found
+    parts = dict.fromkeys(part for piece in asked for part in _parts(question, piece))
+    if not parts:
+        raise QueryEmpty(query=question)
+    return Any(tuple(parts))
+
+
+def _commonest(question: str, forms: Sequence[str]) -> frozenset[str]:
+    """The commonest words of the language of a question; where it is too short to tell, of that which has most of them."""
+    told = COMMONEST.get(language(question).partition("-")[0])
+    return told if told is not None else max(COMMONEST.values(), key=lambda words: sum(map(words.__contains__, forms)))
+
+
+def _parts(question: str, piece: Piece) -> Iterator[Phrase]:
+    if piece.unspaced:
+        yield from (Phrase((Word((some,), unspaced=True),)) for some in (*piece.form, *pairs(piece.form)))
+    elif (phrase := _loosely(question[piece.start : piece.end])) is not None:
+        yield phrase
+
+
 class _Reading:
     """Recursive descent: alternatives of sequences of items."""
 
@@ -146,7 +179,7 @@ class _Reading:
             return node
         if token["stray"]:
             raise QueryUnbalanced(query=self._query)
-        return phrase(token["word"] if token["quoted"] is None else token["quoted"])
+        return phrase(token["quoted"]) if token["word"] is None else _loosely(token["word"])
 
     def _minus(self) -> bool:
         return self._passes("minus")
@@ -173,6 +206,16 @@ def phrase(text: str) -> Phrase | None:
     if not words:
         return None
     return Phrase(words, prefix=text.rstrip().endswith("*") and not words[-1].unspaced)
+
+
+def _loosely(text: str) -> Phrase | None:
+    """What is typed without quotation marks: a word alone is meant in all its forms, save one that ends in `*`."""
+    found = phrase(text)
+    if found is None or len(found.words) > 1 or found.prefix or found.words[0].unspaced:
+        return found
+    word = found.words[0]
+    stems = dict.fromkeys(stem for form in word.forms for stem in stems_meant(form))
+    return Phrase((word._replace(stems=tuple(stems)),))
 
 
 def _word(text: str, piece: Piece) -> Word:

@@ -60,6 +60,13 @@ UNSPACED = re.compile(f"[{_UNSPACED}][{_UNSPACED}{_as_ranges(UNSEEN)}]*")
 """A run of a script written without spaces, whose words are found by single characters and by overlapping pairs."""
 
 
+LINE_END = (
+    r"(?=[-\u2010\r\n])(?<=[^\W\d_])(?<!\b[Nn]on)(?<!\b[Ss]elf)(?<!\b[Aa]nti)(?:(?<=\u00ad)|[-\u2010])\r?\n[ \t]*"
+    r"(?=[^\W\d_])(?![A-Z\u00c0-\u00de\u0400-\u042f])"
+)
+"""A hyphen at the end of a line inside a word, which goes on with a small letter. What is written with one anyway keeps it."""
+
+
 @cache
 def run() -> re.Pattern[str]:
     """A run of characters without a space or a sign between them; `words.pieces` parts it further.
@@ -71,7 +78,8 @@ def run() -> re.Pattern[str]:
     inside = marks() + UNSEEN + APOSTROPHES + APOSTROPHE_LETTERS
     near = rf"[\w{_as_ranges(c for c in inside if c <= _LAST_NEAR)}{_UNSPACED_NEAR}]"
     far = rf"(?=[^\u0000-{_LAST_NEAR}])[{_as_ranges(c for c in inside if c > _LAST_NEAR)}{_UNSPACED_FAR}]"
-    return re.compile(f"(?:{near}|{far}){near}*(?:{far}{near}*)*")
+    solid = f"(?:{near}|{far}){near}*(?:{far}{near}*)*"
+    return re.compile(f"{solid}(?:{LINE_END}{solid})*")
 
 
 class Orthography(StrEnum):
