@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Sum
 
 from panah import proof, text
 from panah.errors import PanahError
@@ -246,6 +246,12 @@ def carried(asker: Member, document: Document) -> Carried:
 def said_of(document: Document) -> dict[str, str]:
     """What is known of a document, as the values that a form begins with."""
     return {field: str(getattr(document, field) or "") for field in Details._fields}
+
+
+def language_proposed(document: Document) -> str:
+    """The language that most of a document's passages say they are in, by their bytes; "" where there is none such."""
+    sizes = document.passages.order_by().values_list("language").annotate(size=Sum(F("end") - F("start")))
+    return rules.language_of_most(dict(sizes))
 
 
 def quotation(asker: Member, reference: UUID) -> Quotation:

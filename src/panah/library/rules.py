@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
@@ -101,6 +101,11 @@ def passages(reading: bytes, paragraphs: Sequence[tuple[int, int]], pages: Seque
         end = last
     if start >= 0:
         yield Stretch(start, end, page_of(start, pages))
+
+
+def language_of_most(sizes: Mapping[str, int]) -> str:
+    """The language of more than half of a text, of which each language has so many bytes; "" where there is none."""
+    return next((tag for tag, size in sizes.items() if 2 * size > sum(sizes.values())), "")
 
 
 def group_of(document: UUID) -> int:

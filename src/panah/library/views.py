@@ -80,6 +80,11 @@ def _page_of(request: HttpRequest, found: Document, **given: Asking) -> HttpResp
         return _rendered(request, found, **given)
 
 
+def _proposed(found: Document) -> dict[str, str]:
+    """What the form proposes where nobody said it."""
+    return {} if found.language else {"language": queries.language_proposed(found)}
+
+
 def _rendered(request: HttpRequest, found: Document, **given: Asking) -> HttpResponse:
     member = member_of(request)
     look(kind="document", subject=str(found.pk), compartment=found.compartment, by=member, now=now())
@@ -95,7 +100,7 @@ def _rendered(request: HttpRequest, found: Document, **given: Asking) -> HttpRes
         "quote": Quote(),
         "reread": Reread(initial={"languages": found.languages.split("+")}),
         "readings": queries.readings(member, found),
-        "described": Described(initial=queries.said_of(found)),
+        "described": Described(initial=queries.said_of(found) | _proposed(found)),
         "record": next(records(member, [found])),
         "tree": tree_of(roots_of_document(member, found)),
         "q": request.GET.get("q", ""),

@@ -121,7 +121,7 @@ def _write_down(document: Document, fields: dict[str, object], by: Member | None
         setattr(document, name, value)
     document.save(update_fields=list(fields))
     if "language" in fields:
-        passages = document.passages.values_list("pk", flat=True)
+        passages = document.passages.filter(language="").values_list("pk", flat=True)  # the others say it themselves
         relabel(kind=Passage.KIND, object_ids=passages, language=document.language)
     enter(
         verb=Verb.RECORDED, kind="document", subject=str(document.pk), by=by, now=now, compartment=document.compartment

@@ -20,6 +20,7 @@ from panah.library.rules import Stretch
 from panah.search.actions import Indexable, Words, forget, index
 from panah.team.actions import Verb, enter
 from panah.team.models import Member
+from panah.text import language
 from panah.vault import data_keys
 from panah.vault.data_keys import store_of
 from panah.vault.store import Kept
@@ -33,7 +34,8 @@ TAKEN_OVER = ["reading", "title", "date", "language", "source", *PROGRESS]
 
 
 _ENTER = (
-    'INSERT INTO library_passage (document_id, reading_id, start, "end", page, marks) VALUES (%s, %s, %s, %s, %s, %s)'
+    'INSERT INTO library_passage (document_id, reading_id, start, "end", page, language, marks) '
+    "VALUES (%s, %s, %s, %s, %s, %s, %s)"
 )
 
 
@@ -41,6 +43,8 @@ class Part(NamedTuple):
     """Some passages of a reading, with their words and the marks of their wording."""
 
     stretches: Sequence[Stretch]
+    languages: Sequence[str]
+    """What each is written in; "" where it does not say."""
     words: Words
     marks: Sequence[str]
 
@@ -51,9 +55,10 @@ def parts_of(*, content: bytes, paragraphs: Sequence[tuple[int, int]], pages: Se
     return [_part(content, some) for some in iter(lambda: list(islice(stretches, AT_ONCE)), [])]
 
 
-def _part(content: bytes, stretches: Sequence[Stretch]) -> Part:
-    texts = [content[at.start : at.end].decode() for at in stretches]
-    return Part(stretches, Words(texts), list(map(kin.line, texts)))
+def _part(content: bytes, some: Sequence[Stretch]) -> Part:
+    texts = [content[at.start : at.end].decode() for at in some]
+    languages = [language(raw) for raw in texts]
+    return Part(some, languages, Words(texts, languages), list(map(kin.line, texts)))
 
 
 def read(
@@ -170,12 +175,15 @@ def _forget_passages(document: Document) -> None:
 def _enter_passages(document: Document, reading: Reading, parts: Sequence[Part]) -> None:
     with connection.cursor() as cursor:  # a long text has ten thousands, and the others wait: not one model each
         for part in parts:
-            rows = zip(part.stretches, map(kin.count, part.marks), strict=True)
-            cursor.executemany(_ENTER, [(document.pk.hex, reading.pk.hex, *stretch, count) for stretch, count in rows])
+            rows = zip(part.stretches, part.languages, map(kin.count, part.marks), strict=True)
+            cursor.executemany(_ENTER, [(document.pk.hex, reading.pk.hex, *at, *rest) for at, *rest in rows])
     numbers = document.passages.order_by("start").values_list("pk", flat=True).iterator()
+    group = rules.group_of(document.pk)
     for part in parts:
         some = list(islice(numbers, len(part.stretches)))
-        group = rules.group_of(document.pk)
-        things = [Indexable(number, document.collection_id, document.language, group) for number in some]
+        things = [
+            Indexable(number, document.collection_id, tag or document.language, group)
+            for number, tag in zip(some, part.languages, strict=True)
+        ]
         index(kind=Passage.KIND, things=things, words=part.words)
         kin.add(zip(some, part.marks, strict=True))

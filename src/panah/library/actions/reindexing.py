@@ -15,6 +15,7 @@ from panah.library.models import Document, Passage
 from panah.proof import SealBroken
 from panah.search.actions import Indexable, Words, index
 from panah.search.models import Entry
+from panah.text import language
 from panah.vault.store import ObjectMissing
 
 
@@ -49,11 +50,17 @@ def _index(pk: UUID) -> None:
     content = queries.content(document.reading) if document.reading else b""
     for first in range(0, len(passages), AT_ONCE):
         some = passages[first : first + AT_ONCE]
+        texts = [content[start:end].decode() for _, start, end in some]
+        languages = {number: language(raw) for (number, _, _), raw in zip(some, texts, strict=True)}
+        for tag in set(languages.values()):
+            numbers = [number for number, said in languages.items() if said == tag]
+            Passage.objects.filter(pk__in=numbers).update(language=tag)
+        group = rules.group_of(document.pk)
         index(
             kind=Passage.KIND,
             things=[
-                Indexable(number, document.collection_id, document.language, rules.group_of(document.pk))
-                for number, _, _ in some
+                Indexable(number, document.collection_id, tag or document.language, group)
+                for number, tag in languages.items()
             ],
-            words=Words(content[start:end].decode() for _, start, end in some),
+            words=Words(texts, languages.values()),
         )

@@ -313,6 +313,8 @@ class Passage(models.Model):
     page = models.PositiveIntegerField(null=True)
     marks = models.PositiveSmallIntegerField(null=True)
     """How many marks its wording has (`kin.index`); None where an older Panah cut it, which took none."""
+    language = models.CharField(max_length=35, default="")
+    """BCP 47: what it is written in, as it was detected; empty where it does not say, and the document's counts."""
 
     class Meta:
         constraints = [
