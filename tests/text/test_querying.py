@@ -265,6 +265,14 @@ class TestRefused:
         assert not {"and", "or", "not"} & {*re.findall("[a-z]+", understood)}
 
 
+class TestQuoted:
+    @pytest.mark.parametrize(
+        ("typed", "quoted"), [("camp", False), ("re-education", False), ('"camp"', True), ("«難民»", True)]
+    )
+    def test_a_phrase_knows_whether_it_stood_in_quotation_marks(self, typed, quoted):
+        assert parsed(typed).quoted is quoted
+
+
 ANY_QUERY = st.lists(
     st.one_of(
         st.sampled_from(

@@ -92,6 +92,15 @@ class TestEntries:
         assert reason_of(lambda: PAGE.entries(opened(source), ["name"], ["shade"])) == reason
 
 
+class TestMapping:
+    def test_has_keys_of_any_kind_where_nobody_knows_them(self):
+        assert list(PAGE.mapping(opened("en: red\nzh-Hans: 红\n"))) == ["en", "zh-Hans"]
+
+    def test_refuses_a_key_twice(self):
+        reason = reason_of(lambda: PAGE.mapping(opened("en: red\nen: rot\n")))
+        assert reason == "line 2: “en” stands here twice."
+
+
 class TestValues:
     @pytest.mark.parametrize(
         ("source", "text"),

@@ -10,6 +10,7 @@ from panah.text.dates import LONGEST_DATE, DateUnreadable, Period, period
 from panah.text.finding import Finder, Span, atoms, found_in
 from panah.text.languages import language
 from panah.text.querying import (
+    LONGEST,
     All,
     Any,
     Node,
@@ -30,6 +31,7 @@ from panah.text.words import BREAK, Piece, Tokens, pairs, pieces, tokens
 
 __all__ = [
     "BREAK",
+    "LONGEST",
     "LONGEST_DATE",
     "All",
     "Any",

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from panah.errors import PanahError
@@ -22,6 +22,7 @@ from panah.text.stems import stems_meant
 from panah.text.words import Piece, pairs, pieces
 
 LONGEST = 2_000
+"""A question has at most so many characters."""
 DEEPEST = 20
 
 
@@ -57,6 +58,10 @@ class Phrase:
     words: tuple[Word, ...]
     prefix: bool = False
     """Whether the last word may go on."""
+    quoted: bool = field(default=False, compare=False)
+    """Whether it stood in quotation marks."""
+    weight: float = field(default=1.0, compare=False)
+    """How much it counts in the order of what is found, beside what was typed. It finds the same whatever it weighs."""
 
 
 @dataclass(frozen=True)
@@ -179,7 +184,10 @@ class _Reading:
             return node
         if token["stray"]:
             raise QueryUnbalanced(query=self._query)
-        return phrase(token["quoted"]) if token["word"] is None else _loosely(token["word"])
+        if token["quoted"] is None:
+            return _loosely(token["word"])
+        quoted = phrase(token["quoted"])
+        return quoted and replace(quoted, quoted=True)
 
     def _minus(self) -> bool:
         return self._passes("minus")

@@ -6,7 +6,7 @@ tag: each is refused with its line. Aliases are not expanded, and deep nesting i
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 from typing import TypeVar
 
@@ -58,18 +58,23 @@ class Page:
 
     def entries(self, node: yaml.Node, needs: Sequence[str], may: Sequence[str] = ()) -> Mapping[str, yaml.Node]:
         """A mapping that has every key of `needs`, perhaps some of `may`, and no other."""
+        found = self.mapping(node, (*needs, *may))
+        if missing := [key for key in needs if key not in found]:
+            raise self.refused(node, f"“{missing[0]}” is missing")
+        return found
+
+    def mapping(self, node: yaml.Node, known: Collection[str] | None = None) -> Mapping[str, yaml.Node]:
+        """A mapping whose keys are of those that are known, or of any kind where nobody knows them."""
         if not isinstance(node, yaml.MappingNode) or node.tag != _MAPPING:
             raise self.refused(node, "a mapping is expected")
         found: dict[str, yaml.Node] = {}
         for key_node, value in node.value:
             key = self.text(key_node)
-            if key not in (*needs, *may):
+            if known is not None and key not in known:
                 raise self.refused(key_node, f"“{key}” is not known here")
             if key in found:
                 raise self.refused(key_node, f"“{key}” stands here twice")
             found[key] = value
-        if missing := [key for key in needs if key not in found]:
-            raise self.refused(node, f"“{missing[0]}” is missing")
         return found
 
     def text(self, node: yaml.Node) -> str:
