@@ -288,3 +288,7 @@ AFTER_QUOTING = "cases:use-quotation"
 # And whom it asks what cites a document
 
 CITED_BY = ["panah.cases.citing.citing"]
+
+# What the things that documents write about are called in other languages: the compiled form of library/thesauri
+
+THESAURUS = HERE.parent / "library" / "thesauri" / "thesaurus.json"
