@@ -33,10 +33,10 @@ def two(shelve):
 
 @pytest.fixture
 def found(two, member):
-    """The raw words that a question finds, marked hit by marked hit."""
+    """The raw words that a question finds by itself, marked hit by marked hit."""
 
     def found(words, **how):
-        results = queries.find(member, words, **how)
+        results = queries.find(member, words, widen=False, **how)
         return [
             REPORT.encode()[start:end].decode() if hit.document == two[0] else OTHER.encode()[start:end].decode()
             for hit in results.hits

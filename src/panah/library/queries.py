@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet, Sum
@@ -22,6 +22,9 @@ from panah.team.models import Compartment, Member
 from panah.team.rules import May
 from panah.vault.actions import LIBRARY
 from panah.vault.data_keys import store_of
+
+if TYPE_CHECKING:
+    from panah.library.thesauri import Addition
 
 SHORTEST_REFERENCE = 6
 LISTED = 500
@@ -108,10 +111,12 @@ class Hit(NamedTuple):
 
 
 class Results(NamedTuple):
-    """A page of hits, and how many there are in all."""
+    """A page of hits, how many there are in all, and what was added to the words, or would have been."""
 
     hits: list[Hit]
     total: int
+    added: tuple[Addition, ...] = ()
+    left_out: tuple[Addition, ...] = ()
 
 
 def collections(asker: Member, may: May = May.SEE) -> QuerySet[Collection]:
@@ -284,11 +289,19 @@ def find(
     *,
     collection: str = "",
     language: str = "",
+    widen: bool = True,
+    without: frozenset[str] = frozenset(),
     limit: int = 20,
     offset: int = 0,
 ) -> Results:
-    """The passages that match `words`, best first. Raises the `Query...` errors of `panah.text`, `CollectionUnknown`."""
-    query = text.parsed(words)
+    """The passages that match `words`, or what the thesaurus has for them, best first.
+
+    `widen` says whether it is asked, `without` by which of its concepts nothing is looked for. Raises the `Query...`
+    errors of `panah.text`, `CollectionUnknown`.
+    """
+    from panah.library.concepts.asking import asked  # the thesaurus is loaded when somebody looks for words
+
+    query, added, left_out = asked(words, widen=widen, without=without)
     shelves = [collection_named(asker, collection).pk] if collection else list(sight.numbers(asker))
     found = search.find(query, kind=Passage.KIND, shelves=shelves, language=language, limit=limit, offset=offset)
     rows = Passage.objects.filter(pk__in=found.object_ids).select_related(
@@ -296,7 +309,8 @@ def find(
     )
     passages = {row.pk: row for row in rows.defer("reading__paragraphs", "reading__pages", "reading__about")}
     finder = text.Finder(query)
-    return Results([_hit(passages[pk], finder) for pk in found.object_ids if pk in passages], found.total)
+    hits = [_hit(passages[pk], finder) for pk in found.object_ids if pk in passages]
+    return Results(hits, found.total, added, left_out)
 
 
 def marks_in(content: bytes, stretches: Sequence[tuple[int, int]], finder: text.Finder) -> list[tuple[int, int]]:

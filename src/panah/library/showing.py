@@ -9,6 +9,7 @@ from typing import NamedTuple
 from panah import text
 from panah.errors import PanahError
 from panah.library import queries, rules
+from panah.library.concepts import asking
 from panah.library.extractors.outline import contents_of
 from panah.library.models import Document
 
@@ -53,7 +54,7 @@ class Asked(NamedTuple):
     """What the reader wants to see of a reading."""
 
     words: str = ""
-    """Words to mark; words that ask for nothing mark nothing."""
+    """Words to mark, with what the thesaurus has for them; words that ask for nothing mark nothing."""
     quoted: str = ""
     """`START-END`: bytes to mark instead."""
     at: str = ""
@@ -61,6 +62,10 @@ class Asked(NamedTuple):
     part: str = ""
     page: str = ""
     """The page to begin with."""
+    exactly: bool = False
+    """Whether to mark the words alone."""
+    without: frozenset[str] = frozenset()
+    """The concepts by which nothing is marked."""
 
 
 class Line(NamedTuple):
@@ -98,7 +103,7 @@ def shown(document: Document, asked: Asked) -> Shown | None:
         return None
     content = queries.content(reading)
     paragraphs = [(int(start), int(end)) for start, end in reading.paragraphs]
-    hits = _quoted(content, paragraphs, asked.quoted) or _hits(content, paragraphs, asked.words)
+    hits = _quoted(content, paragraphs, asked.quoted) or _hits(content, paragraphs, asked)
     parts = list(_parts(paragraphs))
     at = _page(asked.page, reading.pages) or _number(asked.at) or (hits[0][0] if hits else 0)
     number = _number(asked.part)
@@ -118,12 +123,12 @@ def shown(document: Document, asked: Asked) -> Shown | None:
     )
 
 
-def _hits(content: bytes, paragraphs: Sequence[tuple[int, int]], words: str) -> list[tuple[int, int]]:
+def _hits(content: bytes, paragraphs: Sequence[tuple[int, int]], wanted: Asked) -> list[tuple[int, int]]:
     try:
-        query = text.parsed(words)
+        found = asking.asked(wanted.words, widen=not wanted.exactly, without=wanted.without)
     except PanahError:
         return []
-    return queries.marks_in(content, paragraphs, text.Finder(query))
+    return queries.marks_in(content, paragraphs, text.Finder(found.query))
 
 
 def _parts(paragraphs: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:

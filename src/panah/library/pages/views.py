@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from panah.library import queries
+from panah.library.concepts.asking import typed
 from panah.library.models import Document
 from panah.library.pages.album import ALBUM, PageNotDrawn, PageUnknown, Size
 from panah.library.pages.turning import beside, marked
@@ -27,7 +28,9 @@ def _looked_at(request: HttpRequest, document_id: UUID) -> Document:
 
 
 def _drawn(request: HttpRequest, found: Document, page: int, size: Size) -> bytes:
-    words = marked(found, page, q=request.GET.get("q", ""), quoted=request.GET.get("quoted", ""))
+    off = frozenset(request.GET.getlist("without"))
+    question = typed(request.GET.get("q", ""), widen="exactly" not in request.GET, without=off)
+    words = marked(found, page, q=question, quoted=request.GET.get("quoted", ""))
     return ALBUM.picture(found.original, page, size, words)
 
 
