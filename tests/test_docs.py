@@ -143,6 +143,9 @@ class TestListed:
         elements = {element.id for framework in law.frameworks().values() for element in framework.elements}
         assert rows("law.md") == elements | {*law.rules(), *law.boxes()}
 
+    def test_every_file_of_the_thesaurus(self):
+        assert rows("thesaurus.md") == {path.stem for path in (SOURCE / "library" / "thesauri").glob("*.yaml")}
+
     def test_every_package(self):
         packages = {path.parent.name for path in SOURCE.glob("*/__init__.py")}
         text = (DOCS / "architecture.md").read_text()

@@ -1,4 +1,4 @@
-"""Writes the pages of docs/reference that follow from the code: cli.md, errors.md, law.md.
+"""Writes the pages of docs/reference that follow from the code: cli.md, errors.md, law.md, thesaurus.md.
 
     python tools/docs.py            writes them
     python tools/docs.py --check    exits with 1, and names each page, if one is not what the code gives
@@ -113,8 +113,16 @@ JSON_LINES = {
     ),
     "find": Line(
         '{"id": "DOCUMENT#START-END", "document": "…", "title": "…", "path": "…", "page": 3, "start": 0, "end": 0, '
-        '"words": "…", "source": "…", "date": "…", "marks": [{"start": 0, "end": 0}]}',
-        "`page` is null where there are no pages; `marks` are the bytes of the reading at which matching words stand",
+        '"words": "…", "source": "…", "date": "…", "marks": [{"start": 0, "end": 0}], '
+        '"added": ["internment-camp"]}',
+        "`page` is null where there are no pages; `marks` are the bytes of the reading at which matching words stand; "
+        "`added` names the concepts by which more was looked for than the words",
+    ),
+    "thesaurus show": Line(
+        '{"id": "internment-camp", "scheme": "…", "words": [], "note": "…", "labels": [{"language": "en", "labels": [], '
+        '"source": "…"}], "broader": [], "narrower": [], "related": []}',
+        "`words` are the labels that stand in what was asked; the first of `labels` is the preferred one; `source` is empty "
+        "where nobody has verified them",
     ),
     "quote": Line(
         '{"id": "…", "document": "…", "start": 0, "end": 0, "page": null, "words": "…", "digest": "sha256:…", '
@@ -333,6 +341,20 @@ Edition: `$edition`
 $elements""")
 
 
+THESAURUS = Template("""\
+# The thesaurus
+
+What the things that documents of this field write about are called in its languages. A search for one of these labels
+looks for the others as well ([researcher.md](../researcher.md) says how), and `panah thesaurus export --skos` writes
+them all for other programs. Each scheme is a file of `src/panah/library/thesauri`, of that name and `.yaml`. *Verified*
+are the labels of a language that name a source; all others are shown as not verified.
+
+| scheme | what stands in it | concepts | labels | verified | languages |
+|---|---|---|---|---|---|
+$schemes
+""")
+
+
 def load_everything() -> None:
     """Import every module, so that every error is known."""
     from panah.site.command import set_up
@@ -412,6 +434,32 @@ def law() -> str:
     )
 
 
+def thesaurus() -> str:
+    """Every scheme of the thesaurus, and how much stands in it."""
+    from panah.library import thesauri
+
+    known = thesauri.read(thesauri.files_in(Path(thesauri.__file__).parent))
+    by_scheme = {
+        scheme: [
+            labels for concept in known.concepts.values() if concept.scheme == scheme.id for labels in concept.labels
+        ]
+        for scheme in known.schemes.values()
+    }
+    return THESAURUS.substitute(
+        schemes="\n".join(
+            row(
+                f"`{scheme.id}`",
+                scheme.title,
+                str(sum(concept.scheme == scheme.id for concept in known.concepts.values())),
+                str(sum(len(each.each) for each in labels)),
+                str(sum(len(each.each) for each in labels if each.source)),
+                ", ".join(sorted({each.language for each in labels})),
+            )
+            for scheme, labels in by_scheme.items()
+        )
+    )
+
+
 def framework_section(framework: Framework) -> str:
     """One body of law."""
     from panah import proof
@@ -433,7 +481,7 @@ def row(*cells: str) -> str:
     return "| " + " | ".join(" ".join(cell.split()).replace("|", "\\|") for cell in cells) + " |"
 
 
-PAGES: dict[str, Callable[[], str]] = {"cli.md": cli, "errors.md": errors, "law.md": law}
+PAGES: dict[str, Callable[[], str]] = {"cli.md": cli, "errors.md": errors, "law.md": law, "thesaurus.md": thesaurus}
 
 
 def main() -> int:

@@ -9,7 +9,7 @@ from panah import proof
 from support.processes import one_line_error, without_privileges
 
 INGEST = ["id", "path", "outcome", "code", "reason", "document", "inside"]
-FIND = ["id", "document", "title", "path", "page", "start", "end", "words", "source", "date", "marks"]
+FIND = ["id", "document", "title", "path", "page", "start", "end", "words", "source", "date", "marks", "added"]
 QUOTE = ["id", "document", "start", "end", "page", "words", "digest", "prefix", "suffix"]
 
 REPORT = "They asked my children whether we prayed.\n\n难民 fear forced return to 新疆. ئۇيغۇرلار پاناھلىق تىلىدى."

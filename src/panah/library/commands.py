@@ -27,19 +27,34 @@ OF_SO_MANY = 100
 @click.option(
     "--limit", default=20, show_default=True, type=click.IntRange(1, 10_000), help="How many passages to show."
 )
+@click.option("--exactly", is_flag=True, help="Only these words, and not what the thesaurus has for them.")
+@click.option(
+    "--without", multiple=True, metavar="CONCEPT", help="Add nothing by this concept, which is named by its id."
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON line per passage.")
-def find(words: str, collection: str, language: str, limit: int, as_json: bool) -> None:
+def find(
+    words: str, collection: str, language: str, limit: int, exactly: bool, without: tuple[str, ...], as_json: bool
+) -> None:
     """Find passages in the library.
 
     "words in quotes" are a phrase; OR, NOT and brackets work; a star ends the beginning of a word: deport*
+
+    Where the words are what the thesaurus calls a concept, its other labels are looked for as well, in all languages.
     """
-    results = queries.find(acting_member(), words, collection=collection, language=language, limit=limit)
+    results = queries.find(
+        acting_member(), words, collection=collection, language=language, widen=not exactly,
+        without=frozenset(without), limit=limit,
+    )  # fmt: skip
+    added = {addition.concept.id: addition for addition in results.added}
     for hit in results.hits:
         if as_json:
-            json_line(_hit_record(hit))
+            json_line({**_hit_record(hit), "added": list(added)})
         else:
             click.echo(_hit_text(hit))
     if not as_json:
+        for concept_id, addition in added.items():
+            labels = "; ".join(label for labels in addition.labels.values() for label in labels)
+            click.echo(f"Also looked for, by {concept_id}: {tame(labels)}")
         click.echo(f"{len(results.hits)} of {results.total} passages.")
 
 

@@ -44,6 +44,10 @@ COMMANDS = {
     "reread": Lazy("panah.library.rereading.commands:reread", "Read documents once more."),
     "readings": Lazy("panah.library.rereading.commands:readings", "List every reading of a document."),
     "find": Lazy("panah.library.commands:find", "Find passages in the library."),
+    "thesaurus": Lazy(
+        "panah.library.concepts.commands:thesaurus",
+        "Show what words are called in other languages, and write the thesaurus as SKOS.",
+    ),
     "quote": Lazy("panah.library.commands:quote", "Quote words of a document, byte for byte."),
     "documents": Lazy(
         "panah.library.sources.commands:documents",
