@@ -55,7 +55,7 @@ class Known:
             "quotation_id": Quotation.objects.order_by("made_at").first().pk, "dossier_id": desk.sealed.pk,
             "delivery_id": desk.delivery.pk, "compartment_id": compartment.pk, "compartment": compartment, "asked": case, "name": "Case 2026-001",
             "source_id": Source.objects.get(compartment=compartment, name="Monsoon Road Legal Clinic (invented)").pk,
-            "document": document, "extractors": {}, "recognises": True, "page": 1, "on": date(2099, 1, 1), "hand_over_id": uuid4(), "capture_id": desk.captured.pk, "words": "passport", "language": "", "may": May.SEE, "collection": "Case 2026-001", "mark_id": mark.pk,
+            "document": document, "concept_id": "internment-camp", "extractors": {}, "recognises": True, "page": 1, "on": date(2099, 1, 1), "hand_over_id": uuid4(), "capture_id": desk.captured.pk, "words": "passport", "language": "", "may": May.SEE, "collection": "Case 2026-001", "mark_id": mark.pk,
             "other": document, "start": 0, "end": 1, "places": [Place(document, 0, 1)], "hits": [], "said": [], "place": None,
         }  # fmt: skip
         self.never = self.there | {

@@ -29,6 +29,7 @@ class Search(forms.Form):
     q = forms.CharField(label=_("Words"), required=False, strip=True)
     collection = forms.CharField(label=_("Collection"), required=False)
     language = forms.CharField(label=_("Language"), required=False)
+    exactly = forms.BooleanField(label=_("Only these words"), required=False)
     page = forms.IntegerField(label=_("Page"), required=False, min_value=1, max_value=500)
 
 
@@ -50,13 +51,18 @@ class UploadedFiles(forms.FileField):
         return cast("list[StagedUpload]", [single(file, initial) for file in files] if files else single(None, initial))
 
 
-def _line(name: str, *, direction: str = "auto", help_text: str | _StrPromise = "") -> forms.CharField:
-    """A field of the record that is one line; addresses and codes run from left to right in every language."""
+def _line(
+    name: str, *, direction: str = "auto", offered: str = "", help_text: str | _StrPromise = ""
+) -> forms.CharField:
+    """A field of the record that is one line; addresses and codes run from left to right in every language.
+
+    `offered` is the id of the list of words, on the page, that a browser offers for it.
+    """
     return forms.CharField(
         label=FIELDS[name],
         max_length=LENGTHS[name],
         required=False,
-        widget=forms.TextInput({"dir": direction}),
+        widget=forms.TextInput({"dir": direction, **({"list": offered} if offered else {})}),
         help_text=help_text,
     )
 
@@ -74,7 +80,7 @@ class Described(Asking):
         help_text=_("Of what it tells: 2017, 2017-04/2019 for a time, 2017/.. if it goes on."),
     )
     places = _line("places", help_text=_("Names or codes, with commas between them: China, CN-XJ, Kazakhstan."))
-    concepts = _line("concepts", help_text=_("In your words, with semicolons between them."))
+    concepts = _line("concepts", offered="concept-labels", help_text=_("In your words, with semicolons between them."))
     language = _line("language", direction="ltr", help_text=_("A language tag: en, zh, ug-Arab."))
     url = _line("url", direction="ltr")
     accessed = _line("accessed", direction="ltr", help_text=_("The day on which it was fetched: 2024-05-17."))

@@ -7,6 +7,7 @@ from django.urls import path
 from panah.library import views
 from panah.library.bulk import views as delivering
 from panah.library.captures import views as captures
+from panah.library.concepts import views as concepts
 from panah.library.kin import views as kin
 from panah.library.pages import views as pages
 from panah.library.sources import views as sources
@@ -26,6 +27,8 @@ urlpatterns = [
     path("deliveries/", delivering.deliveries, name="deliveries"),
     path("deliveries/<uuid:delivery_id>", delivering.delivery, name="delivery"),
     path("deliveries/<uuid:delivery_id>/pause", delivering.pause, name="pause"),
+    path("concepts/", concepts.concepts, name="concepts"),
+    path("concepts/<slug:concept_id>", concepts.concept, name="concept"),
     path("sources/", sources.sources, name="sources"),
     path("sources/<uuid:source_id>", sources.source, name="source"),
     path("documents/<uuid:document_id>", views.document, name="document"),

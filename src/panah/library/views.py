@@ -15,6 +15,7 @@ from panah.library import actions, captures, queries, sight
 from panah.library.captures import queries as captured
 from panah.library.captures.forms import AskCapture
 from panah.library.citing import cited_by
+from panah.library.concepts.asking import switches
 from panah.library.extractors.kinds import media_type
 from panah.library.forms import Add, Described, Quote, Reread, Search
 from panah.library.kin.queries import folded
@@ -38,6 +39,10 @@ PAGE = 20
 """Passages on one page of results."""
 
 
+_SAID = {"words": "q", "quoted": "quoted", "at": "at", "part": "part", "page": "page"}
+"""The names that an address gives to what its reader wants to see of a reading."""
+
+
 @require_GET
 def search(request: HttpRequest) -> HttpResponse:
     """Find passages."""
@@ -45,23 +50,23 @@ def search(request: HttpRequest) -> HttpResponse:
     form = Search(request.GET)
     context = {"form": form, "collections": queries.collections(member)}
     if form.is_valid():
-        context |= _found(member, **form.cleaned_data)
+        context |= _found(member, **form.cleaned_data, without=frozenset(request.GET.getlist("without")))
     return render(request, "library/search.html", context, status=400 if form.errors else 200)
 
 
-def _found(member: Member, *, q: str, collection: str, language: str, page: int | None) -> dict[str, object]:
+def _found(
+    member: Member, *, q: str, collection: str, language: str, exactly: bool, page: int | None, without: frozenset[str]
+) -> dict[str, object]:
     """A page of passages where words are asked for; else, where a collection is, its documents."""
     if q:
         first = PAGE * ((page or 1) - 1)
-        results = queries.find(member, q, collection=collection, language=language, limit=PAGE, offset=first)
-        folds = folded(member, results.hits, first=first + 1)
+        where = {"collection": collection, "language": language}
+        results = queries.find(member, q, **where, widen=not exactly, without=without, limit=PAGE, offset=first)
         return {
-            "results": results,
-            "folds": folds,
-            "first": first + 1,
-            "page": page or 1,
-            "more": results.total > first + PAGE,
-        }
+            "results": results, "folds": folded(member, results.hits, first=first + 1),
+            "switches": list(switches(results.added, results.left_out)), "first": first + 1,
+            "page": page or 1, "more": results.total > first + PAGE,
+        }  # fmt: skip
     if collection:
         shelf = queries.collection_named(member, collection)
         return {"documents": queries.documents(member).filter(collection=shelf).order_by("title")[:500]}
@@ -113,7 +118,11 @@ def _rendered(request: HttpRequest, found: Document, **given: Asking) -> HttpRes
 
 def _read(request: HttpRequest, found: Document) -> dict[str, object]:
     """The text of a document, and the page of its Original beside it."""
-    asked = Asked(*(request.GET.get(name, "") for name in ("q", "quoted", "at", "part", "page")))
+    asked = Asked(
+        **{field: request.GET.get(name, "") for field, name in _SAID.items()},
+        exactly="exactly" in request.GET,
+        without=frozenset(request.GET.getlist("without")),
+    )
     text = shown(found, asked)
     wanted = int(asked.page) if asked.page.isdecimal() and len(asked.page) < 7 else 0
     return {
