@@ -176,7 +176,8 @@ def _enter_passages(document: Document, reading: Reading, parts: Sequence[Part])
     with connection.cursor() as cursor:  # a long text has ten thousands, and the others wait: not one model each
         for part in parts:
             rows = zip(part.stretches, part.languages, map(kin.count, part.marks), strict=True)
-            cursor.executemany(_ENTER, [(document.pk.hex, reading.pk.hex, *at, *rest) for at, *rest in rows])
+            entered = [(document.pk.hex, reading.pk.hex, *at, tag, count) for at, tag, count in rows]
+            cursor.executemany(_ENTER, entered)
     numbers = document.passages.order_by("start").values_list("pk", flat=True).iterator()
     group = rules.group_of(document.pk)
     for part in parts:
