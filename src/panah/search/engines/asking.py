@@ -10,7 +10,7 @@ from typing import NamedTuple
 from panah import text
 from panah.search.engines import terms
 
-EXACTLY = 0.5
+EXACTLY = 0.25
 """How much more a word counts where it stands as it was typed. By its stem alone it counts one."""
 MOST_VARIANTS = 16
 """A phrase is asked in at most so many combinations of the forms that its words may have."""
@@ -46,7 +46,7 @@ def weights(query: text.Node) -> Mapping[Run, float]:
     A match is weighed by these. What is only excluded is not among them.
     """
     if isinstance(query, text.Phrase):
-        return runs(query)
+        return {run: query.weight * weight for run, weight in runs(query).items()}
     found: dict[Run, float] = {}
     for part in query.parts:
         for run, weight in weights(part).items():
