@@ -304,13 +304,15 @@ def find(
     query, added, left_out = asked(words, widen=widen, without=without)
     shelves = [collection_named(asker, collection).pk] if collection else list(sight.numbers(asker))
     found = search.find(query, kind=Passage.KIND, shelves=shelves, language=language, limit=limit, offset=offset)
-    rows = Passage.objects.filter(pk__in=found.object_ids).select_related(
-        "document__source", "document__collection", "reading"
-    )
+    return Results(hits(found.object_ids, query), found.total, added, left_out)
+
+
+def hits(numbers: Sequence[int], query: text.Node) -> list[Hit]:
+    """Passages by their numbers, in that order, with what matches in them; those that are gone by now are not there."""
+    rows = Passage.objects.filter(pk__in=numbers).select_related("document__source", "document__collection", "reading")
     passages = {row.pk: row for row in rows.defer("reading__paragraphs", "reading__pages", "reading__about")}
     finder = text.Finder(query)
-    hits = [_hit(passages[pk], finder) for pk in found.object_ids if pk in passages]
-    return Results(hits, found.total, added, left_out)
+    return [_hit(passages[pk], finder) for pk in numbers if pk in passages]
 
 
 def marks_in(content: bytes, stretches: Sequence[tuple[int, int]], finder: text.Finder) -> list[tuple[int, int]]:
