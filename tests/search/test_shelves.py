@@ -257,7 +257,7 @@ class TestSizes:
         indexed(2, "a school")
         actions.forget(kind=KIND, object_ids=first[:1])
         sizes = {row.pk: (row.entries, row.tokens) for row in Shelf.objects.all()}
-        assert sizes == {0: (2, 20 + 8), 1: (1, 8), 2: (1, 20), Shelf.EVER: (3, 20 + 20 + 8)}
+        assert sizes == {0: (2, 232 + 216), 1: (1, 216), 2: (1, 232), Shelf.EVER: (3, 232 + 232 + 216)}
 
 
 class TestRarity:

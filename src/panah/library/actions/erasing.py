@@ -16,6 +16,7 @@ from panah.library.models import (
     Passage,
     Quotation,
     Reading,
+    SavedSearch,
     Share,
     Source,
     Translation,
@@ -53,6 +54,7 @@ def erase(*, compartment: Compartment) -> int:
         raise StillCited(count=len(error.protected_objects)) from error
     Reading.objects.filter(original__compartment=compartment).delete()
     Share.objects.filter(compartment=compartment).delete()
+    SavedSearch.objects.filter(compartment=compartment).delete()
     shelves.delete()
     ALBUM.forget(compartment.pk)
     Assessment.objects.filter(source__compartment=compartment).delete()

@@ -16,6 +16,7 @@ from panah.library.models.documents import (
     Translation,
 )
 from panah.library.models.kin import Apart, Trace
+from panah.library.models.searches import LookedThrough, SavedSearch
 
 __all__ = [
     "Apart",
@@ -27,9 +28,11 @@ __all__ = [
     "Delivery",
     "Document",
     "Enclosure",
+    "LookedThrough",
     "Passage",
     "Quotation",
     "Reading",
+    "SavedSearch",
     "Share",
     "Source",
     "Trace",
