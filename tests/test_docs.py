@@ -266,7 +266,7 @@ def keys_of_lines() -> Iterator[tuple[str, set[str]]]:
     """For each command with JSON lines, the keys that its own code writes down."""
     from panah.library.bulk import FileOutcome
     from panah.library.captures.commands import Told
-    from panah.library.commands import _hit_record
+    from panah.library.finding.commands import _hit_record
     from panah.proof.verify import Check
 
     elsewhere = {

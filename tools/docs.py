@@ -116,7 +116,18 @@ JSON_LINES = {
         '"words": "…", "source": "…", "date": "…", "marks": [{"start": 0, "end": 0}], '
         '"added": ["internment-camp"]}',
         "`page` is null where there are no pages; `marks` are the bytes of the reading at which matching words stand; "
-        "`added` names the concepts by which more was looked for than the words",
+        "`added` names the concepts by which more was looked for than the words. Without words, a line for each document, with "
+        "the keys of its `--csv`. With `--facets`, then a line for each value, whose `id` is what `--filter` takes: "
+        '`{"id": "place=CN", "facet": "place", "value": "CN", "called": "China", "passages": 9}`, or `documents`. With '
+        '`--batch`, a line for each question: `{"id": "2", "question": "…", "passages": 0, "code": "", "reason": "", "best": '
+        "[]}`; the `id` is its line in the table, `code` says why it could not be asked, `best` has passages with the keys of "
+        "`--csv`",
+    ),
+    "searches": Line(
+        '{"id": "…", "name": "…", "words": "…", "question": "q=camp&place=CN", "compartment": "", "by": "…", "saved_at": "…", '
+        '"found": "9", "now": "10", "new": "1", "code": ""}',
+        "`question` is as the address of a search has it; `compartment` is empty where the search is your own; `found` is how "
+        "much there was then; `new` counts passages that you have not looked through; `code` says why it cannot be asked now",
     ),
     "thesaurus show": Line(
         '{"id": "internment-camp", "scheme": "…", "words": [], "note": "…", "labels": [{"language": "en", "labels": [], '

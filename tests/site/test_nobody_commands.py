@@ -35,7 +35,11 @@ NEVER = {
 }  # fmt: skip
 
 ASKED = {
-    "find": [["find", "passport"], ["find", "passport", "--collection", "{collection}"]],
+    "find": [
+        ["find", "passport"], ["find", "passport", "--collection", "{collection}"], ["find", "--batch", "{paper}", "--csv"],
+        ["find", "--filter", "place=CN", "--facets"], ["find", "passport", "--filter", "collection={collection}", "--json"],
+    ],
+    "searches": [["searches"], ["searches", "--json"], ["searches", "--csv"]],
     "quote": [["quote", "{document}", "words"]],
     "reread": [["reread", "{document}"], ["reread", "--all-older"]],
     "readings": [["readings", "{document}"]],

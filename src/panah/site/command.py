@@ -43,7 +43,14 @@ COMMANDS = {
     ),
     "reread": Lazy("panah.library.rereading.commands:reread", "Read documents once more."),
     "readings": Lazy("panah.library.rereading.commands:readings", "List every reading of a document."),
-    "find": Lazy("panah.library.commands:find", "Find passages in the library."),
+    "find": Lazy(
+        "panah.library.finding.commands:find",
+        "Find passages in the library; without words, the documents that pass the filters.",
+    ),
+    "searches": Lazy(
+        "panah.library.finding.commands:searches",
+        "List the saved searches, your own and those of your compartments, with what is new in each.",
+    ),
     "thesaurus": Lazy(
         "panah.library.concepts.commands:thesaurus",
         "Show what words are called in other languages, and write the thesaurus as SKOS.",

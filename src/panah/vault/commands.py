@@ -68,8 +68,11 @@ class Spoken(click.Command):
         """Raises click's own error of a parameter."""
         rest = super().parse_args(ctx, args)
         for parameter in self.params:
-            words = ctx.params.get(parameter.name or "")
-            if isinstance(words, str) and not _is_text(words):
+            said = ctx.params.get(parameter.name or "")
+            if any(
+                isinstance(words, str) and not _is_text(words)
+                for words in (said if isinstance(said, tuple) else (said,))
+            ):
                 raise click.BadParameter("this is not text in UTF-8.", ctx, parameter)
         return rest
 
