@@ -16,13 +16,19 @@ from support.workbench import CHAT, CHROMIUM, DEMO, REFERENCE, WINDOWLESS, addre
 _IDS = """
 import json
 from panah.cases.models import Case
-from panah.library.models import Capture, Delivery, Document, Quotation, Source
+from panah.library.finding.actions import save
+from panah.library.finding.question import of_address
+from panah.library.models import Capture, Delivery, Document, Quotation, SavedSearch, Source
+from panah.team.models import Member
 ids = {title: str(pk) for title, pk in Document.objects.values_list("title", "pk")}
 ids["quotation"] = str(Quotation.objects.order_by("made_at").first().pk)
 ids["delivery"] = str(Delivery.objects.first().pk)
 ids["source"] = str(Source.objects.get(name="Monsoon Road Legal Clinic (invented)").pk)
 ids |= {name: str(Capture.objects.get(state=state).pk) for name, state in (("capture", "captured"), ("failed capture", "failed"))}
 ids["compartment"] = str(Case.objects.get().compartment_id)
+member = Member.objects.order_by("pk").first()
+ids["search"] = str(save(question=of_address("q=passport"), name="A watched question", by=member, now=member.joined_at).pk)
+SavedSearch.objects.update(up_to=0)
 print(json.dumps(ids))
 """
 

@@ -35,7 +35,18 @@ def test_fits_a_narrow_window_talks_to_nobody_else_and_keeps_nobody_out(opens, r
 
 
 @pytest.mark.parametrize(
-    "name", ["docket", "hits", "a document with hits", "fact", "an open element", "dossier", "add"]
+    "name",
+    [
+        "docket",
+        "hits",
+        "hits with filters",
+        "a saved search",
+        "a document with hits",
+        "fact",
+        "an open element",
+        "dossier",
+        "add",
+    ],
 )
 def test_shows_where_the_keyboard_is(opens, name):
     page = opens(name)

@@ -34,4 +34,5 @@ def address(desk):
     ids["source"] = Source.objects.get(name="Monsoon Road Legal Clinic (invented)").pk
     ids["compartment"] = desk.invented.compartment_id
     ids["capture"], ids["failed capture"] = desk.captured.pk, desk.not_captured.pk
+    ids["search"] = desk.watched.pk
     return lambda name: address_of(name, ids)

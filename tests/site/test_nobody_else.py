@@ -20,6 +20,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver
 
 from panah.errors import PanahError
+from panah.library.finding.question import of_address
 from panah.library.queries import Shelf
 from panah.team.actions import admit, join, release
 from panah.team.models import Member
@@ -29,7 +30,7 @@ from support.members import signed_in
 WORDS = (
     "Ms A.", "Ayperi", "ئايپەرى", "阿依帕日", "Medical report", "scan.jpg", "Case 2026-001", "Monsoon Road",
     "She was held", "People who come back", "It waits.", "waits.txt", "box.zip", "a list of names",
-    "A captured notice", "lantern.example", "The road to the north", "The lamplighter",
+    "A captured notice", "A watched question", "lantern.example", "The road to the north", "The lamplighter",
 )  # fmt: skip
 """Of the invented case, of its papers, and of the library that it quotes."""
 ASIDE = {"sign-out", "sign-in", "second-factor", "set_language", "begin", "join"}
@@ -57,6 +58,7 @@ class Known:
             "source_id": Source.objects.get(compartment=compartment, name="Monsoon Road Legal Clinic (invented)").pk,
             "document": document, "concept_id": "internment-camp", "extractors": {}, "recognises": True, "page": 1, "on": date(2099, 1, 1), "hand_over_id": uuid4(), "capture_id": desk.captured.pk, "words": "passport", "language": "", "may": May.SEE, "collection": "Case 2026-001", "mark_id": mark.pk,
             "other": document, "start": 0, "end": 1, "places": [Place(document, 0, 1)], "hits": [], "said": [], "place": None,
+            "search_id": desk.watched.pk, "question": of_address("q=passport"), "passage": 0, "now": desk.now(), "limit": 20, "most": 20,
         }  # fmt: skip
         self.never = self.there | {
             "reference": "2026-999", "name": "Case 2026-999", "collection": "Case 2026-999",
@@ -158,6 +160,7 @@ class TestAddresses:
 
 OF_THE_ASKER = {
     "team.LedgerLine", "team.Particulars", "team.LedgerBlock", "team.Sitting", "team.Look", "sessions.Session",
+    "library.LookedThrough",
 }  # fmt: skip
 """What is written down about whoever asks, and not by her."""
 
@@ -177,6 +180,9 @@ ASKED_WITHOUT_A_NAME = {
     "library.queries.waiting": "the program that reads, on nobody's behalf",
     "library.queries.waiting_for_recognition": "whoever keeps the machine: how many, and no more",
     "library.captures.queries.waiting": "the program that captures, on behalf of whoever asked",
+    "library.queries.hits": "passages that the caller found by a query that looks",
+    "library.finding.queries.last_passage": "a number that counts passages, and of nobody's in particular",
+    "library.finding.saved.hits": "what the caller has of `watched`",
     "library.queries.marks_in": "bytes that the caller has",
     "library.queries.pieces": "bytes that the caller has",
     "library.queries.said_of": "a document that the caller has",
@@ -198,10 +204,12 @@ def queries() -> Iterator[tuple[str, Any]]:
     from panah.library import queries as library
     from panah.library.bulk import queries as deliveries
     from panah.library.captures import queries as captures
+    from panah.library.finding import queries as finding
+    from panah.library.finding import saved
     from panah.library.kin import queries as kin
     from panah.library.kin import roots
 
-    for module in (cases, library, captures, deliveries, kin, roots, dossier):
+    for module in (cases, library, captures, deliveries, finding, saved, kin, roots, dossier):
         for name, function in inspect.getmembers(module, inspect.isfunction):
             if function.__module__ == module.__name__ and not name.startswith("_"):
                 yield f"{module.__name__.removeprefix('panah.')}.{name}", function
@@ -235,6 +243,7 @@ class TestQueries:
             "library.queries.quotation",
             "library.bulk.queries.delivery",
             "library.captures.queries.capture",
+            "library.finding.saved.search",
             "library.kin.roots.mark",
         }:
             given["reference"] = known.there[f"{name.rpartition('.')[2]}_id"]

@@ -39,7 +39,10 @@ PAGES = {
     "keeping": f"{_CASE}/keeping", "compartments": "/compartments/", "a compartment": "/compartments/{compartment}",
     "a quotation": "/cases/use/{quotation}",
     "library": "/library/", "hits": "/library/?q=passport+OR+پاسپورت+OR+护照", "no hits": "/library/?q=zebra",
-    "a collection": "/library/?collection=Case+2026-001", "add": "/library/add",
+    "a collection": "/library/?collection=Case+2026-001",
+    "hits with filters": "/library/?q=passport+OR+护照&language=zh&language-is=none&order=newest",
+    "saved searches": "/library/searches/", "a saved search": "/library/searches/{search}", "many questions": "/library/many",
+    "add": "/library/add",
     "a document with pages": f"{_DOCUMENT}/{{Medical report}}",
     "a document with hits": f"{_DOCUMENT}/{{Transcript of the second interview, in Uyghur}}?q=interpreter",
     "a quoted document": f"{_DOCUMENT}/{{Transcript of the screening interview, through Mandarin}}?quoted=0-9",
@@ -135,6 +138,13 @@ class Desk:
         actions.account(file=file.pk, outcome="refused", code="file-vanished", reason="It is not there.", document=None)
         actions.leave(delivery=delivery, now=self.now())
         return delivery
+
+    def watch(self, name: str, question: str, compartment):
+        """A search that is kept."""
+        from panah.library.finding.actions import save
+        from panah.library.finding.question import of_address
+
+        return save(question=of_address(question), name=name, compartment=compartment, **self.act)
 
     def shelf(self, name: str):
         """Where a collection stands, or will."""

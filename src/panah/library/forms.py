@@ -24,13 +24,11 @@ if TYPE_CHECKING:
 
 
 class Search(forms.Form):
-    """Words, and where to look for them."""
+    """Words, and how far one has come in what they find; what limits it reads `finding.question` from the address."""
 
     q = forms.CharField(label=_("Words"), required=False, strip=True)
-    collection = forms.CharField(label=_("Collection"), required=False)
-    language = forms.CharField(label=_("Language"), required=False)
-    exactly = forms.BooleanField(label=_("Only these words"), required=False)
-    page = forms.IntegerField(label=_("Page"), required=False, min_value=1, max_value=500)
+    first = forms.IntegerField(label=_("From"), required=False, min_value=1, max_value=100_000)
+    last = forms.IntegerField(label=_("To"), required=False, min_value=1, max_value=100_000)
 
 
 class Files(forms.ClearableFileInput):

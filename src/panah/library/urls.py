@@ -8,6 +8,7 @@ from panah.library import views
 from panah.library.bulk import views as delivering
 from panah.library.captures import views as captures
 from panah.library.concepts import views as concepts
+from panah.library.finding import views as finding
 from panah.library.kin import views as kin
 from panah.library.pages import views as pages
 from panah.library.sources import views as sources
@@ -16,7 +17,12 @@ from panah.library.versions import views as versions
 app_name = "library"
 
 urlpatterns = [
-    path("", views.search, name="search"),
+    path("", finding.search, name="search"),
+    path("many", finding.many, name="many"),
+    path("searches/", finding.searches, name="searches"),
+    path("searches/<uuid:search_id>", finding.one, name="saved"),
+    path("searches/<uuid:search_id>/delete", finding.delete, name="delete-search"),
+    path("searches/<uuid:search_id>/looked", finding.looked, name="looked"),
     path("add", views.add, name="add"),
     path("capture", captures.ask, name="capture"),
     path("captures", captures.listed, name="captures"),

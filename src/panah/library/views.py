@@ -15,10 +15,8 @@ from panah.library import actions, captures, queries, sight
 from panah.library.captures import queries as captured
 from panah.library.captures.forms import AskCapture
 from panah.library.citing import cited_by
-from panah.library.concepts.asking import switches
 from panah.library.extractors.kinds import media_type
-from panah.library.forms import Add, Described, Quote, Reread, Search
-from panah.library.kin.queries import folded
+from panah.library.forms import Add, Described, Quote, Reread
 from panah.library.kin.roots import roots_of_document
 from panah.library.kin.showing import shown as tree_of
 from panah.library.models import Document
@@ -35,42 +33,8 @@ from panah.team.models import Member
 from panah.team.rules import May
 from panah.vault.data_keys import store_of
 
-PAGE = 20
-"""Passages on one page of results."""
-
-
 _SAID = {"words": "q", "quoted": "quoted", "at": "at", "part": "part", "page": "page"}
 """The names that an address gives to what its reader wants to see of a reading."""
-
-
-@require_GET
-def search(request: HttpRequest) -> HttpResponse:
-    """Find passages."""
-    member = member_of(request)
-    form = Search(request.GET)
-    context = {"form": form, "collections": queries.collections(member)}
-    if form.is_valid():
-        context |= _found(member, **form.cleaned_data, without=frozenset(request.GET.getlist("without")))
-    return render(request, "library/search.html", context, status=400 if form.errors else 200)
-
-
-def _found(
-    member: Member, *, q: str, collection: str, language: str, exactly: bool, page: int | None, without: frozenset[str]
-) -> dict[str, object]:
-    """A page of passages where words are asked for; else, where a collection is, its documents."""
-    if q:
-        first = PAGE * ((page or 1) - 1)
-        where = {"collection": collection, "language": language}
-        results = queries.find(member, q, **where, widen=not exactly, without=without, limit=PAGE, offset=first)
-        return {
-            "results": results, "folds": folded(member, results.hits, first=first + 1),
-            "switches": list(switches(results.added, results.left_out)), "first": first + 1,
-            "page": page or 1, "more": results.total > first + PAGE,
-        }  # fmt: skip
-    if collection:
-        shelf = queries.collection_named(member, collection)
-        return {"documents": queries.documents(member).filter(collection=shelf).order_by("title")[:500]}
-    return {}
 
 
 @require_GET

@@ -34,6 +34,8 @@ class Costly(NamedTuple):
 
 COSTLY = {
     "library:search": Costly(120),
+    "library:many": Costly(60, "POST"),
+    "library:searches": Costly(60),
     "library:add": Costly(60, "POST"),
     "library:again": Costly(60),
     "library:capture": Costly(30, "POST"),

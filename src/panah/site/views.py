@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from panah.cases import queries as cases
 from panah.library import queries as library
+from panah.library.finding import saved
 from panah.site import signing_in
 from panah.site.doctor import CHECKS, Outcome, examined
 from panah.site.forms import SecondFactor, SignIn
@@ -73,6 +74,7 @@ def docket(request: HttpRequest) -> HttpResponse:
     documents = library.documents(member)
     context = {
         "cases": cases.cases(member),
+        "news": saved.news(member, now=now()),
         "overdue": cases.overdue(member, now().date()),
         "waiting": documents.filter(state="waiting").count(),
         "refused": documents.filter(state="refused").order_by("-added_at")[:RECENT],

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('library', '0011_phrases'),
+        ('library', '0013_passage_language'),
         ('team', '0007_looks'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
