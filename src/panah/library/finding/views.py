@@ -62,7 +62,8 @@ def _found(member: Member, question: Question, first: int | None, last: int | No
     answer = queries.ask(member, question, now=now(), limit=last - first + 1, offset=first - 1)
     shown = first - 1 + len(answer.hits or answer.documents)
     return {
-        "answer": answer, "results": answer, "folds": folded(member, answer.hits, first=first), "switches": list(switches(answer.added, answer.left_out)),
+        "answer": answer, "results": answer, "folds": folded(member, answer.hits, first=first),
+        "switches": list(switches(answer.added, answer.left_out)),
         "offered": list(showing.offered(answer.counts, question.filters)), "chosen": showing.chosen(question),
         "first": first, "shown": shown, "more": min(step, answer.total - shown),
         "longer": question.address(**{"first": first} if first > 1 else {}, last=shown + step)
