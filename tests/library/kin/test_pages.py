@@ -80,7 +80,7 @@ class TestPages:
     def test_fold_hits_that_share_wording_under_the_best_and_say_the_whole_total(self, page):
         found = page("/library/?q=lantern")
         assert "3 passages" in found
-        assert found.count("<li value=") == 1
+        assert found.count('<li id="hit-') == 1
         assert "3 texts share this wording; 2 hits are folded here" in re.sub(r"\s+", " ", found)
 
     def test_take_what_is_said_of_roots_draw_it_and_take_it_back(self, page, papers):
