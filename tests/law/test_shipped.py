@@ -43,6 +43,7 @@ class TestWhatIsShipped:
         assert element.asks.endswith("?")
         assert element.says.endswith(".")
         assert element.evidence
+        assert element.concepts
         assert len(element.asks) <= 300
         assert len(element.says) <= 480
 

@@ -163,7 +163,7 @@ def _elements(page: Page, head: Mapping[str, yaml.Node]) -> tuple[Element, ...]:
 
 
 def _element(page: Page, node: yaml.Node, head: Mapping[str, yaml.Node]) -> Element:
-    own = page.entries(node, ("id", "asks", "says", "authority"), ("evidence", "parallel"))
+    own = page.entries(node, ("id", "asks", "says", "authority"), ("evidence", "concepts", "parallel"))
     inherited = {key: head[key] for key in ("instrument", "address")}
     authority = page.entries(own["authority"], ("provision", "verified"), ("address",))
     return Element(
@@ -172,8 +172,20 @@ def _element(page: Page, node: yaml.Node, head: Mapping[str, yaml.Node]) -> Elem
         says=page.text(own["says"]),
         authority=_authority(page, {**inherited, **authority}),
         evidence=page.texts(own.get("evidence")),
+        concepts=_concepts(page, own.get("concepts")),
         parallel=page.texts(own.get("parallel")),
     )
+
+
+def _concepts(page: Page, node: yaml.Node | None) -> tuple[str, ...]:
+    """Ids of concepts, each once. That the thesaurus has them is for others to see: it stands above this package."""
+    found: dict[str, None] = {}
+    for item in page.items(node):
+        concept = _id(page, item)
+        if concept in found:
+            raise page.refused(item, f"the concept {concept} stands here twice")
+        found[concept] = None
+    return tuple(found)
 
 
 def _authority(page: Page, own: Mapping[str, yaml.Node]) -> Authority:

@@ -33,6 +33,8 @@ class Element:
     authority: Authority
     evidence: tuple[str, ...] = ()
     """What usually bears on it."""
+    concepts: tuple[str, ...] = ()
+    """Ids of concepts of the thesaurus: by what they are called in every language, evidence on it is looked for."""
     parallel: tuple[str, ...] = ()
     """Ids or citations of provisions that ask the same."""
 
