@@ -190,6 +190,13 @@ JSON_LINES = {
         "`element` or `fact` is empty where the gap is not about one; a line with the `rule` `law-edited` is no gap: it "
         "says that a chosen body of law, named in its `id`, was edited since, and its `authority` is empty",
     ),
+    "evidence": Line(
+        '{"id": "E3.coi", "framework": "…", "asks": "…", "asked": [{"kind": "concept", "words": [], "facts": [], "concepts": [], '
+        '"passages": 0}], "passages": [{"document": "…", "title": "…", "date": "…", "page": null, "start": 0, "end": 9, "words": "…", '
+        '"same_root": []}], "more": 0}',
+        "the `id` is the element's; `same_root` are the documents that are folded under a passage, and `more` counts the "
+        "roots that are not laid out",
+    ),
     "seal": Line(
         '{"id": "…", "path": "…", "quotations": 0, "gaps": 0, "edited": []}',
         "`edited`: the bodies of law that were edited since they were chosen",

@@ -76,6 +76,7 @@ ASKED = {
         ["case", "hold", "{reference}", "--reason", "B"], ["case", "hold", "{reference}", "--lift"],
     ],
     "examine": [["examine", "{reference}"]],
+    "evidence": [["evidence", "{reference}"], ["evidence", "{reference}", "--json"]],
     "seal": [["seal", "{reference}", "-o", "{folder}/sealed.zip"]],
     "redact": [["redact", "{reference}", "--name", "court"]],
     "hand-over": [["hand-over", "{reference}", "-o", "{folder}/out.age", "--to", KEY, "--export"]],

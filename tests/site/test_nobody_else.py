@@ -41,6 +41,9 @@ class Known:
     """What is there, by the names that addresses and queries give to what they ask for; and what never was."""
 
     def __init__(self, desk) -> None:
+        from panah.cases.models import Search
+        from panah.cases.research.actions import keep
+        from panah.cases.research.record import Asked, Put
         from panah.library.kin.actions import trace
         from panah.library.kin.queries import Place
         from panah.library.models import Document, Quotation, Source
@@ -60,6 +63,10 @@ class Known:
             "other": document, "start": 0, "end": 1, "places": [Place(document, 0, 1)], "hits": [], "said": [], "place": None,
             "search_id": desk.watched.pk, "question": of_address("q=passport"), "passage": 0, "now": desk.now(), "limit": 20, "most": 20,
         }  # fmt: skip
+        search = keep(
+            case=case, through=Search.Through.FINDER, asked=Asked((Put(("The road to the north",), 1),)), **desk.act
+        )
+        self.there |= {"made_id": search.pk}
         self.never = self.there | {
             "reference": "2026-999", "name": "Case 2026-999", "collection": "Case 2026-999",
             **{name: uuid4() for name, value in self.there.items() if isinstance(value, UUID)},
@@ -200,6 +207,8 @@ ASKED_WITHOUT_A_NAME = {
 def queries() -> Iterator[tuple[str, Any]]:
     """Every public query of the packages that know what belongs to whom."""
     from panah.cases import queries as cases
+    from panah.cases.evidence import queries as evidence
+    from panah.cases.research import queries as research
     from panah.dossier import queries as dossier
     from panah.library import queries as library
     from panah.library.bulk import queries as deliveries
@@ -209,7 +218,7 @@ def queries() -> Iterator[tuple[str, Any]]:
     from panah.library.kin import queries as kin
     from panah.library.kin import roots
 
-    for module in (cases, library, captures, deliveries, finding, saved, kin, roots, dossier):
+    for module in (cases, evidence, research, library, captures, deliveries, finding, saved, kin, roots, dossier):
         for name, function in inspect.getmembers(module, inspect.isfunction):
             if function.__module__ == module.__name__ and not name.startswith("_"):
                 yield f"{module.__name__.removeprefix('panah.')}.{name}", function

@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.urls import path
 
 from panah.cases import views
+from panah.cases.evidence import views as evidence
 from panah.cases.handing import views as handing
+from panah.cases.research import views as research
 
 app_name = "cases"
 
@@ -26,6 +28,11 @@ urlpatterns = [
     path("<str:reference>/supports/<uuid:support_id>/withdraw", views.withdraw, name="withdraw"),
     path("<str:reference>/examination", views.examination, name="examination"),
     path("<str:reference>/examination/<str:framework_id>/<str:element_id>", views.element, name="element"),
+    path("<str:reference>/evidence", evidence.evidence, name="evidence"),
+    path("<str:reference>/evidence/words", evidence.words, name="profile-words"),
+    path("<str:reference>/evidence/passages/<int:number>", evidence.use, name="use-passage"),
+    path("<str:reference>/research", research.research, name="research"),
+    path("<str:reference>/research/<uuid:made_id>/documents/<uuid:document_id>", research.opened, name="opened"),
     path("<str:reference>/frameworks", views.frameworks, name="frameworks"),
     path("<str:reference>/dossier", views.dossier, name="dossier"),
     path("<str:reference>/seal", views.seal, name="seal"),

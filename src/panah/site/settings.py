@@ -284,6 +284,7 @@ LOGGING = {
 # Where the library leads somebody who has just quoted: it does not know who uses its quotations
 
 AFTER_QUOTING = "cases:use-quotation"
+SEARCHES_ARE_KEPT_BY = "panah.cases.research.keeping.keep_for_case"
 
 # And whom it asks what cites a document
 

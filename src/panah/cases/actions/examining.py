@@ -13,6 +13,7 @@ from panah.cases import queries
 from panah.cases.entering import entered, lines, next_number, tidy
 from panah.cases.models import Case, Fact, Finding, Statement, Support
 from panah.cases.outlining import outline_of
+from panah.cases.research.actions import note_use
 from panah.dossier import actions as dossiers
 from panah.dossier.models import Dossier
 from panah.errors import PanahError
@@ -107,6 +108,8 @@ def support(
     kept = Support.objects.create(
         fact=fact, stance=stance, quotation=quotation, paper=paper, note=tidy(note), added_at=now
     )
+    if quotation:
+        note_use(case=fact.case, document=quotation.document, words=quotation.words, by=by, now=now)
     entered(Verb.SUPPORTED, fact.case, {"fact": fact.number, "stance": stance.value}, by=by, now=now)
     return kept
 

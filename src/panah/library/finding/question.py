@@ -11,6 +11,10 @@ from panah.library.finding import facets
 from panah.library.finding.facets import NO_FILTERS, Facet, Filters, FilterUnreadable
 
 
+LONGEST_MATTER = 60
+"""Characters by which a matter is named."""
+
+
 class Order(StrEnum):
     """What comes first."""
 
@@ -33,6 +37,8 @@ class Question:
     """Whether the words alone are looked for, and nothing of the thesaurus."""
     without: frozenset[str] = frozenset()
     """The concepts of the thesaurus by which nothing is looked for."""
+    matter: str = ""
+    """For what it is asked, so that it is kept there; empty where it is kept nowhere."""
 
     def __bool__(self) -> bool:
         return bool(self.words or self.filters)
@@ -46,6 +52,8 @@ class Question:
             yield "order", self.order.value
         if self.exactly:
             yield "exactly", "on"
+        if self.matter:
+            yield "for", self.matter
         yield from (("without", concept) for concept in sorted(self.without))
 
     def address(self, **more: object) -> str:
@@ -63,6 +71,10 @@ class Question:
     def ordered(self, order: Order) -> Question:
         """The same question in another order."""
         return replace(self, order=order)
+
+    def for_nothing(self) -> Question:
+        """The same question, kept nowhere."""
+        return replace(self, matter="")
 
     def everywhere(self) -> Question:
         """The same words, looked for in all documents."""
@@ -84,16 +96,17 @@ def read(values_of: Callable[[str], Sequence[str]]) -> Question:
         order=Order(said),
         exactly=bool(last("exactly")),
         without=frozenset(_few(values_of("without"))),
+        matter=last("for")[:LONGEST_MATTER],
     )
 
 
 def of_address(address: str) -> Question:
-    """The question of the part of an address behind the question mark. Raises `FilterUnreadable`."""
+    """The question of the part of an address behind the question mark, for nothing. Raises `FilterUnreadable`."""
     try:
         values = parse_qs(address, max_num_fields=1_000)
     except ValueError:
         raise FilterUnreadable(name="filter", value=address[:50], reason="no address is so long") from None
-    return read(lambda name: values.get(name, []))
+    return read(lambda name: values.get(name, [])).for_nothing()
 
 
 def of_pairs(pairs: Iterable[tuple[str, str]]) -> Question:

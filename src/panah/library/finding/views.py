@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from panah.library import queries as library
 from panah.library import saving
 from panah.library.concepts.asking import switches
-from panah.library.finding import actions, batch, lists, queries, saved, showing
+from panah.library.finding import actions, batch, lists, matters, queries, saved, showing
 from panah.library.finding.forms import Batch, Save
 from panah.library.finding.question import Question, of_address, read
 from panah.library.forms import Search
@@ -60,9 +60,10 @@ def _found(member: Member, question: Question, first: int | None, last: int | No
     step, first = PASSAGES if question.words else DOCUMENTS, first or 1
     last = min(max(last or 0, first + step - 1), first + AT_ONCE * step - 1)
     answer = queries.ask(member, question, now=now(), limit=last - first + 1, offset=first - 1)
+    kept = matters.kept(member, question, answer, now())
     shown = first - 1 + len(answer.hits or answer.documents)
     return {
-        "answer": answer, "results": answer, "folds": folded(member, answer.hits, first=first),
+        "answer": answer, "results": answer, "kept": kept, "folds": folded(member, answer.hits, first=first),
         "switches": list(switches(answer.added, answer.left_out)),
         "offered": list(showing.offered(answer.counts, question.filters)), "chosen": showing.chosen(question),
         "first": first, "shown": shown, "more": min(step, answer.total - shown),

@@ -85,6 +85,19 @@ def roots_of_places(asker: Member, places: Sequence[Place]) -> Rooted:
     return _rooted(asker, texts, queries.copies(asker, places))
 
 
+def said_roots(asker: Member, documents: Iterable[UUID]) -> dict[UUID, Key]:
+    """To what members say documents trace in the end, of those that are said to trace to anything; the first said counts."""
+    above = _above(asker)
+    found: dict[UUID, Key] = {}
+    for document in documents:
+        key: Key = document
+        while above.get(key):  # nobody can say a circle
+            key = above[key][0]
+        if key != document:
+            found[document] = key
+    return found
+
+
 def _rooted(asker: Member, texts: Iterable[Key], older: Mapping[UUID, Sequence[UUID]]) -> Rooted:
     apart = {frozenset[Key](pair) for pair in _apart(asker).values_list("document", "other")}
     copies: Mapping[Key, Sequence[Key]] = {key: list(above) for key, above in older.items()}

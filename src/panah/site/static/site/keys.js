@@ -31,6 +31,7 @@ const actions = {
   "?": () => location.assign("/keys"),
   j: () => walk(1),
   k: () => walk(-1),
+  q: () => document.activeElement.closest("li")?.querySelector("[data-use]")?.click(),
   n: () => hop(1),
   p: () => hop(-1),
   g: () => { waitingForPlace = true; },

@@ -1,0 +1,64 @@
+"""Forms of the evidence finder."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from panah.cases import queries
+from panah.cases.evidence.queries import profile
+from panah.cases.forms import STANCES, OneFact
+from panah.cases.models import Case, ProfileWords
+from panah.law import Stance
+from panah.library.queries import Hit
+from panah.team.asking import Asking
+
+About = ProfileWords.About
+ABOUT = {
+    About.GROUP: _("Group"),
+    About.RELIGION: _("Religion"),
+    About.OCCUPATION: _("Occupation"),
+    About.PLACE: _("Places"),
+    About.EVENTS: _("What happened"),
+    About.OTHER: _("Other words"),
+}
+
+
+class Words(Asking):
+    """The words by which evidence is looked for: a field for each thing that they are about."""
+
+    def __init__(self, case: Case, data: object = None) -> None:
+        kept = {about: "\n".join(lines) for about, lines in profile(case).items()}
+        super().__init__(data, initial=kept)  # type: ignore[arg-type]
+        for about, label in ABOUT.items():
+            widget = forms.Textarea({"rows": 2, "dir": "auto"})
+            self.fields[about.value] = forms.CharField(label=label, required=False, max_length=2000, widget=widget)
+
+
+class Use(Asking):
+    """Words of a passage, the fact beside which they are put, and how they bear on it."""
+
+    words = forms.CharField(label=_("Words"), strip=False, widget=forms.Textarea({"rows": 5, "dir": "auto"}))
+    fact = OneFact(label=_("Fact"), queryset=None)
+    stance = forms.TypedChoiceField(
+        label=_("It"), choices=STANCES, coerce=Stance, widget=forms.RadioSelect, initial=None
+    )
+
+    def __init__(self, case: Case, hit: Hit, data: object = None) -> None:
+        super().__init__(data, initial={"words": hit.words})  # type: ignore[arg-type]
+        self.fields["fact"].queryset = queries.facts(case)  # type: ignore[attr-defined]
+
+    def clean_words(self) -> str:
+        """The words with the line ends of the reading, and not those that browsers send."""
+        words: str = self.cleaned_data["words"]
+        return words.replace("\r\n", "\n").strip()
+
+
+class Among(forms.Form):
+    """The collections that are asked; all of them where none is chosen."""
+
+    collection = forms.MultipleChoiceField(label=_("Collections"), required=False, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, data: object, names: list[str]) -> None:
+        super().__init__(data)  # type: ignore[arg-type]
+        self.fields["collection"].choices = [(name, name) for name in names]  # type: ignore[attr-defined]

@@ -1,0 +1,74 @@
+"""Pages of the evidence finder."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from panah.cases import queries as cases
+from panah.cases.evidence import actions, queries
+from panah.cases.evidence.forms import ABOUT, Among, Use, Words
+from panah.cases.models import Case, Search
+from panah.cases.research import queries as research
+from panah.cases.research.actions import keep
+from panah.cases.views.page import page
+from panah.team import queries as team
+from panah.team.acting import member_of, now
+from panah.team.models import Member
+from panah.team.rules import May
+
+
+@require_GET
+def evidence(request: HttpRequest, reference: str) -> HttpResponse:
+    """What the library has on each element, from distinct roots; what was asked, and what gave nothing."""
+    member, case = member_of(request), cases.case(member_of(request), reference)
+    form = Among(request.GET, queries.collections(member, case))
+    names = form.cleaned_data["collection"] if form.is_valid() else []
+    found = queries.evidence(member, case, names=names, elements=request.GET.getlist("element"))
+    search = keep(case=case, through=Search.Through.FINDER, asked=found.asked, by=member, now=now())
+    words = [(ABOUT[about], lines) for about, lines in queries.profile(case).items()]  # type: ignore[index]
+    context = {"found": found, "search": search, "form": form, "words": words, "only": request.GET.getlist("element")}
+    return page(request, "evidence", case, context)
+
+
+@require_http_methods(["GET", "POST"])
+def words(request: HttpRequest, reference: str) -> HttpResponse:
+    """Write the words by which evidence is looked for."""
+    member, case = member_of(request), cases.case(member_of(request), reference)
+    team.require(member, case.compartment, May.WORK)
+    form = Words(case, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with form.saying_what_is_refused():
+            actions.describe(case=case, words=form.cleaned_data, by=member, now=now())
+            return redirect("cases:evidence", reference)
+    return page(request, "evidence_words", case, {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def use(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """Quote words of a passage, and put them beside a fact with a stance."""
+    member, case = member_of(request), cases.case(member_of(request), reference)
+    team.require(member, case.compartment, May.WORK)
+    hit, search = queries.passage(member, number), _search(request, member, case)
+    form = Use(case, hit, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with form.saying_what_is_refused():
+            said = form.cleaned_data
+            actions.use(hit=hit, search=search, **said, by=member, now=now())
+            messages.success(request, _("It stands beside the fact."))
+            return redirect("cases:fact", reference, said["fact"].number)
+    return page(request, "use_passage", case, {"hit": hit, "form": form, "search": search})
+
+
+def _search(request: HttpRequest, member: Member, case: Case) -> Search | None:
+    """The search that found it, where the address names one. Raises `SearchUnknown`."""
+    try:
+        asked = UUID(request.GET.get("search", ""))
+    except ValueError:
+        return None
+    return research.search(member, case, asked)

@@ -1,0 +1,141 @@
+"""The evidence finder and the research trail in the browser and on the command line."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from urllib.parse import urlsplit
+
+import pytest
+
+from panah.cases.models import Outcome, Search, Support
+from panah.cases.research import queries as research
+from support.members import signed_in
+from support.roles import colleague
+
+PAGE = "/cases/2026-014/evidence"
+TRAIL = "/cases/2026-014/research"
+TORTURE = "Former prisoners from Sapbulaq describe torture in the lamp factory, and name the officers who were there."
+
+
+@pytest.fixture
+def client(member):
+    return signed_in(member)
+
+
+@pytest.fixture
+def report(desk):
+    return desk.paper(TORTURE, path="report.txt", title="The lamp factory", date="2019-05")
+
+
+def body(answer):
+    return b"".join(answer.streaming_content).decode() if answer.streaming else answer.content.decode()
+
+
+class TestEvidencePage:
+    def test_lays_out_passages_with_what_was_asked_and_what_gave_nothing(self, client, case, report):
+        page = body(client.get(f"{PAGE}?element=CAT3.1"))
+        assert "name the officers" in page
+        assert "The lamp factory" in page
+        assert '<span class="silence">nothing</span>' in page
+        assert Search.objects.get().through == "finder"
+
+    def test_is_one_search_when_it_is_looked_at_again(self, client, case, report):
+        for _ in range(2):
+            client.get(f"{PAGE}?element=CAT3.1")
+        assert Search.objects.count() == 1
+        client.get(f"{PAGE}?element=GC4.12")
+        assert Search.objects.count() == 2
+
+    def test_puts_words_beside_a_fact_and_keeps_that_they_were_used(self, client, desk, case, report):
+        fact = desk.fact(case)
+        client.get(f"{PAGE}?element=CAT3.1")
+        search = Search.objects.get()
+        address = f"{PAGE}/passages/{report.passages.get().pk}?search={search.pk}"
+        assert TORTURE in body(client.get(address))
+        assert not Support.objects.exists()
+        answer = client.post(address, {"words": "name the officers", "fact": fact.pk, "stance": "contradicts"})
+        assert answer.headers["Location"] == "/cases/2026-014/facts/1"
+        assert (Support.objects.get().quotation.words, Support.objects.get().stance) == (
+            "name the officers",
+            "contradicts",
+        )
+        [made] = research.trail(desk.member, case)
+        assert [used.words for used in made.used] == ["name the officers"]
+
+    def test_keeps_what_was_typed_where_the_words_differ(self, client, desk, case, report):
+        fact = desk.fact(case)
+        address = f"{PAGE}/passages/{report.passages.get().pk}"
+        answer = client.post(address, {"words": "name no officers", "fact": fact.pk, "stance": "supports"})
+        assert answer.status_code == 409
+        assert "name no officers" in body(answer)
+        assert client.post(address, {"words": "officers", "fact": fact.pk}).status_code == 400
+
+    def test_has_a_page_for_the_words_of_the_profile(self, client, case):
+        assert client.post(f"{PAGE}/words", {"place": "Sapbulaq"}).headers["Location"] == PAGE
+        assert "Sapbulaq" in body(client.get(f"{PAGE}/words"))
+        assert "Sapbulaq" in body(client.get(PAGE))
+
+    def test_offers_nothing_to_a_reader_that_changes_the_case(self, desk, case, report):
+        reader = colleague(desk, case.compartment, "reader")
+        page = body(signed_in(reader).get(PAGE))
+        assert "data-use" not in page
+        assert signed_in(reader).get(f"{PAGE}/words").status_code == 403
+
+
+class TestTrail:
+    def test_keeps_a_search_that_is_made_for_the_case(self, client, desk, case, report):
+        page = body(client.get("/library/?q=torture&for=2026-014&order=newest"))
+        assert "is kept for case 2026-014" in page
+        [made] = research.trail(desk.member, case)
+        assert (made.search.through, made.asked.puts[0].words, made.asked.passages) == ("library", ("torture",), 1)
+        assert "酷刑" in made.asked.concepts["torture"].labels
+        assert "for=" not in made.asked.address
+        opening = f"{TRAIL}/{made.search.pk}/documents/{report.pk}"
+        assert opening in page
+        answer = client.get(f"{opening}?at=0&for=2026-014")
+        assert urlsplit(answer.headers["Location"]).path == f"/library/documents/{report.pk}"
+        [made] = research.trail(desk.member, case)
+        assert [one.title for one in made.opened] == ["The lamp factory"]
+
+    def test_keeps_what_is_quoted_from_a_document_that_was_opened_from_a_search(self, client, desk, case, report):
+        client.get("/library/?q=torture&for=2026-014")
+        client.get(f"{TRAIL}/{Search.objects.get().pk}/documents/{report.pk}")
+        desk.fact(case, supported_by=desk.quote(report, "name the officers"))
+        [made] = research.trail(desk.member, case)
+        assert [one.words for one in made.used] == ["name the officers"]
+
+    def test_keeps_nothing_of_a_search_outside_a_case(self, client, desk, case, report):
+        page = body(client.get("/library/?q=torture"))
+        assert "is kept for case" not in page
+        client.get(f"/library/documents/{report.pk}?q=torture")
+        desk.fact(case, supported_by=desk.quote(report, "name the officers"))
+        assert not Search.objects.exists()
+        assert not Outcome.objects.exists()
+        assert "No search has been made" in body(client.get(TRAIL))
+
+    def test_can_be_turned_off_on_the_page(self, client, case, report):
+        page = body(client.get("/library/?q=torture&for=2026-014"))
+        assert '<a href="?q=torture">Do not keep it</a>' in page
+
+    def test_is_kept_for_no_case_that_she_does_not_see(self, desk, case, report):
+        stranger = colleague(desk, desk.shelf("Library").compartment, "worker", "Invented Stranger")
+        for reference in ("2026-014", "2026-999"):
+            assert signed_in(stranger).get(f"/library/?q=torture&for={reference}").status_code == 404
+        assert not Search.objects.exists()
+
+    def test_says_what_found_nothing(self, client, case, report):
+        client.get("/library/?q=zebra&for=2026-014")
+        page = body(client.get(TRAIL))
+        assert "zebra" in page
+        assert "1 gave nothing" in page
+
+    def test_is_saved_as_a_table_and_as_json_lines(self, client, case, report):
+        client.get("/library/?q=torture&for=2026-014")
+        client.get("/library/?q=%3Dzebra&for=2026-014")
+        rows = list(csv.DictReader(io.StringIO(body(client.get(f"{TRAIL}?as=csv")))))
+        assert [(row["words"], row["passages"]) for row in rows] == [("torture", "1"), ("'=zebra", "0")]
+        lines = [json.loads(line) for line in body(client.get(f"{TRAIL}?as=jsonl")).splitlines()]
+        assert [line["words"] for line in lines] == ["torture", "=zebra"]
+        assert list(lines[0])[0] == "id"
