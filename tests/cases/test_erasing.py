@@ -19,6 +19,10 @@ _PLANTS = """
 import sys
 sys.path.insert(0, sys.argv[1])
 from panah.cases import actions
+from panah.cases.evidence.actions import describe
+from panah.cases.models import Search
+from panah.cases.research.actions import keep, open_from, use_from
+from panah.cases.research.record import Added, Asked, Put
 from panah.law import Stance
 from panah.library.bulk import Readers
 from panah.library.extractors.kinds import media_type
@@ -45,6 +49,11 @@ actions.find(
     quotations=[fact.supports.first().quotation], **desk.act,
 )
 desk.seal(case)
+describe(case=case, words={"place": ALL, "other": ALL}, **desk.act)
+asked = Asked((Put((ALL,), 1),), {"camp": Added(ALL, (ALL,))}, (ALL,), ALL, ALL)
+search = keep(case=case, through=Search.Through.LIBRARY, asked=asked, **desk.act)
+open_from(search=search, document=paper, **desk.act)
+use_from(search=search, document=paper, words=ALL, **desk.act)
 actions.add_relative(case=case, name=ALL, relation=ALL, whereabouts=ALL, note=ALL, **desk.act)
 other = join(name="Invented Reader", now=desk.now())
 admit(compartment=case.compartment, member=other, role=Role.READER, **desk.act)

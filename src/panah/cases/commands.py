@@ -187,9 +187,10 @@ def examine(reference: str, as_json: bool) -> None:
 @click.command(cls=Unlocked)
 @click.argument("reference")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The ZIP file to write.")
+@click.option("--research", is_flag=True, help="Annex every search that was made for the case.")
 @click.option("--without-timestamp", is_flag=True, help="Do not ask the time-stamping authority that is configured.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON line.")
-def seal(reference: str, output: Path, without_timestamp: bool, as_json: bool) -> None:
+def seal(reference: str, output: Path, research: bool, without_timestamp: bool, as_json: bool) -> None:
     """Seal the dossier of a case into a bundle that anyone can verify.
 
     Every quotation is read and compared again first. The bundle is written to OUTPUT, and kept in the workspace.
@@ -200,7 +201,7 @@ def seal(reference: str, output: Path, without_timestamp: bool, as_json: bool) -
     queries.require_free(asked)
     require_writable(output)
     authority = None if without_timestamp else stamping.authority()
-    sealed = actions.seal(case=asked, by=member, clock=now, authority=authority)
+    sealed = actions.seal(case=asked, research=research, by=member, clock=now, authority=authority)
     try:
         write_new(output, dossiers.hand_out(dossier=sealed, by=member, now=now()))
     except FileExistsError:

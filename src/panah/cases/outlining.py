@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from unicodedata import bidirectional
@@ -53,8 +53,8 @@ class LawNotChosen(PanahError):
     status = 409
 
 
-def outline_of(case: Case) -> Outline:
-    """What the dossier of a case says. Raises `LawNotChosen`."""
+def outline_of(case: Case, annexes: Sequence[Section] = ()) -> Outline:
+    """What the dossier of a case says, and what is annexed to it. Raises `LawNotChosen`."""
     laws = queries.chosen_laws(case)
     if not laws:
         raise LawNotChosen(reference=case.reference)
@@ -64,7 +64,7 @@ def outline_of(case: Case) -> Outline:
         called=case.called,
         names=tuple((name.name, name.script) for name in case.names.order_by("pk")),
         frameworks=tuple(_law(law) for law in laws),
-        sections=(_account(case), _facts(case), *(_examination(case, law) for law in laws)),
+        sections=(_account(case), _facts(case), *(_examination(case, law) for law in laws), *annexes),
         gaps=tuple(f"{gap.reason} ({gap.authority})" for gap in queries.gaps(case)),
         papers=tuple(paper_of(document) for document in queries.papers(case)),
     )

@@ -5,12 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
+import zipfile
 from urllib.parse import urlsplit
 
 import pytest
 
 from panah.cases.models import Outcome, Search, Support
 from panah.cases.research import queries as research
+from panah.cases.research.actions import keep
+from panah.cases.research.annex import annex
+from panah.cases.research.record import Asked, Put
+from panah.dossier.actions import hand_out
 from support.members import signed_in
 from support.roles import colleague
 
@@ -139,3 +144,33 @@ class TestTrail:
         lines = [json.loads(line) for line in body(client.get(f"{TRAIL}?as=jsonl")).splitlines()]
         assert [line["words"] for line in lines] == ["torture", "=zebra"]
         assert list(lines[0])[0] == "id"
+
+
+class TestAnnex:
+    def test_prints_what_was_asked_what_was_found_and_what_was_used(self, client, desk, case, report):
+        fact = desk.fact(case)
+        client.get("/library/?q=zebra&for=2026-014")
+        client.get(f"{PAGE}?element=CAT3.1")
+        search = Search.objects.get(through="finder")
+        address = f"{PAGE}/passages/{report.passages.get().pk}?search={search.pk}"
+        client.post(address, {"words": "name the officers", "fact": fact.pk, "stance": "supports"})
+        section = annex(research.trail(desk.member, case))
+        library, finder = ([block.text for block in each.blocks] for each in section.sections)
+        assert library[0] == "Search in the library"
+        assert library[library.index("Found nothing") + 1].strip("\u2068\u2069") == "zebra"
+        assert any("torture" in text and "CAT3.1" in text and "1 passage" in text for text in finder)
+        assert "“name the officers”" in finder[finder.index("Used") + 1]
+
+    def test_is_sealed_where_somebody_wants_it_and_not_otherwise(self, desk, case, report):
+        keep(case=case, through=Search.Through.LIBRARY, asked=Asked((Put(("Sapbulaq",), 0),)), **desk.act)
+        with_it, without_it = (
+            zipfile.ZipFile(io.BytesIO(b"".join(hand_out(dossier=desk.seal(case, research=wanted), **desk.act))))
+            for wanted in (True, False)
+        )
+        assert annexed(with_it)
+        assert not annexed(without_it)
+
+
+def annexed(bundle) -> bool:
+    words = zipfile.ZipFile(io.BytesIO(bundle.read(next(name for name in bundle.namelist() if name.endswith("dossier.docx"))))).read("word/document.xml").decode()
+    return "how evidence was looked for" in words and "Sapbulaq" in words

@@ -11,8 +11,11 @@ from hypothesis import strategies as st
 
 from panah import law
 from panah.cases import actions, queries
+from panah.cases.evidence.actions import describe
 from panah.cases.folder import FolderTaken, export_case
-from panah.cases.models import Case
+from panah.cases.models import Case, Search
+from panah.cases.research.actions import keep, open_from, use_from
+from panah.cases.research.record import Asked, Put
 from panah.law import Box, Stance
 from panah.library.actions import supersede
 from panah.library.models import Document, Quotation
@@ -66,6 +69,10 @@ def with_everything(desk) -> Case:
     actions.add_name(case=case, name="Ayperi Xiyal", script="Latn", **desk.act)
     actions.add_relative(case=case, name="- زورىگۈل: #1", relation="~", whereabouts="null", note=MANY_LINES, **desk.act)
     actions.add_relative(case=case, relation="An uncle", **desk.act)
+    describe(case=case, words={"group": "ئۇيغۇر\n- 维吾尔", "place": "~"}, **desk.act)
+    search = keep(case=case, through=Search.Through.FINDER, asked=Asked((Put((MANY_LINES, "~"), 0),)), **desk.act)
+    open_from(search=search, document=letter, **desk.act)
+    use_from(search=search, document=report, words=EMOJI, **desk.act)
     for words in WORDS:
         actions.record_statement(case=case, words=words, told_on="2024-05~", occasion="Malmö: “first”", **desk.act)
     told = actions.record_statement(case=case, paper=letter, language="ug", interpreter="- none", **desk.act)

@@ -14,6 +14,8 @@ from panah.cases.entering import entered, lines, next_number, tidy
 from panah.cases.models import Case, Fact, Finding, Statement, Support
 from panah.cases.outlining import outline_of
 from panah.cases.research.actions import note_use
+from panah.cases.research.annex import annex
+from panah.cases.research.queries import trail
 from panah.dossier import actions as dossiers
 from panah.dossier.models import Dossier
 from panah.errors import PanahError
@@ -187,14 +189,22 @@ def find(
     return finding
 
 
-def seal(*, case: Case, by: Member, clock: Callable[[], datetime], authority: proof.Authority | None = None) -> Dossier:
-    """Seal what the examination of a case holds now, with every paper that it cites.
+def seal(
+    *,
+    case: Case,
+    research: bool = False,
+    by: Member,
+    clock: Callable[[], datetime],
+    authority: proof.Authority | None = None,
+) -> Dossier:
+    """Seal what the examination of a case holds now, with every paper that it cites; with its `research`, as an annex.
 
     Raises `LawNotChosen`, `PaperWithheld`, and what `dossier.actions.seal` raises.
     """
     queries.cited_documents(by, case)
+    annexes = [annex(trail(by, case))] if research else []
     return dossiers.seal(
-        outline=outline_of(case), compartment=case.compartment, by=by, clock=clock, authority=authority
+        outline=outline_of(case, annexes), compartment=case.compartment, by=by, clock=clock, authority=authority
     )
 
 

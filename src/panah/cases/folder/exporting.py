@@ -16,7 +16,8 @@ from panah.cases.entering import line
 from panah.cases.folder.building import building
 from panah.cases.folder.reading import FILE, FORMAT
 from panah.cases.folder.texts import described
-from panah.cases.models import Case, Fact, Finding, Relative, Statement, Support
+from panah.cases.models import Case, Fact, Finding, Outcome, Relative, Statement, Support
+from panah.cases.research.queries import Made, trail
 from panah.law import Box
 from panah.library.models import Document, Quotation, Reading
 from panah.library.queries import said_of
@@ -115,11 +116,13 @@ class Export:
                 _said({"name": name.name, "script": name.script, "paper": self._name_of(name.paper)})
                 for name in case.names.select_related("paper").order_by("pk")
             ],
+            "profile": self._profile(),
             "relatives": [self._relative(relative) for relative in self.relatives],
             "papers": entries,
             "statements": [self._statement(statement) for statement in queries.statements(case)],
             "facts": [self._fact(fact) for fact in queries.facts(case)],
             "findings": [self._finding(finding) for finding in queries.all_findings(case)],
+            "research": self._research(),
         }
         return _said(page)
 
@@ -164,6 +167,24 @@ class Export:
 
     def _relative(self, relative: Relative) -> Value:
         return _said({field: getattr(relative, field) for field in ("name", "relation", "whereabouts", "note")})
+
+    def _profile(self) -> Value:
+        rows = self._case.profile_words.select_related("case").order_by("about")
+        return _said({row.about: row.words for row in rows})
+
+    def _research(self) -> Value:
+        return [self._search(made) for made in trail(self._by, self._case)]
+
+    def _search(self, made: Made) -> Value:
+        search = made.search
+        said: dict[str, Value] = {
+            "through": search.through, "made_at": search.made_at.isoformat(), "by": search.by, "asked": search.asked,
+        }  # fmt: skip
+        return _said(said | {"outcomes": [self._outcome(each) for each in (*made.opened, *made.used)]})
+
+    def _outcome(self, outcome: Outcome) -> Value:
+        said: dict[str, Value] = {"title": outcome.title, "words": outcome.words, "by": outcome.by}
+        return _said(said | {"at": outcome.at.isoformat(), "paper": self._name_of(outcome.document)})
 
     def _statement(self, statement: Statement) -> Value:
         fields = ("words", "told_on", "occasion", "language", "interpreter")

@@ -10,9 +10,20 @@ from django.db import transaction
 
 from panah.cases import actions
 from panah.cases.entering import line
-from panah.cases.folder.reading import FILE, CaseFile, FactEntry, FindingEntry, PaperEntry, QuoteEntry, read_case_file
+from panah.cases.evidence.actions import describe
+from panah.cases.folder.reading import (
+    FILE,
+    CaseFile,
+    FactEntry,
+    FindingEntry,
+    PaperEntry,
+    QuoteEntry,
+    SearchEntry,
+    read_case_file,
+)
 from panah.cases.folder.texts import read_text
 from panah.cases.models import Case, Fact
+from panah.cases.research.actions import CameAlong, take_over
 from panah.errors import PanahError
 from panah.library import actions as library
 from panah.library.bulk import Readers, preserved
@@ -155,6 +166,10 @@ class _Import:
         facts = [self._state(case, entry) for entry in entries.facts]
         for entry in entries.findings:
             self._find(case, entry, [facts[number - 1] for number in entry.facts])
+        if entries.profile:
+            describe(case=case, words=entries.profile, by=self._by, now=self._clock())
+        for search in entries.research:
+            self._take_over(case, search)
         line(Verb.IMPORTED, case, {"papers": len(entries.papers)}, by=self._by, now=self._clock())
         return case
 
@@ -173,6 +188,16 @@ class _Import:
         if entry.doubt:
             actions.weigh(fact=fact, boxes=entry.doubt, by=self._by, now=self._clock())
         return fact
+
+    def _take_over(self, case: Case, entry: SearchEntry) -> None:
+        outcomes = [
+            CameAlong(self._documents.get(each.paper), each.title, each.words, each.at, each.by)
+            for each in entry.outcomes
+        ]
+        take_over(
+            case=case, through=entry.through, asked=entry.asked, made_at=entry.made_at, author=entry.by,
+            outcomes=outcomes, by=self._by,
+        )  # fmt: skip
 
     def _find(self, case: Case, entry: FindingEntry, facts: list[Fact]) -> None:
         actions.find(

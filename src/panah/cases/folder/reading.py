@@ -9,6 +9,8 @@ from typing import NamedTuple
 import yaml
 
 from panah import law
+from panah.cases.models import ProfileWords, Search
+from panah.cases.research import record
 from panah.errors import PanahError
 from panah.law import Box, Stance
 from panah.library.record import Details, refused
@@ -105,6 +107,26 @@ class FindingEntry(NamedTuple):
     current: bool
 
 
+class OutcomeEntry(NamedTuple):
+    """What came of a search: a document that was opened, or words that were used; `paper` where it came along."""
+
+    title: str
+    words: str
+    by: str
+    at: datetime
+    paper: str
+
+
+class SearchEntry(NamedTuple):
+    """A search that was made for the case; `asked` as `research.record` writes it."""
+
+    through: Search.Through
+    made_at: datetime
+    by: str
+    asked: str
+    outcomes: list[OutcomeEntry]
+
+
 class CaseFile(NamedTuple):
     """Everything that `case.yaml` says."""
 
@@ -119,6 +141,8 @@ class CaseFile(NamedTuple):
     statements: list[StatementEntry]
     facts: list[FactEntry]
     findings: list[FindingEntry]
+    profile: dict[str, str]
+    research: list[SearchEntry]
 
 
 def read_case_file(source: bytes) -> CaseFile:
@@ -135,7 +159,7 @@ class _Reading:
     def case(self, source: bytes) -> CaseFile:
         page = self._page
         root = page.opened(source)
-        lists = ("frameworks", "names", "relatives", "papers", "statements", "facts", "findings")
+        lists = ("frameworks", "names", "profile", "relatives", "papers", "statements", "facts", "findings", "research")
         own = page.entries(root, ("panah", "called"), ("reference", "note", "opened_at", *lists))
         if page.text(own["panah"]) != FORMAT:
             raise page.refused(own["panah"], f"only {FORMAT} is known")
@@ -156,6 +180,8 @@ class _Reading:
             statements=statements,
             facts=facts,
             findings=[self._finding(node) for node in page.items(own.get("findings"))],
+            profile=self._profile(own),
+            research=[self._search(node) for node in page.items(own.get("research"))],
         )
 
     def _frameworks(self, node: yaml.Node | None) -> list[str]:
@@ -255,6 +281,37 @@ class _Reading:
             current=self._page.truth(own["current"]) if "current" in own else True,
         )
 
+    def _profile(self, own: Mapping[str, yaml.Node]) -> dict[str, str]:
+        if "profile" not in own:
+            return {}
+        said = self._page.entries(own["profile"], (), ProfileWords.About.values)
+        return {about: self._words(said, about) for about in said}
+
+    def _search(self, node: yaml.Node) -> SearchEntry:
+        own = self._page.entries(node, ("through", "made_at", "by", "asked"), ("outcomes",))
+        asked = self._page.verbatim(own["asked"])
+        try:
+            record.read(asked)
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            raise self._page.refused(own["asked"], "this is not what a search asked") from None
+        return SearchEntry(
+            through=self._page.one_of(own["through"], Search.Through),
+            made_at=self._at(own["made_at"]),
+            by=self._line(own["by"]),
+            asked=asked,
+            outcomes=[self._outcome(item) for item in self._page.items(own.get("outcomes"))],
+        )
+
+    def _outcome(self, node: yaml.Node) -> OutcomeEntry:
+        own = self._page.entries(node, ("title", "by", "at"), ("words", "paper"))
+        return OutcomeEntry(
+            title=self._line(own["title"]),
+            words=self._page.verbatim(own.get("words")),
+            by=self._line(own["by"]),
+            at=self._at(own["at"]),
+            paper=self._of_paper(own, "paper"),
+        )
+
     def _words(self, own: Mapping[str, yaml.Node], key: str) -> str:
         """People's words; the line end that YAML's `|` leaves is not theirs."""
         return self._page.verbatim(own.get(key)).strip("\n")
@@ -285,8 +342,9 @@ class _Reading:
         return number
 
     def _moment(self, node: yaml.Node | None) -> datetime | None:
-        if node is None:
-            return None
+        return self._at(node) if node else None
+
+    def _at(self, node: yaml.Node) -> datetime:
         try:
             moment = datetime.fromisoformat(self._page.text(node))
             moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)

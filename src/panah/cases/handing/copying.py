@@ -139,6 +139,12 @@ class RedactedCopy(Export):
     def _relatives(self) -> list[Relative]:
         return []  # they are in no copy: no placeholder is as good as nothing
 
+    def _profile(self) -> Value:
+        return {}  # nor are the words by which it is looked for who she is
+
+    def _research(self) -> Value:
+        return []
+
     def _quote(self, quotation: Quotation) -> Value:
         return {"paper": self._papers[quotation.document_id], "words": quotation.words}
 

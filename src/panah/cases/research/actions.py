@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.db import transaction
 
+from panah.cases.entering import lines
 from panah.cases.models import Case, Outcome, Search
 from panah.cases.research.record import Asked
 from panah.library.models import Document
@@ -16,6 +19,16 @@ from panah.team.rules import May
 ONE_SEARCH = timedelta(hours=1)
 """The same asked again within it by the same member, with the same found, is the same search."""
 UNTITLED = "—"
+
+
+class CameAlong(NamedTuple):
+    """What came of a search on another machine; `document` is None where it did not come along."""
+
+    document: Document | None
+    title: str
+    words: str
+    at: datetime
+    by: str
 
 
 @transaction.atomic
@@ -40,6 +53,28 @@ def open_from(*, search: Search, document: Document, by: Member, now: datetime) 
 def use_from(*, search: Search, document: Document, words: str, by: Member, now: datetime) -> Outcome:
     """Keep that words which a search found were put to use. Raises `NotAllowed`."""
     return _came_of(search, document, words, by, now)
+
+
+@transaction.atomic
+def take_over(
+    *,
+    case: Case,
+    through: Search.Through,
+    asked: str,
+    made_at: datetime,
+    author: str,
+    outcomes: Iterable[CameAlong],
+    by: Member,
+) -> None:
+    """Keep a search that was kept on another machine, with what came of it there. Raises `NotAllowed`, `LineTooLong`."""
+    team.require(by, case.compartment, May.WORK)
+    who = lines(Search, by=author)["by"]
+    search = Search.objects.create(case=case, through=through, made_at=made_at, by=who, asked=asked)
+    for each in outcomes:
+        known = lines(Outcome, by=each.by)["by"]
+        Outcome.objects.create(
+            search=search, document=each.document, title=each.title, words=each.words, at=each.at, by=known
+        )
 
 
 @transaction.atomic

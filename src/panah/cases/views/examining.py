@@ -199,7 +199,8 @@ def _with_places(case: Case, gaps: Sequence[law.Gap]) -> list[tuple[law.Gap, str
 def seal(request: HttpRequest, reference: str) -> HttpResponse:
     """Press and seal."""
     member, case = member_of(request), queries.case(member_of(request), reference)
-    actions.seal(case=case, by=member, clock=now, authority=stamping.authority())
+    research = "research" in request.POST
+    actions.seal(case=case, research=research, by=member, clock=now, authority=stamping.authority())
     messages.success(request, _("The dossier is sealed. Download it below and check it."))
     return redirect("cases:dossier", reference)
 
