@@ -188,7 +188,8 @@ JSON_LINES = {
     "examine": Line(
         '{"id": "RULE:ABOUT", "rule": "…", "element": "…", "fact": "…", "reason": "…", "authority": "…"}',
         "`element` or `fact` is empty where the gap is not about one; a line with the `rule` `law-edited` is no gap: it "
-        "says that a chosen body of law, named in its `id`, was edited since, and its `authority` is empty",
+        "says that a chosen body of law, named in its `id`, was edited since, and its `authority` is empty; nor is one with a "
+        "`rule` that begins with `currency-`, which `--currency` adds",
     ),
     "evidence": Line(
         '{"id": "E3.coi", "framework": "…", "asks": "…", "asked": [{"kind": "concept", "words": [], "facts": [], "concepts": [], '

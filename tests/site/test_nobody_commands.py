@@ -75,7 +75,7 @@ ASKED = {
         ["case", "retain", "{reference}", "--until", "2031-12-31", "--reason", "B"],
         ["case", "hold", "{reference}", "--reason", "B"], ["case", "hold", "{reference}", "--lift"],
     ],
-    "examine": [["examine", "{reference}"]],
+    "examine": [["examine", "{reference}"], ["examine", "{reference}", "--currency"]],
     "evidence": [["evidence", "{reference}"], ["evidence", "{reference}", "--json"]],
     "seal": [["seal", "{reference}", "-o", "{folder}/sealed.zip"]],
     "redact": [["redact", "{reference}", "--name", "court"]],

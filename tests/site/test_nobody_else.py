@@ -207,6 +207,7 @@ ASKED_WITHOUT_A_NAME = {
 def queries() -> Iterator[tuple[str, Any]]:
     """Every public query of the packages that know what belongs to whom."""
     from panah.cases import queries as cases
+    from panah.cases.currency import queries as currency
     from panah.cases.evidence import queries as evidence
     from panah.cases.research import queries as research
     from panah.dossier import queries as dossier
@@ -218,7 +219,7 @@ def queries() -> Iterator[tuple[str, Any]]:
     from panah.library.kin import queries as kin
     from panah.library.kin import roots
 
-    for module in (cases, evidence, research, library, captures, deliveries, finding, saved, kin, roots, dossier):
+    for module in (cases, currency, evidence, research, library, captures, deliveries, finding, saved, kin, roots, dossier):
         for name, function in inspect.getmembers(module, inspect.isfunction):
             if function.__module__ == module.__name__ and not name.startswith("_"):
                 yield f"{module.__name__.removeprefix('panah.')}.{name}", function

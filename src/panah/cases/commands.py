@@ -10,6 +10,7 @@ from textwrap import indent
 import click
 
 from panah.cases import actions, erasing, folder, queries
+from panah.cases.currency.queries import currency
 from panah.cases.erasing import Reason
 from panah.cases.models import Case
 from panah.cases.outlining import LawNotChosen
@@ -155,12 +156,15 @@ def hold(reference: str, reason: str, lift: bool, as_json: bool) -> None:
 @click.option(
     "--json", "as_json", is_flag=True, help="One JSON line per gap, and per body of law that was edited since."
 )
-def examine(reference: str, as_json: bool) -> None:
+@click.option("--currency", "stale", is_flag=True, help="Also what may have been overtaken since.")
+def examine(reference: str, stale: bool, as_json: bool) -> None:
     """Show what the examination of a case has left open.
 
-    A body of law that was edited since it was chosen is named too; that is no gap, and not counted as one.
+    A body of law that was edited since it was chosen is named too; that is no gap, and not counted as one. Nor is what
+    may have been overtaken.
     """
-    asked = _looked_at(acting_member(), reference)
+    member = acting_member()
+    asked = _looked_at(member, reference)
     if not queries.frameworks(asked):
         raise LawNotChosen(reference=reference)
     edited, gaps = queries.edited_laws(asked), queries.gaps(asked)
@@ -172,6 +176,14 @@ def examine(reference: str, as_json: bool) -> None:
             })  # fmt: skip
         else:
             click.echo(f"{tame(gap.reason)}\n    {gap.authority}\n")
+    for mark in currency(member, asked, now=now()) if stale else []:
+        if as_json:
+            json_line({
+                "id": mark.id, "rule": f"currency-{mark.why}", "element": "", "fact": str(mark.fact), "reason": mark.reason,
+                "authority": str(mark.point.authority) if mark.point else "",
+            })  # fmt: skip
+        else:
+            click.echo(f"{tame(mark.reason)}\n")
     for each in edited:
         if as_json:
             json_line({

@@ -5,6 +5,7 @@ with one of them and returns the gaps, each with its reason and its authority. P
 clock, no network.
 """
 
+from panah.law.currency import TurningPoint, all_before, latest, overtaken, turning_points
 from panah.law.examining import examine, shortened
 from panah.law.loading import FrameworkBroken, FrameworkUnknown, boxes, framework, frameworks, read_framework, rules
 from panah.law.model import (
@@ -36,12 +37,17 @@ __all__ = [
     "Rule",
     "Stance",
     "Support",
+    "TurningPoint",
     "Wording",
+    "all_before",
     "boxes",
     "examine",
     "framework",
     "frameworks",
+    "latest",
+    "overtaken",
     "read_framework",
     "rules",
     "shortened",
+    "turning_points",
 ]

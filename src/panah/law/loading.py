@@ -146,6 +146,11 @@ def _rulebook() -> Rulebook:
     return read_rules("rules.yaml", _shipped("rules.yaml"))
 
 
+def shipped_page(name: str) -> tuple[str, bytes]:
+    """The name and the bytes of a file that is shipped with the law."""
+    return name, _shipped(name)
+
+
 def _shipped(*path: str) -> bytes:
     return files("panah.law").joinpath(*path).read_bytes()
 
@@ -170,7 +175,7 @@ def _element(page: Page, node: yaml.Node, head: Mapping[str, yaml.Node]) -> Elem
         id=_id(page, own["id"]),
         asks=page.text(own["asks"]),
         says=page.text(own["says"]),
-        authority=_authority(page, {**inherited, **authority}),
+        authority=authority_of(page, {**inherited, **authority}),
         evidence=page.texts(own.get("evidence")),
         concepts=_concepts(page, own.get("concepts")),
         parallel=page.texts(own.get("parallel")),
@@ -188,7 +193,8 @@ def _concepts(page: Page, node: yaml.Node | None) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _authority(page: Page, own: Mapping[str, yaml.Node]) -> Authority:
+def authority_of(page: Page, own: Mapping[str, yaml.Node]) -> Authority:
+    """Where the law says so, from the entries of a page. Raises `FrameworkBroken`."""
     return Authority(
         instrument=page.text(own["instrument"]),
         provision=page.text(own["provision"]),
@@ -201,7 +207,7 @@ def _wording(page: Page, rule: Rule, node: yaml.Node) -> Wording:
     own = page.entries(node, (*_ABOUT[rule], "authority"))
     authority = page.entries(own["authority"], ("instrument", "provision", "address", "verified"))
     sentences = {about: _sentence(page, about, own[about]) for about in _ABOUT[rule]}
-    return Wording(authority=_authority(page, authority), **sentences)
+    return Wording(authority=authority_of(page, authority), **sentences)
 
 
 def _sentence(page: Page, about: str, node: yaml.Node) -> str:

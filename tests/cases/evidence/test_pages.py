@@ -143,7 +143,7 @@ class TestTrail:
         assert [(row["words"], row["passages"]) for row in rows] == [("torture", "1"), ("'=zebra", "0")]
         lines = [json.loads(line) for line in body(client.get(f"{TRAIL}?as=jsonl")).splitlines()]
         assert [line["words"] for line in lines] == ["torture", "=zebra"]
-        assert list(lines[0])[0] == "id"
+        assert next(iter(lines[0])) == "id"
 
 
 class TestAnnex:
@@ -172,5 +172,6 @@ class TestAnnex:
 
 
 def annexed(bundle) -> bool:
-    words = zipfile.ZipFile(io.BytesIO(bundle.read(next(name for name in bundle.namelist() if name.endswith("dossier.docx"))))).read("word/document.xml").decode()
+    [name] = [name for name in bundle.namelist() if name.endswith("dossier.docx")]
+    words = zipfile.ZipFile(io.BytesIO(bundle.read(name))).read("word/document.xml").decode()
     return "how evidence was looked for" in words and "Sapbulaq" in words

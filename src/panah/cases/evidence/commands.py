@@ -16,7 +16,9 @@ from panah.vault.commands import Unlocked, acting_member, json_line, tame
 
 @click.command(cls=Unlocked)
 @click.argument("reference")
-@click.option("--element", "elements", multiple=True, help="Only this question of the law. May be given more than once.")
+@click.option(
+    "--element", "elements", multiple=True, help="Only this question of the law. May be given more than once."
+)
 @click.option("--collection", "names", multiple=True, help="Only this collection. May be given more than once.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON line per question of the law.")
 def evidence(reference: str, elements: tuple[str, ...], names: tuple[str, ...], as_json: bool) -> None:
@@ -64,7 +66,10 @@ def _as_text(laid: Laid) -> str:
     lines = [f"{laid.element.id}  {laid.element.asks}"]
     for lead in laid.leads:
         hit = lead.hit
-        lines += [f"    {tame(hit.document.date) or 'undated'}  {tame(hit.document.title)}", f"        {tame(hit.words)}"]
+        lines += [
+            f"    {tame(hit.document.date) or 'undated'}  {tame(hit.document.title)}",
+            f"        {tame(hit.words)}",
+        ]
         lines += [f"        same root: {tame(other.document.title)}" for other in lead.under]
     nothing = "; ".join(" + ".join(map(tame, one.question.words)) for one in laid.nothing)
     lines += [f"    {len(laid.answered)} asked" + (f", nothing on: {nothing}" if nothing else "")]

@@ -103,16 +103,16 @@ def collections(asker: Member, asked: Case) -> list[str]:
     return list(library.collections(asker).exclude(pk__in=others).values_list("name", flat=True))
 
 
-def evidence(
-    asker: Member, asked: Case, *, names: Collection[str] = (), elements: Collection[str] = ()
-) -> Evidence:
+def evidence(asker: Member, asked: Case, *, names: Collection[str] = (), elements: Collection[str] = ()) -> Evidence:
     """Passages from distinct roots for every element of a case, or for some; of all collections, or of some by name.
 
     Nothing is kept and nothing is attached by it. Raises `CollectionUnknown`, `NotAllowed`.
     """
     with sight.once(asker):
         shelves = _shelves(asker, asked, names)
-        places = [(law, one) for law in cases.frameworks(asked) for one in law.elements if not elements or one.id in elements]
+        places = [
+            (law, one) for law in cases.frameworks(asked) for one in law.elements if not elements or one.id in elements
+        ]
         planned = _planned(asked, [element for _, element in places])
         found = _asked(planned, shelves)
         planned = _with_alone(planned, found, shelves)
@@ -175,7 +175,9 @@ def _with_alone(planned: Sequence[OfElement], found: _Found, shelves: Sequence[i
         concept = question.concepts[0]
         return [question, made.setdefault(concept.id, asking.alone(concept))]
 
-    wider = [one._replace(questions=tuple(each for question in one.questions for each in also(question))) for one in planned]
+    wider = [
+        one._replace(questions=tuple(each for question in one.questions for each in also(question))) for one in planned
+    ]
     nodes = [question.node for question in made.values()]
     more = search.find_each(nodes, kind=Passage.KIND, shelves=shelves, limit=BEST)
     found.update(zip(made.values(), more, strict=True))
@@ -221,9 +223,7 @@ def _roots(asker: Member, hits: Mapping[int, Hit]) -> dict[int, Key]:
     return found
 
 
-def _laid(
-    law: Framework, one: OfElement, hits: Sequence[Hit], found: _Found, roots_of: Mapping[int, Key]
-) -> Laid:
+def _laid(law: Framework, one: OfElement, hits: Sequence[Hit], found: _Found, roots_of: Mapping[int, Key]) -> Laid:
     groups: dict[Key, list[Hit]] = defaultdict(list)
     for hit in hits:
         groups[roots_of[hit.passage.pk]].append(hit)
@@ -249,5 +249,8 @@ def _record(planned: Iterable[OfElement], found: _Found, names: Collection[str])
         for question, ids in elements.items()
     ]  # fmt: skip
     concepts = {one.id: one for question in elements for one in question.concepts}
-    added = {key: Added(one.called(), tuple(each for labels in one.labels for each in labels.each)) for key, one in concepts.items()}
+    added = {
+        key: Added(one.called(), tuple(label for labels in one.labels for label in labels.each))
+        for key, one in concepts.items()
+    }
     return Asked(tuple(puts), added, tuple(sorted(names)))

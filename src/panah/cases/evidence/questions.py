@@ -191,5 +191,7 @@ def _looked_for(word: text.Word) -> Iterator[text.Phrase]:
 
 def _any(nodes: Iterable[text.Node]) -> text.Node | None:
     """One of these; None where there are none."""
-    parts = tuple(dict.fromkeys(part for node in nodes for part in (node.parts if isinstance(node, text.Any) else (node,))))
+    parts = tuple(
+        dict.fromkeys(part for node in nodes for part in (node.parts if isinstance(node, text.Any) else (node,)))
+    )
     return None if not parts else parts[0] if len(parts) == 1 else text.Any(parts)

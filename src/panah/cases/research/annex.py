@@ -43,7 +43,9 @@ def _blocks(made: Made) -> Iterator[Block]:
     if asked.limits:
         yield Block(Kind.TEXT, asked.limits)
     finder = made.search.through == Search.Through.FINDER
-    yield Block(Kind.LABEL, f"Collections: {_listed(asked.collections)}" if asked.collections or not finder else EVERYWHERE)
+    yield Block(
+        Kind.LABEL, f"Collections: {_listed(asked.collections)}" if asked.collections or not finder else EVERYWHERE
+    )
     if asked.concepts:
         names = (f"{one.called} ({len(one.labels)} names)" for one in asked.concepts.values())
         yield Block(Kind.LABEL, f"Concepts: {'; '.join(names)}")

@@ -23,7 +23,9 @@ def research(request: HttpRequest, reference: str) -> HttpResponse | StreamingHt
     """Every search that was made for a case, the newest first; or all of them as a list to be saved."""
     member, case = member_of(request), cases.case(member_of(request), reference)
     if (kind := request.GET.get("as")) in saving.FORMS:
-        return saving.attachment(f"research-{case.reference}", kind, queries.Listed._fields, queries.listed(member, case))
+        return saving.attachment(
+            f"research-{case.reference}", kind, queries.Listed._fields, queries.listed(member, case)
+        )
     return page(request, "research", case, {"trail": queries.trail(member, case)[::-1]})
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from panah import law
 from panah.cases import actions, forms, queries
+from panah.cases.currency.queries import currency
 from panah.cases.models import Case, Fact
 from panah.cases.views.page import LAST_CASE, page
 from panah.dossier import actions as dossiers
@@ -60,6 +61,7 @@ def _fact_page(request: HttpRequest, case: Case, asked: Fact, **given: Asking) -
         ],
         "paper_form": forms.SupportForm(case),
         "boxes_form": forms.BoxesForm(asked),
+        "marks": [mark for mark in currency(member_of(request), case, now=now()) if mark.fact == asked.number],
         **given,
     }
     return page(request, "fact", case, context)
@@ -137,7 +139,8 @@ def examination(request: HttpRequest, reference: str) -> HttpResponse:
     case = queries.case(member_of(request), reference)
     examined = [(framework, queries.examination(case, framework)) for framework in queries.frameworks(case)]
     chosen = [(framework, items, sum(item.finding is None for item in items)) for framework, items in examined]
-    return page(request, "examination", case, {"chosen": chosen})
+    marks = currency(member_of(request), case, now=now())
+    return page(request, "examination", case, {"chosen": chosen, "marks": marks})
 
 
 @require_http_methods(["GET", "POST"])
@@ -179,6 +182,7 @@ def dossier(request: HttpRequest, reference: str) -> HttpResponse:
         "edited": queries.edited_laws(case),
         "signer": sealed.signer(),
         "authority": stamping.authority(),
+        "marks": currency(member, case, now=now()),
     }
     return page(request, "dossier", case, context)
 

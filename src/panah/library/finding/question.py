@@ -10,7 +10,6 @@ from urllib.parse import parse_qs, urlencode
 from panah.library.finding import facets
 from panah.library.finding.facets import NO_FILTERS, Facet, Filters, FilterUnreadable
 
-
 LONGEST_MATTER = 60
 """Characters by which a matter is named."""
 
