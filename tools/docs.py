@@ -193,8 +193,8 @@ JSON_LINES = {
     ),
     "evidence": Line(
         '{"id": "E3.coi", "framework": "…", "asks": "…", "asked": [{"kind": "concept", "words": [], "facts": [], "concepts": [], '
-        '"passages": 0}], "passages": [{"document": "…", "title": "…", "date": "…", "page": null, "start": 0, "end": 9, "words": "…", '
-        '"same_root": []}], "more": 0}',
+        '"passages": 0}], "passages": [{"document": "…", "title": "…", "date": "…", "page": null, "start": 0, "end": 9, '
+        '"words": "…", "same_root": []}], "more": 0}',
         "the `id` is the element's; `same_root` are the documents that are folded under a passage, and `more` counts the "
         "roots that are not laid out",
     ),

@@ -50,18 +50,6 @@ def changed(*changes: tuple[str, str]) -> bytes:
     return text.encode()
 
 
-class TestConcepts:
-    def test_are_read_in_their_order_and_may_be_left_out(self):
-        with_concepts = changed(("parallel: [D2]", "concepts: [prison, long-sentence]"))
-        first, second = read_framework("demo.yaml", with_concepts).elements
-        assert (first.concepts, second.concepts) == (("prison", "long-sentence"), ())
-
-    @pytest.mark.parametrize("written", ["[prison, prison]", "[a prison]", "[[prison]]"])
-    def test_are_refused_where_one_is_no_id_or_stands_twice(self, written):
-        with pytest.raises(FrameworkBroken):
-            read_framework("demo.yaml", changed(("parallel: [D2]", f"concepts: {written}")))
-
-
 class TestReadFramework:
     def test_reads_what_the_file_says(self):
         demo = read_framework("demo.yaml", SOUND.encode())

@@ -10,7 +10,7 @@ from textwrap import indent
 import click
 
 from panah.cases import actions, erasing, folder, queries
-from panah.cases.currency.queries import currency
+from panah.cases.currency.queries import Mark, currency
 from panah.cases.erasing import Reason
 from panah.cases.models import Case
 from panah.cases.outlining import LawNotChosen
@@ -177,13 +177,7 @@ def examine(reference: str, stale: bool, as_json: bool) -> None:
         else:
             click.echo(f"{tame(gap.reason)}\n    {gap.authority}\n")
     for mark in currency(member, asked, now=now()) if stale else []:
-        if as_json:
-            json_line({
-                "id": mark.id, "rule": f"currency-{mark.why}", "element": "", "fact": str(mark.fact), "reason": mark.reason,
-                "authority": str(mark.point.authority) if mark.point else "",
-            })  # fmt: skip
-        else:
-            click.echo(f"{tame(mark.reason)}\n")
+        _say_stale(mark, as_json=as_json)
     for each in edited:
         if as_json:
             json_line({
@@ -194,6 +188,16 @@ def examine(reference: str, stale: bool, as_json: bool) -> None:
             click.echo(f"{_said_of(each)}\n")
     if not as_json:
         click.echo(f"{len(gaps)} open." if gaps else "Nothing that was asked is left without an answer.")
+
+
+def _say_stale(mark: Mark, *, as_json: bool) -> None:
+    if as_json:
+        json_line({
+            "id": mark.id, "rule": f"currency-{mark.why}", "element": "", "fact": str(mark.fact), "reason": mark.reason,
+            "authority": str(mark.point.authority) if mark.point else "",
+        })  # fmt: skip
+    else:
+        click.echo(f"{tame(mark.reason)}\n")
 
 
 @click.command(cls=Unlocked)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date as Day  # noqa: N812  a field is called date
 from functools import cache
 
 from panah import text
@@ -30,7 +30,7 @@ class TurningPoint:
     authority: Authority
 
     @property
-    def last(self) -> date:
+    def last(self) -> Day:
         """The last day that it may be."""
         found = text.period(self.date).last
         if found is None:
@@ -65,7 +65,7 @@ def read_turning_points(name: str, source: bytes) -> tuple[TurningPoint, ...]:
     return tuple(sorted(found.values(), key=lambda point: point.last))
 
 
-def latest(written: str) -> date | None:
+def latest(written: str) -> Day | None:
     """The last day that a date may mean (EDTF); None where it says none, or cannot be read."""
     try:
         return text.period(written).last

@@ -84,8 +84,8 @@ def _of_fact(fact: Fact, looking: _Looking) -> Iterator[Mark]:
         if found := looking.newer(support, document):
             point, concept, passages = found
             yield Mark(Why.NEWER, fact.number, label, support, point, concept, passages)
-    if dates and (point := law.all_before(dates)):
-        yield Mark(Why.ALL_BEFORE, fact.number, law.shortened(fact.words), point=point)
+    if before := law.all_before(dates):
+        yield Mark(Why.ALL_BEFORE, fact.number, law.shortened(fact.words), point=before)
 
 
 class _Looking:

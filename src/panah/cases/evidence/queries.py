@@ -90,6 +90,23 @@ class _Row(NamedTuple):
 _Found = dict[Question, search.Found]
 
 
+class _Finders:
+    """Marks what questions look for in passages: each learns a question once."""
+
+    def __init__(self) -> None:
+        self._known: dict[Question, text.Finder] = {}
+
+    def marked(self, hit: Hit, answers: Iterable[Question]) -> Hit:
+        """The same passage, with what stands in it of the first question that it answers."""
+        question = next(iter(answers))
+        finder = self._known.get(question)
+        if finder is None:
+            finder = self._known[question] = text.Finder(question.node)
+        raw, start = hit.words.encode(), hit.passage.start
+        marks = library.marks_in(raw, [(0, len(raw))], finder)
+        return hit._replace(marks=[(start + first, start + last) for first, last in marks])
+
+
 def profile(asked: Case) -> dict[str, list[str]]:
     """The words that a caseworker entered, line by line, by what they are about."""
     rows = asked.profile_words.select_related("case")
@@ -118,10 +135,11 @@ def evidence(asker: Member, asked: Case, *, names: Collection[str] = (), element
         planned = _with_alone(planned, found, shelves)
         rows = _rows(number for one in found.values() for number in one.object_ids)
         chosen = [_in_order(one.questions, found, rows)[:LOOKED_AT] for one in planned]
-        hits = _hits(chosen, found)
+        hits = _hits(chosen)
         roots_of = _roots(asker, hits)
+        finders = _Finders()
         laid = [
-            _laid(law, one, [hits[number] for number in numbers if number in hits], found, roots_of)
+            _laid(law, one, [hits[number] for number in numbers if number in hits], found, roots_of, finders)
             for (law, _), one, numbers in zip(places, planned, chosen, strict=True)
         ]
     return Evidence(laid, _record(planned, found, names))
@@ -207,10 +225,9 @@ def _in_order(questions: Iterable[Question], found: _Found, rows: Mapping[int, _
     return sorted((number for number in best if number in rows), key=place)
 
 
-def _hits(chosen: Iterable[Sequence[int]], found: _Found) -> dict[int, Hit]:
+def _hits(chosen: Iterable[Sequence[int]]) -> dict[int, Hit]:
     numbers = list(dict.fromkeys(number for some in chosen for number in some))
-    looked_for = text.Any(tuple(question.node for question, some in found.items() if some.total))
-    return {hit.passage.pk: hit for hit in library.hits(numbers, looked_for)} if numbers else {}
+    return {hit.passage.pk: hit for hit in library.hits(numbers, text.Any(()))}
 
 
 def _roots(asker: Member, hits: Mapping[int, Hit]) -> dict[int, Key]:
@@ -223,16 +240,23 @@ def _roots(asker: Member, hits: Mapping[int, Hit]) -> dict[int, Key]:
     return found
 
 
-def _laid(law: Framework, one: OfElement, hits: Sequence[Hit], found: _Found, roots_of: Mapping[int, Key]) -> Laid:
+def _laid(
+    law: Framework,
+    one: OfElement,
+    hits: Sequence[Hit],
+    found: _Found,
+    roots_of: Mapping[int, Key],
+    finders: _Finders,
+) -> Laid:
     groups: dict[Key, list[Hit]] = defaultdict(list)
     for hit in hits:
         groups[roots_of[hit.passage.pk]].append(hit)
     answered = [Answered(each, found[each].total) for each in one.questions]
-    leads = [
-        Lead(first, under, [each for each in one.questions if first.passage.pk in found[each].object_ids])
-        for first, *under in groups.values()
-    ]
-    return Laid(law, one.element, answered, leads[:SHOWN], max(0, len(leads) - SHOWN))
+    leads = []
+    for first, *under in list(groups.values())[:SHOWN]:
+        answers = [each for each in one.questions if first.passage.pk in found[each].object_ids]
+        leads.append(Lead(finders.marked(first, answers), under, answers))
+    return Laid(law, one.element, answered, leads, max(0, len(groups) - SHOWN))
 
 
 def _record(planned: Iterable[OfElement], found: _Found, names: Collection[str]) -> Asked:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import zip_longest
 from typing import NamedTuple
 
 from panah import text
@@ -20,6 +21,8 @@ SHORTEST = 4
 """Letters of a word that is looked for: shorter ones stand everywhere. Of an unspaced script, every two characters."""
 MOST_WORDS = 24
 """So many words of a fact are looked for."""
+MOST_TOGETHER = 32
+"""So many words of several facts together: the longest of each in turn, which are the rarest as a rule."""
 PAIR = 2
 
 
@@ -117,6 +120,7 @@ class _Asking:
         found = [self._widened(line) for line in profile]
         self._described = _any(node for node, _ in found if node)
         self._made: dict[str, Question] = {}
+        self._loose: tuple[text.Phrase, ...] = ()
 
     def around(self, ids: Iterable[str]) -> frozenset[str]:
         """These concepts, and those that are broader, narrower or related."""
@@ -153,13 +157,14 @@ class _Asking:
 
     def of_facts(self, ids: Iterable[str], facts: Sequence[Told]) -> Question | None:
         """The words of facts, any of them, with one of these concepts."""
+        self._loose = self._loose or _in_turn([_parts(fact.words) for fact in facts])
         concepts = tuple(self._thesaurus.concept(each) for each in ids)
         names = _any(each for concept in concepts for each in thesauri.alternatives(concept))
-        words = _any(part for fact in facts for part in _parts(fact.words))
-        if names is None or words is None:
+        if names is None or not self._loose:
             return None
-        said, numbers = tuple(fact.words for fact in facts), tuple(fact.number for fact in facts)
-        return Question(Kind.FACTS, said, concepts, numbers, text.All((names, words)))
+        said = (" ".join(_form(part) for part in self._loose), *(concept.called() for concept in concepts))
+        numbers = tuple(fact.number for fact in facts)
+        return Question(Kind.FACTS, said, concepts, numbers, text.All((names, text.Any(self._loose))))
 
     def _widened(self, line: str) -> tuple[text.Node | None, tuple[Concept, ...]]:
         """A line of the profile: its words one after the other, or what it is called elsewhere."""
@@ -177,6 +182,17 @@ def _parts(words: str) -> list[text.Phrase]:
     phrase = text.phrase(words)
     found = dict.fromkeys(each for word in (phrase.words if phrase else ()) for each in _looked_for(word))
     return list(found)[:MOST_WORDS]
+
+
+def _in_turn(several: Sequence[Sequence[text.Phrase]]) -> tuple[text.Phrase, ...]:
+    """The longest of each, then the next of each, and so on, each word once."""
+    longest = [sorted(parts, key=lambda part: -len(_form(part))) for parts in several]
+    mixed = dict.fromkeys(part for row in zip_longest(*longest) for part in row if part)
+    return tuple(mixed)[:MOST_TOGETHER]
+
+
+def _form(part: text.Phrase) -> str:
+    return part.words[0].forms[0]
 
 
 def _looked_for(word: text.Word) -> Iterator[text.Phrase]:

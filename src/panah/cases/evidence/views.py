@@ -66,7 +66,7 @@ def use(request: HttpRequest, reference: str, number: int) -> HttpResponse:
 
 
 def _search(request: HttpRequest, member: Member, case: Case) -> Search | None:
-    """The search that found it, where the address names one. Raises `SearchUnknown`."""
+    """The search that found it, where the address names one. Raises `CaseSearchUnknown`."""
     try:
         asked = UUID(request.GET.get("search", ""))
     except ValueError:

@@ -17,7 +17,7 @@ from panah.team.models import Member
 from panah.team.rules import May
 
 
-class SearchUnknown(PanahError):
+class CaseSearchUnknown(PanahError):
     """This case has no such search."""
 
     status = 404
@@ -69,11 +69,11 @@ def trail(asker: Member, asked: Case) -> list[Made]:
 
 
 def search(asker: Member, asked: Case, search_id: UUID) -> Search:
-    """A search of a case. Raises `SearchUnknown`, `NotAllowed`."""
+    """A search of a case. Raises `CaseSearchUnknown`, `NotAllowed`."""
     team.require(asker, asked.compartment, May.SEE)
     found = asked.searches.filter(pk=search_id).select_related("case__compartment").first()
     if found is None:
-        raise SearchUnknown
+        raise CaseSearchUnknown
     return found
 
 
