@@ -219,7 +219,20 @@ def queries() -> Iterator[tuple[str, Any]]:
     from panah.library.kin import queries as kin
     from panah.library.kin import roots
 
-    for module in (cases, currency, evidence, research, library, captures, deliveries, finding, saved, kin, roots, dossier):
+    for module in (
+        cases,
+        currency,
+        evidence,
+        research,
+        library,
+        captures,
+        deliveries,
+        finding,
+        saved,
+        kin,
+        roots,
+        dossier,
+    ):
         for name, function in inspect.getmembers(module, inspect.isfunction):
             if function.__module__ == module.__name__ and not name.startswith("_"):
                 yield f"{module.__name__.removeprefix('panah.')}.{name}", function

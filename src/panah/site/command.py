@@ -86,7 +86,9 @@ COMMANDS = {
     ),
     "case": Lazy("panah.cases.commands:case", "Import, export, list and keep cases."),
     "examine": Lazy("panah.cases.commands:examine", "Show what the examination of a case has left open."),
-    "evidence": Lazy("panah.cases.evidence.commands:evidence", "Look for evidence on each question of the law in a case."),
+    "evidence": Lazy(
+        "panah.cases.evidence.commands:evidence", "Look for evidence on each question of the law in a case."
+    ),
     "seal": Lazy("panah.cases.commands:seal", "Seal the dossier of a case into a bundle that anyone can verify."),
     "redact": Lazy(
         "panah.cases.handing.commands:redact",
