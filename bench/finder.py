@@ -31,9 +31,10 @@ from measuring import SHARED, Figure  # noqa: E402
 
 from panah import law  # noqa: E402
 from panah.cases.evidence import actions, queries  # noqa: E402
+from panah.cases.models import Case  # noqa: E402
 from panah.library.bulk import Readers  # noqa: E402
 from panah.library.models import Passage  # noqa: E402
-from panah.search.engines import at_hand  # noqa: E402
+from panah.site.searching import Searching, why_fts5  # noqa: E402
 from panah.team.actions import join  # noqa: E402
 from panah.vault import keyring, workspace  # noqa: E402
 from support.workbench import Desk  # noqa: E402
@@ -81,26 +82,32 @@ def main(count: int) -> None:
     for _ in range(FACTS):
         desk.fact(case, dice.choice(parts).split(". ")[0][:200])
     readers.stop()
-    print(f"{Passage.objects.count()} passages, {FACTS} facts, engine {type(at_hand.engine()).__name__}")
-    import cProfile
-    import pstats
-
-    pr = cProfile.Profile()
-    pr.enable()
-    ask(desk, case)
-    pr.disable()
-    pstats.Stats(pr).sort_stats("cumtime").print_stats(38)
-    taken = [ask(desk, case)]
-    found = queries.evidence(desk.member, case)
-    print(f"{len(found.asked.puts)} questions, {len(found.laid)} elements; the first time {taken[0] * 1e3:.0f} ms")
-    print(Figure("evidence on every question of a case", min(taken) * 1e3, MOST, "ms", len(taken)))
+    print(f"{Passage.objects.count()} passages, {FACTS} facts")
+    by_engine("FTS5", desk, case)
+    searching = Searching()
+    searching.look()
+    if why := why_fts5():
+        print(f"no Tantivy: {why}")
+    else:
+        by_engine("Tantivy", desk, case)
+    searching.end()
     shutil.rmtree(HOME)
 
 
-def ask(desk: Desk, case: object) -> float:
+def by_engine(name: str, desk: Desk, case: Case) -> None:
+    """Ask three times; print how long the first took, and the quickest."""
+    taken = [ask(desk, case) for _ in range(3)]
+    found = queries.evidence(desk.member, case)
+    print(f"{len(found.asked.puts)} questions, {len(found.laid)} elements; the first time {taken[0] * 1e3:.0f} ms")
+    print(
+        Figure(f"evidence on every question of a case, by {name}", min(taken) * 1e3, MOST, "ms", len(taken)), flush=True
+    )
+
+
+def ask(desk: Desk, case: Case) -> float:
     """Look for all evidence; seconds."""
     begun = time.perf_counter()
-    queries.evidence(desk.member, case)  # type: ignore[arg-type]
+    queries.evidence(desk.member, case)
     return time.perf_counter() - begun
 
 
