@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice, product
 from typing import NamedTuple
@@ -71,6 +72,23 @@ def is_each_once(query: text.Node) -> bool:
         return False
     asked = [run for part in parts for run in _each(part)]
     return len(asked) == len(set(asked))
+
+
+def standing(query: text.Node, pairs: Iterable[tuple[int, Run]]) -> text.Node | None:
+    """`query` without what is looked for and stands nowhere, by the shelves and runs of which there is any: it matches the same.
+
+    None where nothing can match. Most labels that the thesaurus adds are in no text of a library: a question without them
+    is a fraction of the work.
+    """
+    return _standing(query, frozenset(run for _, run in pairs))
+
+
+def _standing(query: text.Node, present: frozenset[Run]) -> text.Node | None:
+    if isinstance(query, text.Phrase):
+        return None if present.isdisjoint(runs(query)) else query
+    left = tuple(part for each in query.parts if (part := _standing(each, present)) is not None)
+    enough = len(left) == len(query.parts) if isinstance(query, text.All) else bool(left)
+    return replace(query, parts=left) if enough else None
 
 
 def _each(query: text.Node) -> Iterator[Run]:

@@ -53,8 +53,12 @@ def best(query: text.Node, chosen: Filter, *, limit: int) -> Best:
     if len(runs) > 1 or not asking.is_only_alternatives(query):  # of one, the count tells
         shelves = _having(query, shelves)
     counts = counts_of(list(runs), shelves)
-    weighed = list(dict.fromkeys(run for _, run in counts))[:MOST_WEIGHED]
-    all_weighed = len(weighed) == len({run for _, run in counts})
+    query = asking.standing(query, counts) or query
+    runs = asking.weights(query)
+    counts = {pair: count for pair, count in counts.items() if pair[1] in runs}
+    standing = dict.fromkeys(run for _, run in counts)
+    weighed = list(standing)[:MOST_WEIGHED]
+    all_weighed = len(weighed) == len(standing)
     alone = asking.is_only_alternatives(query) and all_weighed
     if all_weighed:
         shelves = sorted({shelf for shelf, _ in counts})

@@ -56,9 +56,8 @@ class Answering:
 
     def best(self, query: text.Node, chosen: Filter, *, limit: int) -> Best:
         """The best things, best first; of equal ones, those first that Tantivy has first. `limit` is at least 1."""
-        runs = asking.weights(query)
-        counts, shelves = self._standing(query, list(runs), chosen)
-        asked = self._filtered(chosen)
+        query, counts, shelves = self._standing(query, chosen)
+        runs, asked = asking.weights(query), self._filtered(chosen)
         if not shelves or asked is None:
             return Best([], 0)
         weighed = list(dict.fromkeys(run for _, run in counts))[:MOST_WEIGHED]
@@ -71,7 +70,7 @@ class Answering:
 
     def counted(self, query: text.Node, chosen: Filter) -> dict[int, int]:
         """How many things match, of each group that has any."""
-        _, shelves = self._standing(query, list(asking.weights(query)), chosen)
+        query, _, shelves = self._standing(query, chosen)
         asked = self._filtered(chosen)
         if not shelves or asked is None:
             return {}
@@ -113,14 +112,19 @@ class Answering:
         query = self.plain(shelf)(run)
         return Query.const_score_query(query, boost) if run.prefix else Query.boost_query(query, boost)
 
-    def _standing(self, query: text.Node, runs: Sequence[Run], chosen: Filter) -> tuple[dict[Pair, int], list[int]]:
-        """How many entries have each run, of those shelves on which anything matches; and these shelves."""
+    def _standing(self, query: text.Node, chosen: Filter) -> tuple[text.Node, dict[Pair, int], list[int]]:
+        """The shelves on which anything matches, what of `query` stands on them, and how many entries have each run of it."""
         shelves = [shelf for shelf in sorted(set(chosen.shelves)) if self._state.shelves.get(shelf)]
+        runs = asking.weights(query)
         counts = {(shelf, run): count for run in runs for shelf in shelves if (count := self._count(shelf, run))}
-        having = sorted({shelf for shelf, _ in counts})
-        if not asking.is_only_alternatives(query):
-            having = [shelf for shelf in having if self._matches_on(query, shelf)]
-        return {pair: count for pair, count in counts.items() if pair[0] in having}, having
+        left = asking.standing(query, counts)
+        having = sorted({shelf for shelf, _ in counts}) if left else []
+        if left and not asking.is_only_alternatives(left):
+            having = [shelf for shelf in having if self._matches_on(left, shelf)]
+        counts = {pair: count for pair, count in counts.items() if pair[0] in having}
+        left = asking.standing(query, counts)
+        runs = asking.weights(left) if left else {}
+        return left or query, {pair: count for pair, count in counts.items() if pair[1] in runs}, having
 
     def _matches_on(self, query: text.Node, shelf: int) -> bool:
         return bool(self._searcher.search(composed(query, self.plain(shelf), self.plain(shelf)), 1, count=False).hits)
@@ -129,9 +133,10 @@ class Answering:
         """How many entries of a shelf have a run. Only where nothing was left out may the dictionary be believed."""
         pair = (shelf, run)
         if pair not in self._counts:
-            having = 1
-            if not run.prefix:
-                having = min(self._searcher.doc_freq("terms", terms.mark(shelf) + term) for term in run.terms)
+            whole = run.terms[:-1] if run.prefix else run.terms
+            having = min((self._searcher.doc_freq("terms", terms.mark(shelf) + term) for term in whole), default=1)
+            if having and run.prefix:
+                having = len(self._searcher.terms_with_prefix("terms", terms.mark(shelf) + run.terms[-1], limit=1))
             if having and not (self._is_whole and len(run.terms) == 1 and not run.prefix):
                 having = _total(self._searcher.search(self.plain(shelf)(run), 1, count=True))
             self._counts[pair] = having
