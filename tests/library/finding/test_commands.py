@@ -51,6 +51,20 @@ class TestFind:
     def test_takes_filters_and_an_order(self, panah, options, titles):
         assert "".join(line["title"] for line in panah.lines("find", *options)) == titles
 
+    def test_tells_the_language_of_a_passage_from_that_of_its_document(self, panah):
+        paper = panah.folder / "mixed.txt"
+        paper.write_text(
+            "A giraffe stood in the street.\n\n" + "Nobody saw it. " * 200 + "\n\n长颈鹿站在街上，没有人看见它。" * 60
+        )
+        panah.does("ingest", paper)
+        [document] = [line["id"] for line in panah.lines("documents") if line["path"].endswith("mixed.txt")]
+        panah.does("describe", document, "--language", "en")
+        for question, passages, of_document in (("giraffe", "en", "en"), ("长颈鹿", "zh", "en")):
+            assert panah.lines("find", question, "--exactly", "--language", passages)
+            assert panah.lines("find", question, "--exactly", "--filter", f"language={of_document}")
+        assert not panah.lines("find", "长颈鹿", "--exactly", "--filter", "language=zh")
+        assert not panah.lines("find", "giraffe", "--exactly", "--language", "zh")
+
     def test_counts_by_facets(self, panah):
         lines = {line["id"]: line for line in panah.lines("find", "camp", "--facets", "--limit", "1")}
         assert lines["place=CN"] == {
@@ -87,6 +101,8 @@ class TestFind:
         [
             ([], "nothing-to-find"),
             (["camp", "--csv", "--json"], "nothing-to-find"),
+            (["--filter", "place=CN", "--language", "zh"], "nothing-to-find"),
+            (["--batch", "-", "--language", "zh"], "nothing-to-find"),
             (["camp", "--filter", "place-is=some"], "filter-unreadable"),
             (["camp", "--collection", "Nowhere"], "collection-unknown"),
         ],

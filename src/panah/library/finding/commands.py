@@ -33,7 +33,7 @@ def _limits(command: _Command) -> _Command:
     """The options that say which documents are meant, and in which order."""
     options = (
         click.option("--collection", multiple=True, help="Only in this collection, or in one of these."),
-        click.option("--language", multiple=True, help="Only in documents of this language (BCP 47: en, zh, ug-Arab)."),
+        click.option("--language", default="", help="Only passages in this language (BCP 47: en, zh, ug-Arab)."),
         click.option(
             "--filter", "filters", multiple=True, metavar="NAME=VALUE",
             help="As the address of a search has it: place=CN, place-is=none, year=2019, source=..., type=ngo, period=2017, "
@@ -73,7 +73,8 @@ def find(
     With --batch, each question of a table is answered by how many passages there are, and the three best.
     """
     question = replace(_question(limits), words=words)
-    if bool(table) == bool(question) or (as_csv and (as_json or counted)):
+    alone = question == Question() if table else bool(words or (question.filters and not question.tongue))
+    if not alone or (as_csv and (as_json or counted)):
         raise NothingToFind
     member = acting_member()
     if table:
@@ -87,7 +88,7 @@ def find(
 
 def _question(limits: dict[str, Any]) -> Question:
     """What the options ask. Raises `FilterUnreadable`."""
-    pairs = [("collection", name) for name in limits["collection"]] + [("language", tag) for tag in limits["language"]]
+    pairs = [("collection", name) for name in limits["collection"]]
     for each in limits["filters"]:
         name, _, value = each.partition("=")
         if name.removesuffix("-is") not in set(Facet) or not value:
@@ -96,7 +97,7 @@ def _question(limits: dict[str, Any]) -> Question:
             )
         pairs.append((name, value))
     pairs += [("without", concept) for concept in limits["without"]]
-    return replace(of_pairs(pairs), order=Order(limits["order"]), exactly=limits["exactly"])
+    return replace(of_pairs(pairs), order=Order(limits["order"]), exactly=limits["exactly"], tongue=limits["language"])
 
 
 def _tell_table(member: Member, question: Question, limit: int) -> None:

@@ -211,7 +211,7 @@ def _require_collections(asker: Member, question: Question) -> None:
 
 
 def _sought(asker: Member, question: Question, now: datetime, query: text.Node) -> _Sought:
-    weights = search.counted(query, kind=Passage.KIND, shelves=list(sight.numbers(asker)))
+    weights = search.counted(query, kind=Passage.KIND, shelves=list(sight.numbers(asker)), language=question.tongue)
     known = documents_known(asker, now, weights.keys()) if weights else {}
     known = {group: known[group] for group in weights if group in known}
     return _Sought(known, weights, [group for group, one in known.items() if question.filters.passes(one.traits)])
@@ -228,7 +228,15 @@ def _passages(
     if question.order is not Order.RELEVANCE:
         return _by_date(question, query, sought, shelves, wanted), total
     groups = sought.passing if question.filters else None
-    found = search.find(query, kind=Passage.KIND, shelves=shelves, groups=groups, limit=limit, offset=wanted.start)
+    found = search.find(
+        query,
+        kind=Passage.KIND,
+        shelves=shelves,
+        language=question.tongue,
+        groups=groups,
+        limit=limit,
+        offset=wanted.start,
+    )
     return found.object_ids, found.total
 
 
@@ -245,7 +253,9 @@ def _by_date(question: Question, query: text.Node, sought: _Sought, shelves: lis
     among = sum(sought.weights[group] for group in groups)
     if not groups:
         return []
-    found = search.find(query, kind=Passage.KIND, shelves=shelves, groups=groups, limit=among).object_ids
+    found = search.find(
+        query, kind=Passage.KIND, shelves=shelves, language=question.tongue, groups=groups, limit=among
+    ).object_ids
     places = {sought.known[group].pk: place for place, group in enumerate(groups)}
     rows = Passage.objects.filter(pk__in=found).values_list("pk", "document", "start")
     ordered = [pk for pk, document, _ in sorted(rows, key=lambda row: (places[row[1]], row[2]))]

@@ -36,6 +36,8 @@ class Question:
     """Whether the words alone are looked for, and nothing of the thesaurus."""
     without: frozenset[str] = frozenset()
     """The concepts of the thesaurus by which nothing is looked for."""
+    tongue: str = ""
+    """A language (BCP 47) that the passages themselves are in, whatever is said of their documents. No address has it."""
     matter: str = ""
     """For what it is asked, so that it is kept there; empty where it is kept nowhere."""
 
