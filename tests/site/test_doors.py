@@ -17,7 +17,7 @@ from support.processes import MEMBER, PASSWORD
 from support.workbench import BEGINNING
 
 PASSPHRASE = "پاناھ correct horse"  # of tests/conftest.py
-VALUES = {"str": "2026-001", "int": "1", "uuid": "00000000-0000-4000-8000-000000000000"}
+VALUES = {"str": "2026-001", "int": "1", "uuid": "00000000-0000-4000-8000-000000000000", "slug": "camps"}
 SECOND = "/sign-in/second"
 OPEN = {"/sign-in", SECOND, "/language", "/team/join/2026-001"}
 

@@ -60,7 +60,7 @@ class Known:
             "delivery_id": desk.delivery.pk, "compartment_id": compartment.pk, "compartment": compartment, "asked": case, "name": "Case 2026-001",
             "source_id": Source.objects.get(compartment=compartment, name="Monsoon Road Legal Clinic (invented)").pk,
             "document": document, "concept_id": "internment-camp", "extractors": {}, "recognises": True, "page": 1, "on": date(2099, 1, 1), "hand_over_id": uuid4(), "capture_id": desk.captured.pk, "words": "passport", "language": "", "may": May.SEE, "collection": "Case 2026-001", "mark_id": mark.pk,
-            "other": document, "start": 0, "end": 1, "places": [Place(document, 0, 1)], "hits": [], "said": [], "place": None,
+            "other": document, "start": 0, "end": 1, "places": [Place(document, 0, 1)], "hits": [], "documents": [document.pk], "said": [], "place": None,
             "search_id": desk.watched.pk, "question": of_address("q=passport"), "passage": 0, "now": desk.now(), "limit": 20, "most": 20,
         }  # fmt: skip
         search = keep(

@@ -74,6 +74,7 @@ def requests(known: dict[str, list[str]]) -> st.SearchStrategy[Asked]:
         "int": st.one_of(st.sampled_from(known["int"]), st.integers(-5, 10**25).map(str)),
         "uuid": st.one_of(st.sampled_from(known["uuid"]), st.uuids().map(str), words),
         "path": words,
+        "slug": st.one_of(st.sampled_from(["internment-camp", "uyghurs"]), words),
     }
 
     @st.composite

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from unicodedata import normalize
 
 import pycld2
 
@@ -27,7 +28,8 @@ _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd
 _KANA = re.compile("[\u3041-\u30ff\uff66-\uff9f]")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\u06d5\ufb50-\ufdff\ufe70-\ufefc]")
-_REFUSED = re.compile("[\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_NO_CHARACTERS = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+_REFUSED = re.compile(f"[\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef{_NO_CHARACTERS}]")
 """What CLD2 takes for no text."""
 
 _TURKIC = frozenset({"", "az", "kk", "ky", "tg", "tk", "tr", "tt", "ug", "uz", "qu", "sq"})
@@ -56,7 +58,7 @@ def language(raw: str) -> str:
     `ug-Arab`, `ug-Latn`, `ug-Cyrl`, `kk-Cyrl`, `kk-Arab`, `zh-Hans`, `zh-Hant` (`zh` where only characters of both
     stand); else the bare language: `en`. Of a mixed passage it is that of most of it.
     """
-    some = raw[:MOST]
+    some = _plain_letters(raw)
     if not some.isascii() and (han := "".join(_HAN.findall(some))) and _is_chinese(han, some):
         return _chinese(han)
     guess = _by_cld2(some)
@@ -72,9 +74,15 @@ def likeliest(raw: str) -> str:
     """
     if told := language(raw):
         return told
-    _, letters, guesses = pycld2.detect(_REFUSED.sub(" ", raw[:MOST]), bestEffort=True)
+    _, letters, guesses = pycld2.detect(_REFUSED.sub(" ", _plain_letters(raw)), bestEffort=True)
     tag = str(guesses[0][1])
     return _TAGS.get(tag, tag) if letters >= LEAST_GUESSED else ""
+
+
+def _plain_letters(raw: str) -> str:
+    """The beginning of a text, old presentation forms of letters as the letters themselves."""
+    some = raw[:MOST]
+    return some if some.isascii() else normalize("NFKC", some)
 
 
 def _is_chinese(han: str, some: str) -> bool:

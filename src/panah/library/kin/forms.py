@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -32,3 +34,6 @@ class TellApart(Belongs):
 
     other = document_field(_("It does not have the same root as"), required=True)
     because = _because()
+
+    def __init__(self, *given: Any, **named: Any) -> None:  # it stands on one page with `TracesTo`
+        super().__init__(*given, auto_id="apart_%s", **named)
