@@ -26,9 +26,12 @@ from heapq import nlargest
 from itertools import pairwise
 from math import log, log2
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from measuring import SHARED
+
+if TYPE_CHECKING:
+    from panah.text import Node
 
 TOP, DEEP = 10, 100
 ONE_LANGUAGE = ("cisi", "cranfield", "hr_questions_to_article", "kazqad_rc_val")
@@ -138,9 +141,12 @@ def ours(asked: Collection, shelf: int, *, widen: bool) -> Search:
     return search
 
 
-def widened(query: object) -> object:
-    """The place of the thesaurus, which widens a question by the labels of its concepts."""
-    raise NotImplementedError("there is no thesaurus yet")
+def widened(query: Node) -> Node:
+    """The same question, with the labels of what it calls a concept of the thesaurus."""
+    from panah.library import thesauri
+    from panah.library.concepts.asking import thesaurus
+
+    return thesauri.widened(query, thesaurus()).query
 
 
 def compared(name: str, shelf: int, most: int, *, widen: bool) -> tuple[Score, Score]:
