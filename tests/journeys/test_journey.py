@@ -136,8 +136,8 @@ class TestHits:
         page.goto(page.url.partition("/library/")[0] + "/library/?q=held&collection=Library&language=en")
         page.locator("ol.hits").get_by_role("link").first.click()
         page.get_by_role("link", name="Back to the hits").click()
-        assert page.get_by_label("Collection").input_value() == "Library"
-        assert page.get_by_label("Language").input_value() == "en"
+        assert "collection=Library" in page.url
+        assert "language=en" in page.url
         assert page.get_by_role("searchbox").input_value() == "held"
 
     def test_words_that_differ_are_refused_and_stay_where_they_were_typed(self, reading):

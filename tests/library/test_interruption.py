@@ -82,9 +82,9 @@ from panah.vault.data_keys import store_of
 
 in_a_transaction, tokens = [], text.tokens
 
-def watched(raw):
+def watched(raw, language=""):
     in_a_transaction.append(connection.in_atomic_block)
-    return tokens(raw)
+    return tokens(raw, language)
 
 text.tokens = watched
 paragraph = b"x" * 700

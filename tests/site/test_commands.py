@@ -110,7 +110,7 @@ class TestUsage:
     @pytest.mark.parametrize(
         ("command", "says"),
         [
-            ("find", "Missing argument 'WORDS'. See panah find --help."),
+            ("kin", "Missing argument 'DOCUMENT'. See panah kin --help."),
             ("nosuch", "No such command 'nosuch'. See panah --help."),
             ("ingest --nosuch here", "No such option '--nosuch'. See panah ingest --help."),
             ("case import nowhere", "does not exist. See panah case import --help."),

@@ -69,7 +69,7 @@ class Lawyer:
         box = self.page.get_by_role("searchbox")
         box.fill(words)
         box.press("Enter")
-        self.page.get_by_text("1 passage", exact=True).wait_for()
+        self.page.locator("p.count", has_text="1 passage ·").wait_for()
 
     def opens_the_hit(self) -> None:
         """The document in which it stands."""

@@ -6,11 +6,11 @@ import os
 from datetime import datetime
 from pathlib import Path
 from textwrap import indent
+from typing import TYPE_CHECKING
 
 import click
 
 from panah.cases import actions, erasing, folder, queries
-from panah.cases.currency.queries import Mark, currency
 from panah.cases.erasing import Reason
 from panah.cases.models import Case
 from panah.cases.outlining import LawNotChosen
@@ -25,6 +25,9 @@ from panah.team.models import Member
 from panah.team.rules import May
 from panah.vault.commands import Unlocked, acting_member, confirmed, json_line, tame
 from panah.vault.files import Nascent, write_new
+
+if TYPE_CHECKING:
+    from panah.cases.currency.queries import Mark
 
 EDITED = "law-edited"
 """The rule in a JSON line about a body of law that was edited since it was chosen: no rule of the law package's."""
@@ -176,6 +179,8 @@ def examine(reference: str, stale: bool, as_json: bool) -> None:
             })  # fmt: skip
         else:
             click.echo(f"{tame(gap.reason)}\n    {gap.authority}\n")
+    from panah.cases.currency.queries import currency  # it opens the thesaurus, which no other command of cases needs
+
     for mark in currency(member, asked, now=now()) if stale else []:
         _say_stale(mark, as_json=as_json)
     for each in edited:
