@@ -6,7 +6,6 @@ import os
 from datetime import datetime
 from pathlib import Path
 from textwrap import indent
-from typing import TYPE_CHECKING
 
 import click
 
@@ -25,9 +24,6 @@ from panah.team.models import Member
 from panah.team.rules import May
 from panah.vault.commands import Unlocked, acting_member, confirmed, json_line, tame
 from panah.vault.files import Nascent, write_new
-
-if TYPE_CHECKING:
-    from panah.cases.currency.queries import Mark
 
 EDITED = "law-edited"
 """The rule in a JSON line about a body of law that was edited since it was chosen: no rule of the law package's."""
@@ -179,10 +175,8 @@ def examine(reference: str, stale: bool, as_json: bool) -> None:
             })  # fmt: skip
         else:
             click.echo(f"{tame(gap.reason)}\n    {gap.authority}\n")
-    from panah.cases.currency.queries import currency  # it opens the thesaurus, which no other command of cases needs
-
-    for mark in currency(member, asked, now=now()) if stale else []:
-        _say_stale(mark, as_json=as_json)
+    if stale:
+        _say_stale(member, asked, as_json=as_json)
     for each in edited:
         if as_json:
             json_line({
@@ -195,14 +189,17 @@ def examine(reference: str, stale: bool, as_json: bool) -> None:
         click.echo(f"{len(gaps)} open." if gaps else "Nothing that was asked is left without an answer.")
 
 
-def _say_stale(mark: Mark, *, as_json: bool) -> None:
-    if as_json:
-        json_line({
-            "id": mark.id, "rule": f"currency-{mark.why}", "element": "", "fact": str(mark.fact), "reason": mark.reason,
-            "authority": str(mark.point.authority) if mark.point else "",
-        })  # fmt: skip
-    else:
-        click.echo(f"{tame(mark.reason)}\n")
+def _say_stale(member: Member, asked: Case, *, as_json: bool) -> None:
+    from panah.cases.currency.queries import currency  # the thesaurus is loaded by whoever asks for it
+
+    for mark in currency(member, asked, now=now()):
+        if as_json:
+            json_line({
+                "id": mark.id, "rule": f"currency-{mark.why}", "element": "", "fact": str(mark.fact),
+                "reason": mark.reason, "authority": str(mark.point.authority) if mark.point else "",
+            })  # fmt: skip
+        else:
+            click.echo(f"{tame(mark.reason)}\n")
 
 
 @click.command(cls=Unlocked)
