@@ -156,6 +156,7 @@ class TestKeyboard:
         lawyer(browser, address).signs_in()
         page = lawyer(browser, address).page
         page.goto(address)
+        page.locator("input[name=name]:focus").wait_for()
         for words, then in ((MEMBER, "Tab"), (PASSWORD, "Enter")):
             page.keyboard.type(words)
             page.keyboard.press(then)
