@@ -125,7 +125,7 @@ def shown(document: Document, asked: Asked) -> Shown | None:
 
 def _hits(content: bytes, paragraphs: Sequence[tuple[int, int]], wanted: Asked) -> list[tuple[int, int]]:
     try:
-        found = asking.asked(wanted.words, widen=not wanted.exactly, without=wanted.without)
+        found = asking.worded(wanted)
     except PanahError:
         return []
     return queries.marks_in(content, paragraphs, text.Finder(found.query))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from django.conf import settings
 
@@ -21,6 +21,22 @@ class Switch(NamedTuple):
     without: list[str]
 
 
+class Worded(Protocol):
+    """What asks by words, and says how far the thesaurus may add to them."""
+
+    @property
+    def words(self) -> str:
+        """As they were typed."""
+
+    @property
+    def exactly(self) -> bool:
+        """Whether nothing is added to them."""
+
+    @property
+    def without(self) -> frozenset[str]:
+        """The ids of concepts by which nothing is added."""
+
+
 def thesaurus() -> Thesaurus:
     """The thesaurus of this Panah."""
     return thesauri.opened(settings.THESAURUS)
@@ -30,6 +46,11 @@ def asked(words: str, *, widen: bool = True, without: Collection[str] = ()) -> W
     """The question that `words` are, widened by the thesaurus. Raises the `Query...` errors of `panah.text`."""
     query = text.parsed(words)
     return thesauri.widened(query, thesaurus(), without=without) if widen else Widened(query)
+
+
+def worded(question: Worded) -> Widened:
+    """The same of what an address asks. Raises the `Query...` errors of `panah.text`."""
+    return asked(question.words, widen=not question.exactly, without=question.without)
 
 
 def typed(words: str, *, widen: bool = True, without: Collection[str] = ()) -> str:

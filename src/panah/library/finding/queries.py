@@ -12,7 +12,7 @@ from django.db.models.functions import Substr
 
 from panah import text
 from panah.library import queries, rules, sight
-from panah.library.concepts.asking import asked
+from panah.library.concepts.asking import worded
 from panah.library.finding import facets
 from panah.library.finding.facets import UNSAID, Facet, Traits
 from panah.library.finding.question import Order, Question
@@ -86,12 +86,12 @@ def ask(asker: Member, question: Question, *, now: datetime, limit: int, offset:
         _require_collections(asker, question)
         if not question.words:
             return _documents(asker, question, now, slice(offset, offset + limit))
-        query, added, left_out = asked(question.words, widen=not question.exactly, without=question.without)
+        query, added, left_out = worded(question)
         sought = _sought(asker, question, now, query)
         numbers, total = _passages(asker, question, query, sought, slice(offset, offset + limit))
         return Answer(
-            queries.hits(numbers, query), [], total, len(sought.passing), _undated(sought, sought.weights),
-            _counts(question, sought, sought.weights), added, left_out,
+            queries.hits(numbers, query), [], total, len(sought.passing), _undated(sought),
+            _counts(question, sought), added, left_out,
         )  # fmt: skip
 
 
@@ -101,7 +101,7 @@ def counted(asker: Member, question: Question, *, now: datetime) -> int:
         _require_collections(asker, question)
         if not question.words:
             return sum(question.filters.passes(one.traits) for one in documents_known(asker, now).values())
-        query = asked(question.words, widen=not question.exactly, without=question.without).query
+        query = worded(question).query
         sought = _sought(asker, question, now, query)
         return sum(sought.weights[group] for group in sought.passing)
 
@@ -123,7 +123,7 @@ def new_since(asker: Member, question: Question, *, passage: int, now: datetime)
         if not question.words:
             ids = [known[group].pk for group in passing]
             return list(later.filter(document__in=ids).order_by("-pk").values_list("pk", flat=True))
-        query = asked(question.words, widen=not question.exactly, without=question.without).query
+        query = worded(question).query
         shelves = list(sight.numbers(asker))
         total = sum(search.counted(query, kind=Passage.KIND, shelves=shelves, groups=passing).values())
         found = search.find(query, kind=Passage.KIND, shelves=shelves, groups=passing, limit=max(total, 1))
@@ -269,17 +269,16 @@ def _documents(asker: Member, question: Question, now: datetime, wanted: slice) 
     ids = [known[group].pk for group in sought.in_order(question.order)[wanted]]
     rows = {row.pk: row for row in queries.documents(asker).filter(pk__in=ids)}
     found = [rows[pk] for pk in ids if pk in rows]
-    counts = _counts(question, sought, sought.weights)
-    return Answer([], found, len(passing), len(passing), _undated(sought, sought.weights), counts)
+    return Answer([], found, len(passing), len(passing), _undated(sought), _counts(question, sought))
 
 
-def _counts(question: Question, sought: _Sought, weights: Mapping[int, int]) -> dict[Facet, Counter[str]]:
+def _counts(question: Question, sought: _Sought) -> dict[Facet, Counter[str]]:
     traits = {group: one.traits for group, one in sought.known.items()}
-    return facets.counts(traits, weights, question.filters)
+    return facets.counts(traits, sought.weights, question.filters)
 
 
-def _undated(sought: _Sought, weights: Mapping[int, int]) -> int:
-    return sum(weights[group] for group in sought.passing if facets.days(sought.known[group].date) is None)
+def _undated(sought: _Sought) -> int:
+    return sum(sought.weights[group] for group in sought.passing if facets.days(sought.known[group].date) is None)
 
 
 def every_hit(asker: Member, question: Question, *, now: datetime, most: int, at_once: int = 200) -> Iterator[Hit]:

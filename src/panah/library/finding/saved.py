@@ -130,8 +130,7 @@ def hits(found: Watched, most: int) -> list[Hit]:
     question = found.question
     if not question.words:
         return library.hits(found.new[:most], text.Any(()))
-    query = asking.asked(question.words, widen=not question.exactly, without=question.without).query
-    return library.hits(found.new[:most], query)
+    return library.hits(found.new[:most], asking.worded(question).query)
 
 
 def listed(asker: Member, *, now: datetime) -> Iterator[Listed]:
