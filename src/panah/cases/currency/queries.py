@@ -99,7 +99,7 @@ class _Looking:
     def newer(self, support: Support, document: Document) -> tuple[TurningPoint, Concept, int] | None:
         """The newest turning point after a quotation on what it speaks about, and how many passages came after it."""
         words = support.quotation.words if support.quotation else document.title
-        concepts = {concept.id: concept for concept in _standing_in(words)}
+        concepts = {concept.id: concept for concept in thesauri.concepts_in(words, thesaurus())}
         for point in reversed(law.overtaken(document.date, concepts)):
             counts: dict[str, int] = defaultdict(int)
             for each in set(point.concepts) & concepts.keys():
@@ -119,11 +119,3 @@ class _Looking:
             known = documents_known(self._asker, self._now, counted.keys()) if counted else {}
             self._found[concept.id] = [(known[group].date, n) for group, n in counted.items() if group in known]
         return self._found[concept.id]
-
-
-def _standing_in(words: str) -> list[Concept]:
-    phrase = text.phrase(words)
-    if phrase is None:
-        return []
-    parts = tuple(text.Phrase((word,)) for word in phrase.words)
-    return [addition.concept for addition in thesauri.widened(text.All(parts), thesaurus()).added]

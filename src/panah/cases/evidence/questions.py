@@ -117,8 +117,7 @@ class _Asking:
     def __init__(self, profile: Sequence[str], thesaurus: Thesaurus) -> None:
         self._thesaurus = thesaurus
         self._profile = tuple(profile)
-        found = [self._widened(line) for line in profile]
-        self._described = _any(node for node, _ in found if node)
+        self._described = _any(node for line in profile if (node := self._widened(line)))
         self._made: dict[str, Question] = {}
         self._loose: tuple[text.Phrase, ...] = ()
 
@@ -166,15 +165,13 @@ class _Asking:
         numbers = tuple(fact.number for fact in facts)
         return Question(Kind.FACTS, said, concepts, numbers, text.All((names, text.Any(self._loose))))
 
-    def _widened(self, line: str) -> tuple[text.Node | None, tuple[Concept, ...]]:
+    def _widened(self, line: str) -> text.Node | None:
         """A line of the profile: its words one after the other, or what it is called elsewhere."""
         phrase = text.phrase(line)
         if phrase is None:
-            return None, ()
-        widened = thesauri.widened(text.All(tuple(text.Phrase((word,)) for word in phrase.words)), self._thesaurus)
-        concepts = tuple(addition.concept for addition in widened.added)
-        names = (each for concept in concepts for each in thesauri.alternatives(concept))
-        return _any([phrase, *names]), concepts
+            return None
+        concepts = thesauri.concepts_in(line, self._thesaurus)
+        return _any([phrase, *(each for concept in concepts for each in thesauri.alternatives(concept))])
 
 
 def _parts(words: str) -> list[text.Phrase]:

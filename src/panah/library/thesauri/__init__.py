@@ -10,7 +10,7 @@ from panah.library.thesauri.model import Concept, ConceptUnknown, Labels, Scheme
 from panah.library.thesauri.reading import ThesaurusBroken, files_in, read
 from panah.library.thesauri.skos import as_skos
 from panah.library.thesauri.sought import alternatives
-from panah.library.thesauri.widening import Addition, Widened, widened
+from panah.library.thesauri.widening import Addition, Widened, concepts_in, widened
 
 __all__ = [
     "Addition",
@@ -25,6 +25,7 @@ __all__ = [
     "alternatives",
     "as_skos",
     "compiled",
+    "concepts_in",
     "files_in",
     "opened",
     "read",

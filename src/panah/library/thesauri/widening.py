@@ -64,6 +64,13 @@ def widened(query: text.Node, thesaurus: Thesaurus, *, without: Collection[str] 
     )
 
 
+def concepts_in(words: str, thesaurus: Thesaurus) -> list[Concept]:
+    """The concepts of which a label stands in some words that are no question: no sign of theirs is understood."""
+    phrase = text.phrase(words)
+    parts = tuple(text.Phrase((word,)) for word in phrase.words) if phrase else ()
+    return [addition.concept for addition in widened(text.All(parts), thesaurus).added] if parts else []
+
+
 class _Stretch(NamedTuple):
     """A part of a question that is a label: where it begins and ends, and of which concepts."""
 
