@@ -26,13 +26,9 @@ from panah.team.actions import admit, join
 from panah.team.models import LedgerLine
 from panah.team.queries import NotAllowed
 from panah.team.rules import Role
+from support.wire import AGENCY
 from support.workbench import Desk
 
-AGENCY = (
-    "Officers came before dawn, sealed the doorway with yellow paper, and carried three neighbours towards the county town. "
-    "Their families waited eleven weeks until somebody telephoned and said that everybody was studying. Nobody showed them "
-    "any warrant, nobody mentioned a tribunal, and the lantern maker across the street counted forty buses during one week."
-)
 REPORT = (
     "This invented yearly survey describes orchards, irrigation ditches and railway timetables of a valley that does not exist. "
     f"A press agency wrote: {AGENCY} The survey continues with harvest figures, melon prices, bridges under repair, and a "
@@ -44,11 +40,6 @@ OTHER = (
     "Visitors receive copper tickets, climb ninety narrow steps beneath whitewashed arches, and write their names into a ledger "
     "that pilots started before electricity arrived; afterwards somebody serves fennel bread, salted plums and bitter coffee."
 )
-
-
-@pytest.fixture
-def desk(member, readers):
-    return Desk(member, readers)
 
 
 @pytest.fixture

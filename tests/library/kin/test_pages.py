@@ -12,18 +12,7 @@ from panah.library.kin.roots import roots_of_places
 from panah.library.kin.showing import LONGEST_LABEL, shown
 from panah.library.models import Apart, Trace
 from support.members import signed_in
-from support.workbench import Desk
-
-WORDS = (
-    "Officers came before dawn, sealed the doorway with yellow paper, and carried three neighbours towards the county town. "
-    "Their families waited eleven weeks until somebody telephoned and said that everybody was studying. Nobody showed them "
-    "any warrant, nobody mentioned a tribunal, and the lantern maker across the street counted forty buses during one week."
-)
-
-
-@pytest.fixture
-def desk(member, readers):
-    return Desk(member, readers)
+from support.wire import AGENCY
 
 
 @pytest.fixture
@@ -31,7 +20,7 @@ def papers(desk):
     return [
         desk.paper(words, title=title, date=date)
         for words, title, date in (
-            (f"{WORDS} It adds a line.", "Survey", "2021"), (WORDS, "Wire", "2018-04"), (WORDS.lower(), "Blog", ""),
+            (f"{AGENCY} It adds a line.", "Survey", "2021"), (AGENCY, "Wire", "2018-04"), (AGENCY.lower(), "Blog", ""),
         )
     ]  # fmt: skip
 
@@ -57,7 +46,7 @@ class TestPages:
 
     def test_put_two_texts_side_by_side_with_what_both_say_marked(self, page, papers):
         found = page(f"/wording?with={papers[1].pk}")
-        assert len(re.findall(f"<mark>{re.escape(WORDS[:60])}", found)) == 2
+        assert len(re.findall(f"<mark>{re.escape(AGENCY[:60])}", found)) == 2
         assert "<mark> It adds" not in found
 
     @pytest.mark.parametrize("written", ["nothing", "3f9a0c21"])
@@ -65,7 +54,7 @@ class TestPages:
         answer = signed_in(desk.member).get(f"/library/documents/{papers[0].pk}/wording?with={written}")
         assert answer.status_code == 404
 
-    @pytest.mark.parametrize("asked", ["?at=0", f"?start=0&end={len(WORDS)}", "?words=Officers+came+before+dawn", ""])
+    @pytest.mark.parametrize("asked", ["?at=0", f"?start=0&end={len(AGENCY)}", "?words=Officers+came+before+dawn", ""])
     def test_name_who_said_it_first(self, page, asked):
         found = page(f"/first{asked}")
         at = [found.index(f"<bdi>{title}</bdi>") for title in ("Wire", "Survey", "Blog")]
@@ -116,7 +105,7 @@ class TestPicture:
 @pytest.fixture(scope="module")
 def panah(new_workspace, tmp_path_factory):
     panah = new_workspace.copied(tmp_path_factory.mktemp("panah-kin"))
-    for name, words in (("wire", WORDS), ("survey", f"{WORDS} It adds a line."), ("other", "Something else.")):
+    for name, words in (("wire", AGENCY), ("survey", f"{AGENCY} It adds a line."), ("other", "Something else.")):
         (panah.folder / f"{name}.txt").write_text(words)
         panah.does("ingest", panah.folder / f"{name}.txt")
     return panah

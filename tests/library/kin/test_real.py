@@ -16,7 +16,6 @@ import pytest
 
 from panah.library import queries as library
 from panah.library.kin import queries
-from support.workbench import Desk
 
 DATA = Path(__file__).parents[4] / "shared" / "data"
 YEARLY = DATA / "scale" / "us_state_hr_2016_2024.jsonl.gz"
@@ -31,11 +30,6 @@ pytestmark = [
     pytest.mark.real,
     pytest.mark.skipif(not YEARLY.exists(), reason="the real documents, ../shared/data/scale, are not here"),
 ]
-
-
-@pytest.fixture
-def desk(member, readers):
-    return Desk(member, readers)
 
 
 @pytest.fixture
