@@ -6,6 +6,7 @@ import sys
 import unicodedata
 from pathlib import Path
 
+from making import made
 from opencc import OpenCC
 
 TABLE = Path(__file__).parent.parent / "src" / "panah" / "text" / "simplified.txt"
@@ -29,14 +30,10 @@ def table() -> str:
     return "".join(pairs) + "\n" + "".join(pairs.values()) + "\n"
 
 
-def main() -> None:
+def main() -> int:
     """Write it, or compare what is there with it."""
-    made = table()
-    if "--check" not in sys.argv:
-        TABLE.write_text(made, encoding="utf-8")
-    elif not TABLE.exists() or TABLE.read_text(encoding="utf-8") != made:
-        sys.exit(f"{TABLE.name} is not what OpenCC gives: make data")
+    return made(TABLE, table().encode(), "Build the table that folds traditional Chinese into simplified.")
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -10,12 +10,13 @@ other its content security policy allows.
 
 from __future__ import annotations
 
-import argparse
 import base64
 import hashlib
 import re
 import sys
 from pathlib import Path
+
+from making import made
 
 PROOF = Path(__file__).resolve().parents[1] / "src" / "panah" / "proof"
 SOURCES, PAGE = PROOF / "page", PROOF / "verify.html"
@@ -51,16 +52,7 @@ def built() -> str:
 
 def main() -> int:
     """Write or compare the page."""
-    parser = argparse.ArgumentParser(description="Build the page that checks a bundle in any browser.")
-    parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 if the page is out of date")
-    wanted = built().encode()
-    if parser.parse_args().check:
-        fresh = PAGE.is_file() and PAGE.read_bytes() == wanted
-        if not fresh:
-            print(f"{PAGE.name} is not what its sources give: run tools/verify_page.py", file=sys.stderr)
-        return 0 if fresh else 1
-    PAGE.write_bytes(wanted)
-    return 0
+    return made(PAGE, built().encode(), "Build the page that checks a bundle in any browser.")
 
 
 def _source(name: str) -> str:
