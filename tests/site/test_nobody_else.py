@@ -41,6 +41,8 @@ class Known:
     """What is there, by the names that addresses and queries give to what they ask for; and what never was."""
 
     def __init__(self, desk) -> None:
+        from panah.cases.evidence.actions import lay
+        from panah.cases.evidence.laid import Place as Element
         from panah.cases.models import Search
         from panah.cases.research.actions import keep
         from panah.cases.research.record import Asked, Put
@@ -66,7 +68,10 @@ class Known:
         search = keep(
             case=case, through=Search.Through.FINDER, asked=Asked((Put(("The road to the north",), 1),)), **desk.act
         )
-        self.there |= {"made_id": search.pk}
+        laid = lay(
+            case=case, place=Element("echr-3", "E3.fg"), quotation=Quotation.objects.order_by("made_at")[0], **desk.act
+        )
+        self.there |= {"made_id": search.pk, "laid_id": laid.pk}
         self.never = self.there | {
             "reference": "2026-999", "name": "Case 2026-999", "collection": "Case 2026-999",
             **{name: uuid4() for name, value in self.there.items() if isinstance(value, UUID)},
@@ -178,7 +183,6 @@ def counted() -> dict[str, int]:
 
 ASKED_WITHOUT_A_NAME = {
     "cases.queries.element": "the law, which is everybody's",
-    "cases.queries.as_initial": "a finding that the caller has",
     "cases.queries.label_of": "a support that the caller has",
     "dossier.queries.signer": "the public key of the workspace",
     "dossier.queries.followed": "numbers of ledger lines, for everybody to check",
@@ -208,6 +212,7 @@ def queries() -> Iterator[tuple[str, Any]]:
     """Every public query of the packages that know what belongs to whom."""
     from panah.cases import queries as cases
     from panah.cases.currency import queries as currency
+    from panah.cases.evidence import laid
     from panah.cases.evidence import queries as evidence
     from panah.cases.research import queries as research
     from panah.dossier import queries as dossier
@@ -223,6 +228,7 @@ def queries() -> Iterator[tuple[str, Any]]:
         cases,
         currency,
         evidence,
+        laid,
         research,
         library,
         captures,

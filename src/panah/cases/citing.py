@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from panah.cases import queries
-from panah.cases.models import Finding, Support
+from panah.cases.models import Finding, LaidBeside, Support
 from panah.library.citing import Citation
 from panah.library.models import Document
 from panah.team.models import Member
@@ -17,7 +17,7 @@ MOST = 100
 
 
 def citing(asker: Member, document: Document) -> Iterator[Citation]:
-    """Facts and findings of cases that the asker may see, beside which the document or words of it were put."""
+    """Facts, questions and findings of cases that the asker may see, beside which the document or words of it were put."""
     cases = {case.pk: case for case in queries.cases(asker)}
     about = Q(quotation__document=document) | Q(paper=document)
     supports = Support.objects.filter(about, fact__case__in=cases).select_related("fact", "quotation")
@@ -37,4 +37,13 @@ def citing(asker: Member, document: Document) -> Iterator[Citation]:
             finding.words,
             "",
             reverse("cases:element", args=[case.address, finding.framework, finding.element]),
+        )
+    laid = LaidBeside.objects.filter(quotation__document=document, case__in=cases).select_related("quotation")
+    for one in laid.order_by("case__reference", "element", "laid_at")[:MOST]:
+        case = cases[one.case_id]
+        yield Citation(
+            f"{case.reference} · {one.element}",
+            "",
+            one.quotation.words,
+            reverse("cases:element", args=[case.address, one.framework, one.element]),
         )

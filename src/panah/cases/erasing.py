@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from panah.cases import queries
-from panah.cases.models import Case, Fact, Finding, HandOver, Support
+from panah.cases.models import Case, Fact, Finding, HandOver, LaidBeside, Support
 from panah.dossier.models import Dossier
 from panah.errors import PanahError
 from panah.library import actions as library
@@ -96,6 +96,7 @@ def _remove_cases(cases: QuerySet[Case]) -> None:
     """What refers to something else goes before it: the database protects what is referred to."""
     HandOver.objects.filter(case__in=cases).delete()
     Finding.objects.filter(case__in=cases).delete()
+    LaidBeside.objects.filter(case__in=cases).delete()
     Support.objects.filter(fact__case__in=cases).delete()
     Fact.objects.filter(case__in=cases).delete()
     cases.delete()

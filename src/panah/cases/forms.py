@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from panah import law
 from panah.cases import queries
-from panah.cases.models import Case, Fact, Relative, Support
+from panah.cases.models import Case, Fact, Finding, LaidBeside, Relative, Support
 from panah.cases.outlining import BOXES
 from panah.law import Box, Stance
 from panah.library.models import Document, Quotation
@@ -234,7 +236,14 @@ class FindingForm(Asking):
         Quotation.objects.none(), label=_("Quotations it rests on"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, case: Case, data: object = None, initial: dict[str, object] | None = None) -> None:
-        super().__init__(data, initial=initial)  # type: ignore[arg-type]
+    def __init__(
+        self, case: Case, data: object = None, finding: Finding | None = None, beside: Iterable[LaidBeside] = ()
+    ) -> None:
+        """With the finding that stands; where there is none, what lies beside the question is chosen."""
+        written: dict[str, object] = {"quotations": [one.quotation_id for one in beside]}
+        if finding:
+            written = {"words": finding.words, "reasons": finding.reasons}
+            written |= {"facts": finding.facts.all(), "quotations": finding.quotations.all()}
+        super().__init__(data, initial=written)  # type: ignore[arg-type]
         self.fields["facts"].queryset = queries.facts(case)  # type: ignore[attr-defined]
         self.fields["quotations"].queryset = queries.quotations(case)  # type: ignore[attr-defined]

@@ -227,6 +227,27 @@ class Finding(models.Model):
         return f"{self.element}: {self.words}"
 
 
+class LaidBeside(models.Model):
+    """A quotation that a human laid beside an element, for its finding to weigh. It is no finding."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="laid_beside")
+    framework = models.CharField(max_length=60)
+    element = models.CharField(max_length=60)
+    quotation = models.ForeignKey(Quotation, on_delete=models.PROTECT, related_name="laid_beside")
+    laid_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "framework", "element", "quotation"], name="a_quotation_lies_beside_an_element_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.element}: {self.quotation}"
+
+
 class RedactionProfile(models.Model):
     """What a member wants replaced in copies of a case, and by what: the key of the placeholders. It never leaves."""
 

@@ -193,8 +193,10 @@ def _element(item: Examined) -> Section:
     element = item.element
     question = Block(Kind.QUESTION, element.asks, note=str(element.authority))
     answer = tuple(_finding(item.finding)) if item.finding else (Block(Kind.SILENCE),)
+    beside = [Block(Kind.QUOTE, one.quotation.words, cites=(citation_of(one.quotation),)) for one in item.waiting]
+    label = [Block(Kind.LABEL, "Laid beside the question, and weighed in no finding")] if beside else []
     provision = _WITH.split(element.authority.provision)[0]  # all of it stands below the question
-    return Section(_heading(f"{provision} ({element.id})", element.asks), (question, *answer))
+    return Section(_heading(f"{provision} ({element.id})", element.asks), (question, *answer, *label, *beside))
 
 
 def _finding(finding: Finding) -> Iterator[Block]:

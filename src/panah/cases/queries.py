@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
@@ -11,7 +12,8 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from panah import law, proof
 from panah.cases import rules
-from panah.cases.models import AppliedFramework, Case, Fact, Finding, Relative, Statement, Support
+from panah.cases.evidence.laid import laid_beside
+from panah.cases.models import AppliedFramework, Case, Fact, Finding, LaidBeside, Relative, Statement, Support
 from panah.errors import PanahError
 from panah.law import Box, Element, Framework, Gap, Record, Stance
 from panah.library import queries as library
@@ -103,6 +105,14 @@ class Examined(NamedTuple):
     element: Element
     finding: Finding | None
     gaps: Sequence[Gap]
+    laid: Sequence[LaidBeside] = ()
+    """What was laid beside it."""
+
+    @property
+    def waiting(self) -> list[LaidBeside]:
+        """What lies beside it and stands under no finding yet."""
+        taken = {quotation.pk for quotation in self.finding.quotations.all()} if self.finding else set()
+        return [one for one in self.laid if one.quotation_id not in taken]
 
 
 def cases(asker: Member, may: May = May.SEE) -> QuerySet[Case]:
@@ -235,7 +245,7 @@ def cited_documents(asker: Member, asked: Case) -> list[Document]:
     whole.
     """
     cited = Q(collection=asked.papers_id) | Q(supports__fact__case=asked) | Q(quotations__supports__fact__case=asked)
-    cited |= Q(quotations__findings__case=asked)
+    cited |= Q(quotations__findings__case=asked) | Q(quotations__laid_beside__case=asked)
     cited |= Q(pk__in=asked.statements.values("paper")) | Q(pk__in=asked.names.values("paper"))
     found = set(Document.objects.filter(cited).values_list("pk", flat=True))
     visible = library.documents(asker)
@@ -297,8 +307,13 @@ def examination(asked: Case, framework: Framework) -> list[Examined]:
     """Every element of a framework in the law's order, answered or not."""
     written = {row.element: row for row in findings(asked).filter(framework=framework.id)}
     missing = law.examine(record(asked, framework), framework)
+    beside: dict[str, list[LaidBeside]] = defaultdict(list)
+    for one in laid_beside(asked, framework.id):
+        beside[one.element].append(one)
     return [
-        Examined(element, written.get(element.id), [gap for gap in missing if gap.element == element.id])
+        Examined(
+            element, written.get(element.id), [gap for gap in missing if gap.element == element.id], beside[element.id]
+        )
         for element in framework.elements
     ]
 
@@ -313,20 +328,9 @@ def element(framework_id: str, element_id: str) -> tuple[Framework, Element]:
 
 
 def quotations(asked: Case) -> QuerySet[Quotation]:
-    """The quotations that stand beside facts of a case, or under its findings."""
-    return _quotations().filter(Q(supports__fact__case=asked) | Q(findings__case=asked)).distinct().order_by("made_at")
-
-
-def as_initial(finding: Finding | None) -> dict[str, object]:
-    """A finding as the values that a form begins with."""
-    if finding is None:
-        return {}
-    return {
-        "words": finding.words,
-        "reasons": finding.reasons,
-        "facts": finding.facts.all(),
-        "quotations": finding.quotations.all(),
-    }
+    """The quotations that stand beside facts of a case, lie beside its questions, or stand under its findings."""
+    used = Q(supports__fact__case=asked) | Q(laid_beside__case=asked) | Q(findings__case=asked)
+    return _quotations().filter(used).distinct().order_by("made_at")
 
 
 def label_of(support: Support) -> str:

@@ -31,6 +31,7 @@ urlpatterns = [
     path("<str:reference>/evidence", evidence.evidence, name="evidence"),
     path("<str:reference>/evidence/words", evidence.words, name="profile-words"),
     path("<str:reference>/evidence/passages/<int:number>", evidence.use, name="use-passage"),
+    path("<str:reference>/evidence/laid/<uuid:laid_id>/take-up", evidence.take_up, name="take-up"),
     path("<str:reference>/research", research.research, name="research"),
     path("<str:reference>/research/<uuid:made_id>/documents/<uuid:document_id>", research.opened, name="opened"),
     path("<str:reference>/frameworks", views.frameworks, name="frameworks"),

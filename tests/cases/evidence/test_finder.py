@@ -6,9 +6,11 @@ import pytest
 
 from panah.cases import actions as cases
 from panah.cases.evidence import actions, queries
+from panah.cases.evidence.laid import Place, laid_beside
 from panah.cases.evidence.queries import PassageUnknown
 from panah.cases.evidence.questions import Kind
 from panah.cases.models import ProfileWords, Support
+from panah.cases.queries import ElementUnknown
 from panah.law import Stance
 from panah.library.kin.actions import trace
 from panah.library.queries import CollectionUnknown
@@ -120,9 +122,30 @@ class TestUse:
     def test_quotes_a_passage_with_the_stance_that_was_chosen(self, desk, case, library):
         fact = desk.fact(case)
         hit = of_element(desk, case).leads[1].hit
-        kept = actions.use(fact=fact, hit=hit, words="name the officers", stance=Stance.SUPPORTS, **desk.act)
+        kept = actions.use(
+            case=case, beside=fact, hit=hit, words="name the officers", stance=Stance.SUPPORTS, **desk.act
+        )
         assert (kept.quotation.words, kept.stance) == ("name the officers", "supports")
         assert kept.quotation.document == library["report"]
+
+    def test_needs_a_stance_beside_a_fact(self, desk, case, library):
+        hit = of_element(desk, case).leads[1].hit
+        with pytest.raises(actions.StanceMissing):
+            actions.use(case=case, beside=desk.fact(case), hit=hit, words="name the officers", **desk.act)
+        assert not Support.objects.exists()
+
+    def test_lays_a_passage_beside_an_element_once(self, desk, case, library):
+        hit = of_element(desk, case).leads[1].hit
+        said = {"case": case, "beside": Place("cat-3", "CAT3.1"), "hit": hit, "words": "name the officers"}
+        kept = actions.use(**said, **desk.act)
+        assert (kept.quotation.words, kept.element) == ("name the officers", "CAT3.1")
+        with pytest.raises(actions.LaidTwice):
+            actions.use(**said, **desk.act)
+        with pytest.raises(ElementUnknown):
+            actions.use(**said | {"beside": Place("cat-3", "CAT9")}, **desk.act)
+        assert [one.pk for one in laid_beside(case)] == [kept.pk]
+        actions.take_up(laid=kept, **desk.act)
+        assert not laid_beside(case)
 
     def test_attaches_nothing_by_itself(self, desk, case, library):
         desk.fact(case)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import zipfile
 from urllib.parse import urlsplit
 
 import pytest
 
+from panah.cases.evidence.laid import laid_beside
 from panah.cases.models import Outcome, Search, Support
 from panah.cases.research import queries as research
 from panah.cases.research.actions import keep
@@ -60,7 +62,9 @@ class TestEvidencePage:
         address = f"{PAGE}/passages/{report.passages.get().pk}?search={search.pk}"
         assert TORTURE in body(client.get(address))
         assert not Support.objects.exists()
-        answer = client.post(address, {"words": "name the officers", "fact": fact.pk, "stance": "contradicts"})
+        answer = client.post(
+            address, {"words": "name the officers", "beside": f"fact {fact.number}", "stance": "contradicts"}
+        )
         assert answer.headers["Location"] == "/cases/2026-014/facts/1"
         assert (Support.objects.get().quotation.words, Support.objects.get().stance) == (
             "name the officers",
@@ -72,10 +76,30 @@ class TestEvidencePage:
     def test_keeps_what_was_typed_where_the_words_differ(self, client, desk, case, report):
         fact = desk.fact(case)
         address = f"{PAGE}/passages/{report.passages.get().pk}"
-        answer = client.post(address, {"words": "name no officers", "fact": fact.pk, "stance": "supports"})
+        answer = client.post(
+            address, {"words": "name no officers", "beside": f"fact {fact.number}", "stance": "supports"}
+        )
         assert answer.status_code == 409
         assert "name no officers" in body(answer)
-        assert client.post(address, {"words": "officers", "fact": fact.pk}).status_code == 400
+        for nonsense in ({"beside": "fact 9"}, {"beside": "cat-3 CAT9"}, {"beside": f"fact {fact.number}"}, {}):
+            assert client.post(address, {"words": "officers", **nonsense}).status_code == 400
+        assert not Support.objects.exists()
+
+    def test_lays_words_beside_a_question_of_the_law(self, client, desk, case, report):
+        address = f"{PAGE}/passages/{report.passages.get().pk}?element=CAT3.1"
+        assert '<option value="cat-3 CAT3.1" selected>' in body(client.get(address))
+        said = {"words": "name the officers", "beside": "cat-3 CAT3.1"}
+        element = "/cases/2026-014/examination/cat-3/CAT3.1"
+        assert client.post(address, said).headers["Location"] == element
+        assert client.post(address, said).status_code == 409
+        page = body(client.get(element))
+        assert "Laid beside the question" in page
+        assert re.search(r'name="quotations"[^>]* checked', page)
+        assert "1 quotation lies beside it" in body(client.get("/cases/2026-014/examination"))
+        [laid] = laid_beside(case)
+        assert client.post(f"{PAGE}/laid/{laid.pk}/take-up").headers["Location"] == element
+        assert "Laid beside the question" not in body(client.get(element))
+        assert client.post(f"{PAGE}/laid/{laid.pk}/take-up").status_code == 404
 
     def test_has_a_page_for_the_words_of_the_profile(self, client, case):
         assert client.post(f"{PAGE}/words", {"place": "Sapbulaq"}).headers["Location"] == PAGE
@@ -153,7 +177,7 @@ class TestAnnex:
         client.get(f"{PAGE}?element=CAT3.1")
         search = Search.objects.get(through="finder")
         address = f"{PAGE}/passages/{report.passages.get().pk}?search={search.pk}"
-        client.post(address, {"words": "name the officers", "fact": fact.pk, "stance": "supports"})
+        client.post(address, {"words": "name the officers", "beside": f"fact {fact.number}", "stance": "supports"})
         section = annex(research.trail(desk.member, case))
         library, finder = ([block.text for block in each.blocks] for each in section.sections)
         assert library[0] == "Search in the library"

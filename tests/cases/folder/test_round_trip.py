@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from panah import law
 from panah.cases import actions, queries
-from panah.cases.evidence.actions import describe
+from panah.cases.evidence.actions import describe, lay
+from panah.cases.evidence.laid import Place
 from panah.cases.folder import FolderTaken, export_case
 from panah.cases.models import Case, Search
 from panah.cases.research.actions import keep, open_from, use_from
@@ -94,6 +95,8 @@ def with_everything(desk) -> Case:
     actions.put_to_applicant(support=against, put_at="Second interview: 6", her_answer=RIGHT_TO_LEFT, **desk.act)
     for words in WORDS:
         find(desk, case, words=words, reasons=words, quotations=quotations, facts=case.facts.all())
+    for quotation in quotations:
+        lay(case=case, place=Place("cat-3", CAT[1].id), quotation=quotation, **desk.act)
     return case
 
 

@@ -8,14 +8,28 @@ from datetime import datetime
 from django.db import transaction
 
 from panah.cases import actions as cases
+from panah.cases import queries
 from panah.cases.entering import entered, tidy
-from panah.cases.models import Case, Fact, ProfileWords, Search, Support
-from panah.cases.research.actions import use_from
+from panah.cases.evidence.laid import Place
+from panah.cases.models import Case, Fact, LaidBeside, ProfileWords, Search, Support
+from panah.cases.research.actions import note_use, use_from
+from panah.errors import PanahError
 from panah.law import Stance
 from panah.library import actions as library
+from panah.library.models import Quotation
 from panah.library.queries import Hit
 from panah.team.actions import Verb
 from panah.team.models import Member
+
+
+class StanceMissing(PanahError):
+    """Choose how it bears on the fact: it supports it, contradicts it, or is silent on it."""
+
+
+class LaidTwice(PanahError):
+    """These words already lie beside the question."""
+
+    status = 409
 
 
 @transaction.atomic
@@ -39,18 +53,56 @@ def describe(*, case: Case, words: Mapping[str, str], by: Member, now: datetime)
 
 @transaction.atomic
 def use(
-    *, fact: Fact, hit: Hit, words: str, stance: Stance, search: Search | None = None, by: Member, now: datetime
-) -> Support:
-    """Quote words of a passage, and put them beside a fact with the stance that a human chose.
+    *,
+    case: Case,
+    beside: Fact | Place,
+    hit: Hit,
+    words: str,
+    stance: Stance | None = None,
+    search: Search | None = None,
+    by: Member,
+    now: datetime,
+) -> Support | LaidBeside:
+    """Quote words of a passage, and put them beside a fact with the stance that a human chose, or beside an element.
 
-    Raises `WordsDiffer`, `WordsTwice`, `SealBroken`, `SupportTwice`, `NotAllowed`.
+    Raises `StanceMissing`, `WordsDiffer`, `WordsTwice`, `SealBroken`, `SupportTwice`, `LaidTwice`, `NotAllowed`.
     """
     before, found, _ = hit.words.partition(words)
     start = hit.passage.start + len(before.encode()) if found else None
     quotation = library.quote(
         document=hit.document, words=words, start=start, reading=hit.passage.reading, by=by, now=now
     )
-    kept = cases.support(fact=fact, stance=stance, quotation=quotation, by=by, now=now)
+    used: Support | LaidBeside
+    if isinstance(beside, Place):
+        used = lay(case=case, place=beside, quotation=quotation, by=by, now=now)
+    elif stance is None:
+        raise StanceMissing
+    else:
+        used = cases.support(fact=beside, stance=stance, quotation=quotation, by=by, now=now)
     if search:
         use_from(search=search, document=hit.document, words=words, by=by, now=now)
-    return kept
+    return used
+
+
+@transaction.atomic
+def lay(
+    *, case: Case, place: Place, quotation: Quotation, laid_at: datetime | None = None, by: Member, now: datetime
+) -> LaidBeside:
+    """Lay a quotation beside an element, for its finding to weigh; `laid_at` is of one that was imported.
+
+    Raises `queries.ElementUnknown`, `LaidTwice`, `NotAllowed`.
+    """
+    queries.element(*place)
+    if case.laid_beside.filter(quotation=quotation, **place._asdict()).exists():
+        raise LaidTwice
+    laid = LaidBeside.objects.create(case=case, quotation=quotation, **place._asdict(), laid_at=laid_at or now)
+    note_use(case=case, document=quotation.document, words=quotation.words, by=by, now=now)
+    entered(Verb.SUPPORTED, case, {**place._asdict()}, by=by, now=now)
+    return laid
+
+
+@transaction.atomic
+def take_up(*, laid: LaidBeside, by: Member, now: datetime) -> None:
+    """Take a quotation up again from beside an element; the ledger keeps that it lay there."""
+    entered(Verb.WITHDREW, laid.case, {"framework": laid.framework, "element": laid.element}, by=by, now=now)
+    laid.delete()

@@ -8,12 +8,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from panah.cases import queries as cases
 from panah.cases.evidence import actions, queries
 from panah.cases.evidence.forms import ABOUT, Among, Use, Words
-from panah.cases.models import Case, Search
+from panah.cases.evidence.laid import laid
+from panah.cases.models import Case, LaidBeside, Search, Support
 from panah.cases.research import queries as research
 from panah.cases.research.actions import keep
 from panah.cases.views.page import page
@@ -51,18 +52,34 @@ def words(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def use(request: HttpRequest, reference: str, number: int) -> HttpResponse:
-    """Quote words of a passage, and put them beside a fact with a stance."""
+    """Quote words of a passage, and put them beside a fact with a stance, or beside a question of the law."""
     member, case = member_of(request), cases.case(member_of(request), reference)
     team.require(member, case.compartment, May.WORK)
     hit, search = queries.passage(member, number), _search(request, member, case)
-    form = Use(case, hit, request.POST or None)
+    form = Use(case, hit, request.POST or None, element=request.GET.get("element", ""))
     if request.method == "POST" and form.is_valid():
         with form.saying_what_is_refused():
-            said = form.cleaned_data
-            actions.use(hit=hit, search=search, **said, by=member, now=now())
-            messages.success(request, _("It stands beside the fact."))
-            return redirect("cases:fact", reference, said["fact"].number)
+            used = actions.use(case=case, hit=hit, search=search, **form.cleaned_data, by=member, now=now())
+            return _there(request, case, used)
     return page(request, "use_passage", case, {"hit": hit, "form": form, "search": search})
+
+
+@require_POST
+def take_up(request: HttpRequest, reference: str, laid_id: UUID) -> HttpResponse:
+    """Take words up again from beside a question of the law."""
+    member, case = member_of(request), cases.case(member_of(request), reference)
+    found = laid(case, laid_id)
+    actions.take_up(laid=found, by=member, now=now())
+    return redirect("cases:element", reference, found.framework, found.element)
+
+
+def _there(request: HttpRequest, case: Case, used: Support | LaidBeside) -> HttpResponse:
+    """To where the words stand now."""
+    if isinstance(used, LaidBeside):
+        messages.success(request, _("It lies beside the question."))
+        return redirect("cases:element", case.address, used.framework, used.element)
+    messages.success(request, _("It stands beside the fact."))
+    return redirect("cases:fact", case.address, used.fact.number)
 
 
 def _search(request: HttpRequest, member: Member, case: Case) -> Search | None:

@@ -13,10 +13,11 @@ import yaml
 from panah import proof
 from panah.cases import queries
 from panah.cases.entering import line
+from panah.cases.evidence.laid import laid_beside
 from panah.cases.folder.building import building
 from panah.cases.folder.reading import FILE, FORMAT
 from panah.cases.folder.texts import described
-from panah.cases.models import Case, Fact, Finding, Outcome, Relative, Statement, Support
+from panah.cases.models import Case, Fact, Finding, LaidBeside, Outcome, Relative, Statement, Support
 from panah.cases.research.queries import Made, trail
 from panah.law import Box
 from panah.library.models import Document, Quotation, Reading
@@ -122,6 +123,7 @@ class Export:
             "statements": [self._statement(statement) for statement in queries.statements(case)],
             "facts": [self._fact(fact) for fact in queries.facts(case)],
             "findings": [self._finding(finding) for finding in queries.all_findings(case)],
+            "beside": [self._laid(one) for one in laid_beside(case)],
             "research": self._research(),
         }
         return _said(page)
@@ -238,6 +240,10 @@ class Export:
             }
         )
         return entry if finding.current else entry | {"current": False}
+
+    def _laid(self, laid: LaidBeside) -> Value:
+        place: dict[str, Value] = {"framework": laid.framework, "element": laid.element}
+        return place | {"quote": self._quote(laid.quotation), "laid_at": laid.laid_at.isoformat()}
 
     def _name_of(self, document: Document | None) -> str:
         return self._papers.get(document.pk, "") if document else ""

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from panah.cases import actions
 from panah.cases.entering import line
-from panah.cases.evidence.actions import describe
+from panah.cases.evidence.actions import describe, lay
 from panah.cases.folder.reading import (
     FILE,
     CaseFile,
@@ -166,6 +166,9 @@ class _Import:
         facts = [self._state(case, entry) for entry in entries.facts]
         for entry in entries.findings:
             self._find(case, entry, [facts[number - 1] for number in entry.facts])
+        for laid in entries.beside:
+            quotation = self._quote(laid.quote)
+            lay(case=case, place=laid.place, quotation=quotation, laid_at=laid.laid_at, by=self._by, now=self._clock())
         if entries.profile:
             describe(case=case, words=entries.profile, by=self._by, now=self._clock())
         for search in entries.research:

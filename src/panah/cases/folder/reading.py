@@ -9,6 +9,7 @@ from typing import NamedTuple
 import yaml
 
 from panah import law
+from panah.cases.evidence.laid import Place
 from panah.cases.models import ProfileWords, Search
 from panah.cases.research import record
 from panah.errors import PanahError
@@ -107,6 +108,14 @@ class FindingEntry(NamedTuple):
     current: bool
 
 
+class LaidEntry(NamedTuple):
+    """Words that lie beside an element."""
+
+    place: Place
+    quote: QuoteEntry
+    laid_at: datetime | None
+
+
 class OutcomeEntry(NamedTuple):
     """What came of a search: a document that was opened, or words that were used; `paper` where it came along."""
 
@@ -141,6 +150,7 @@ class CaseFile(NamedTuple):
     statements: list[StatementEntry]
     facts: list[FactEntry]
     findings: list[FindingEntry]
+    beside: list[LaidEntry]
     profile: dict[str, str]
     research: list[SearchEntry]
 
@@ -159,7 +169,18 @@ class _Reading:
     def case(self, source: bytes) -> CaseFile:
         page = self._page
         root = page.opened(source)
-        lists = ("frameworks", "names", "profile", "relatives", "papers", "statements", "facts", "findings", "research")
+        lists = (
+            "frameworks",
+            "names",
+            "profile",
+            "relatives",
+            "papers",
+            "statements",
+            "facts",
+            "findings",
+            "beside",
+            "research",
+        )
         own = page.entries(root, ("panah", "called"), ("reference", "note", "opened_at", *lists))
         if page.text(own["panah"]) != FORMAT:
             raise page.refused(own["panah"], f"only {FORMAT} is known")
@@ -180,6 +201,7 @@ class _Reading:
             statements=statements,
             facts=facts,
             findings=[self._finding(node) for node in page.items(own.get("findings"))],
+            beside=[self._laid(node) for node in page.items(own.get("beside"))],
             profile=self._profile(own),
             research=[self._search(node) for node in page.items(own.get("research"))],
         )
@@ -265,13 +287,8 @@ class _Reading:
     def _finding(self, node: yaml.Node) -> FindingEntry:
         may = ("reasons", "facts", "quotes", "by", "written_at", "current")
         own = self._page.entries(node, ("framework", "element", "words"), may)
-        framework = self._framework(own["framework"])
-        element = self._page.text(own["element"])
-        if law.framework(framework).element(element) is None:
-            raise self._page.refused(own["element"], f"{framework} has no element {element}")
         return FindingEntry(
-            framework=framework,
-            element=element,
+            **self._place(own)._asdict(),
             words=self._words(own, "words"),
             reasons=self._words(own, "reasons"),
             facts=[self._counted(item, self._facts, "fact") for item in self._page.items(own.get("facts"))],
@@ -280,6 +297,17 @@ class _Reading:
             written_at=self._moment(own.get("written_at")),
             current=self._page.truth(own["current"]) if "current" in own else True,
         )
+
+    def _place(self, own: Mapping[str, yaml.Node]) -> Place:
+        framework = self._framework(own["framework"])
+        element = self._page.text(own["element"])
+        if law.framework(framework).element(element) is None:
+            raise self._page.refused(own["element"], f"{framework} has no element {element}")
+        return Place(framework, element)
+
+    def _laid(self, node: yaml.Node) -> LaidEntry:
+        own = self._page.entries(node, ("framework", "element", "quote"), ("laid_at",))
+        return LaidEntry(self._place(own), self._quote(own["quote"]), self._moment(own.get("laid_at")))
 
     def _profile(self, own: Mapping[str, yaml.Node]) -> dict[str, str]:
         if "profile" not in own:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from panah import law
 from panah.cases import actions, forms, queries
 from panah.cases.currency.queries import currency
+from panah.cases.evidence.laid import laid_beside
 from panah.cases.models import Case, Fact
 from panah.cases.views.page import LAST_CASE, page
 from panah.dossier import actions as dossiers
@@ -149,7 +150,8 @@ def element(request: HttpRequest, reference: str, framework_id: str, element_id:
     member, case = member_of(request), queries.case(member_of(request), reference)
     framework, asked = queries.element(framework_id, element_id)
     standing = queries.findings(case).filter(framework=framework_id, element=element_id).first()
-    form = forms.FindingForm(case, request.POST or None, queries.as_initial(standing))
+    beside = laid_beside(case, framework_id, element_id)
+    form = forms.FindingForm(case, request.POST or None, standing, beside)
     if request.method == "POST" and form.is_valid():
         with form.saying_what_is_refused():
             actions.find(
@@ -159,7 +161,7 @@ def element(request: HttpRequest, reference: str, framework_id: str, element_id:
             return redirect("cases:examination", reference)
     earlier = case.findings.filter(framework=framework_id, element=element_id, current=False).order_by("-written_at")
     context = {"framework": framework, "element": asked, "form": form, "finding": standing, "earlier": earlier}
-    return page(request, "element", case, context)
+    return page(request, "element", case, context | {"beside": beside})
 
 
 @require_POST
