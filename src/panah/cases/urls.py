@@ -7,6 +7,7 @@ from django.urls import path
 from panah.cases import views
 from panah.cases.evidence import views as evidence
 from panah.cases.handing import views as handing
+from panah.cases.mapping import views as mapping
 from panah.cases.research import views as research
 
 app_name = "cases"
@@ -27,6 +28,7 @@ urlpatterns = [
     path("<str:reference>/supports/<uuid:support_id>/put", views.put, name="put"),
     path("<str:reference>/supports/<uuid:support_id>/withdraw", views.withdraw, name="withdraw"),
     path("<str:reference>/examination", views.examination, name="examination"),
+    path("<str:reference>/examination/map", mapping.examination_map, name="map"),
     path("<str:reference>/examination/<str:framework_id>/<str:element_id>", views.element, name="element"),
     path("<str:reference>/evidence", evidence.evidence, name="evidence"),
     path("<str:reference>/evidence/words", evidence.words, name="profile-words"),

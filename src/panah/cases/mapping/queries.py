@@ -1,0 +1,15 @@
+"""The map of a case."""
+
+from __future__ import annotations
+
+from panah.cases import queries
+from panah.cases.mapping.rules import Plan, laid_out
+from panah.cases.models import Case, Support
+from panah.law import Stance
+
+
+def plan(asked: Case) -> Plan:
+    """The examination of a case on one page."""
+    against = Support.objects.filter(fact__case=asked, stance=Stance.CONTRADICTS)
+    contradicted = frozenset(against.values_list("fact__number", flat=True))
+    return laid_out([(law, queries.examination(asked, law)) for law in queries.frameworks(asked)], contradicted)
