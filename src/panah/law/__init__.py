@@ -1,21 +1,45 @@
 """What the law asks of an examination, as dated data, and what an examination has left open.
 
 `frameworks` are the bodies of law, each with its elements in the law's order; `examine` compares a record
-with one of them and returns the gaps, each with its reason and its authority. Plain values in and out: no
-clock, no network.
+with one of them and returns the gaps, each with its reason and its authority; `method` is how a material fact is
+established, and `stage` how far that went. Plain values in and out: no clock, no network.
 """
 
 from panah.law.currency import TurningPoint, all_before, latest, overtaken, turning_points
 from panah.law.examining import examine, shortened
 from panah.law.loading import FrameworkBroken, FrameworkUnknown, boxes, framework, frameworks, read_framework, rules
+from panah.law.method import (
+    Factor,
+    Indicator,
+    Method,
+    Mismatch,
+    Of,
+    Slot,
+    Stage,
+    StageId,
+    StageName,
+    is_sought,
+    method,
+    mismatch,
+    stage,
+)
 from panah.law.model import (
+    Acceptance,
+    Assessed,
     Authority,
     Box,
+    Contradiction,
+    Distorted,
     Element,
     Fact,
     Finding,
     Framework,
     Gap,
+    Interview,
+    Inventoried,
+    Judged,
+    Mode,
+    Presence,
     Record,
     Rule,
     Stance,
@@ -24,17 +48,35 @@ from panah.law.model import (
 )
 
 __all__ = [
+    "Acceptance",
+    "Assessed",
     "Authority",
     "Box",
+    "Contradiction",
+    "Distorted",
     "Element",
     "Fact",
+    "Factor",
     "Finding",
     "Framework",
     "FrameworkBroken",
     "FrameworkUnknown",
     "Gap",
+    "Indicator",
+    "Interview",
+    "Inventoried",
+    "Judged",
+    "Method",
+    "Mismatch",
+    "Mode",
+    "Of",
+    "Presence",
     "Record",
     "Rule",
+    "Slot",
+    "Stage",
+    "StageId",
+    "StageName",
     "Stance",
     "Support",
     "TurningPoint",
@@ -44,10 +86,14 @@ __all__ = [
     "examine",
     "framework",
     "frameworks",
+    "is_sought",
     "latest",
+    "method",
+    "mismatch",
     "overtaken",
     "read_framework",
     "rules",
     "shortened",
+    "stage",
     "turning_points",
 ]

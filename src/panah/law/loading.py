@@ -33,13 +33,26 @@ _ABOUT = {
     Rule.ELEMENT_UNANSWERED: ("element",),
     Rule.FINDING_WITHOUT_REASONS: ("element",),
     Rule.FACT_WITHOUT_SUPPORT: ("fact",),
-    Rule.CONTRADICTION_NOT_PUT: ("support",),
+    Rule.CONTRADICTION_NOT_PUT: ("support", "contradiction"),
     Rule.QUOTATION_SUPERSEDED: ("element", "support"),
+    Rule.EXPLANATION_NOT_SOUGHT: ("fact",),
+    Rule.DOUBT_NOT_REASONED: ("fact",),
+    Rule.REFUSED_WITHOUT_REASONS: ("fact",),
+    Rule.NO_INDICATOR_ASSESSED: ("fact",),
+    Rule.PLAUSIBILITY_WITHOUT_SOURCE: ("fact",),
+    Rule.CIRCUMSTANCES_NOT_CONSIDERED: ("fact",),
+    Rule.PAST_HARM_NOT_WEIGHED: ("fact",),
+    Rule.CONTRADICTION_NOT_JUDGED: ("contradiction",),
+    Rule.MATERIALITY_NOT_REASONED: ("contradiction",),
+    Rule.INVENTORY_OPEN: ("inventory",),
 }
 """What the sentences of a rule are about."""
 
-_MUST_NAME = {"element": {"element"}, "fact": {"fact"}, "support": {"fact", "support"}}
-_MAY_NAME = {"element": {"question", "support"}, "fact": {"boxes"}, "support": set[str]()}
+_MUST_NAME = {
+    "element": {"element"}, "fact": {"fact"}, "support": {"fact", "support"}, "contradiction": {"contradiction"},
+    "inventory": {"slots"},
+}  # fmt: skip
+_MAY_NAME = {"element": {"question", "support"}, "fact": {"boxes"}}
 
 
 class FrameworkBroken(PanahError):
@@ -217,7 +230,7 @@ def _sentence(page: Page, about: str, node: yaml.Node) -> str:
         slots = {slot for part in Formatter().parse(sentence) if (slot := _slot(part)) is not None}
     except ValueError as error:
         raise page.refused(node, "a curly bracket is not closed") from error
-    if unknown := sorted(slots - _MUST_NAME[about] - _MAY_NAME[about]):
+    if unknown := sorted(slots - _MUST_NAME[about] - _MAY_NAME.get(about, set())):
         raise page.refused(node, f"nobody fills {{{unknown[0]}}}")
     if unnamed := sorted(_MUST_NAME[about] - slots):
         raise page.refused(node, f"the sentence does not name {{{unnamed[0]}}}")

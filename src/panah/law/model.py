@@ -91,14 +91,134 @@ class Support:
     """Whether a contradiction was put to the applicant, so that she could explain it."""
 
 
+class Acceptance(StrEnum):
+    """What a human concludes on a material fact."""
+
+    ACCEPTED = "accepted"
+    BY_DOUBT = "by_doubt"
+    """By benefit of the doubt: Qualification Regulation, art. 4(5)."""
+    NOT_ACCEPTED = "not_accepted"
+
+
+@dataclass(frozen=True)
+class Assessed:
+    """A credibility indicator that somebody assessed on a fact."""
+
+    indicator: str
+    rests: bool = False
+    """Whether words of the file are named on which the assessment rests."""
+
+
 @dataclass(frozen=True)
 class Fact:
-    """A material fact, what bears on it, and the conditions of the benefit of the doubt that are reasoned."""
+    """A material fact, what bears on it, and what was done to establish it."""
 
     id: str
     words: str
     supports: tuple[Support, ...] = ()
     boxes: frozenset[Box] = frozenset()
+    """The conditions of the benefit of the doubt that are reasoned."""
+    statement: str = ""
+    """The id of the statement it is taken from."""
+    assessed: tuple[Assessed, ...] = ()
+    explanation_sought: bool = False
+    """Whether the applicant was asked about what seems to speak against it."""
+    acceptance: Acceptance | None = None
+    reasons: str = ""
+    """Of the acceptance."""
+    past_harm: bool = False
+    """Whether a human says that it is past persecution, past serious harm, or a direct threat of it: art. 4(4)."""
+    used_in: tuple[str, ...] = ()
+    """The elements whose findings rest on it."""
+
+
+class Judged(StrEnum):
+    """What a human takes a difference between two places of the file for."""
+
+    OPEN = "open"
+    CONTRADICTION = "contradiction"
+    CLARIFICATION = "clarification"
+    INTERPRETER = "interpreter"
+    """It comes from interpreting or translating."""
+    IRRELEVANT = "irrelevant"
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """Two places of the file that differ, and what was done about it."""
+
+    id: str
+    label: str
+    """The two places, as people name them."""
+    judged: Judged = Judged.OPEN
+    material: bool | None = None
+    """Whether it bears on what must be decided; None where nobody said."""
+    put_to_her: bool = False
+    fact: str = ""
+    """The fact it is about."""
+
+
+class Presence(StrEnum):
+    """Whether something that an applicant has to show is on file."""
+
+    PRESENT = "present"
+    ABSENT = "absent"
+    EXPLAINED = "explained"
+    """It is absent, and why is explained."""
+
+
+@dataclass(frozen=True)
+class Inventoried:
+    """A slot of the inventory, and what somebody found."""
+
+    slot: str
+    presence: Presence
+
+
+@dataclass(frozen=True)
+class Distorted:
+    """A factor that can distort a telling, or how it is heard, of which somebody took account."""
+
+    factor: str
+    statement: str = ""
+    """Of one telling; empty where it concerns the person."""
+
+
+class Mode(StrEnum):
+    """How an interview is held."""
+
+    IN_PERSON = "in_person"
+    REMOTE = "remote"
+
+
+@dataclass(frozen=True)
+class Interview:
+    """An interview as the file knows it; empty, or None, where it says nothing."""
+
+    id: str
+    held_on: str = ""
+    """EDTF."""
+    place: str = ""
+    mode: Mode | None = None
+    preferred_language: str = ""
+    """BCP 47: the language that the applicant asked for."""
+    preferred_dialect: str = ""
+    interpreter_language: str = ""
+    interpreter_dialect: str = ""
+    interpreter_sex: str = ""
+    objection: str = ""
+    """What the applicant said against the interpreter."""
+    interviewer: str = ""
+    present: str = ""
+    """Who else was there."""
+    statement: str = ""
+    """The id of the statement that was made there."""
+    recording: str = ""
+    """The digest of the recording."""
+    transcript: str = ""
+    """The digest of the transcript."""
+    corrections: str = ""
+    read_back: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -118,6 +238,9 @@ class Record:
 
     facts: tuple[Fact, ...] = ()
     findings: tuple[Finding, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+    inventory: tuple[Inventoried, ...] = ()
+    distortions: tuple[Distorted, ...] = ()
 
 
 class Rule(StrEnum):
@@ -128,19 +251,32 @@ class Rule(StrEnum):
     FACT_WITHOUT_SUPPORT = "fact-without-support"
     CONTRADICTION_NOT_PUT = "contradiction-not-put"
     QUOTATION_SUPERSEDED = "quotation-superseded"
+    EXPLANATION_NOT_SOUGHT = "explanation-not-sought"
+    DOUBT_NOT_REASONED = "doubt-not-reasoned"
+    REFUSED_WITHOUT_REASONS = "refused-without-reasons"
+    NO_INDICATOR_ASSESSED = "no-indicator-assessed"
+    PLAUSIBILITY_WITHOUT_SOURCE = "plausibility-without-source"
+    CIRCUMSTANCES_NOT_CONSIDERED = "circumstances-not-considered"
+    PAST_HARM_NOT_WEIGHED = "past-harm-not-weighed"
+    CONTRADICTION_NOT_JUDGED = "contradiction-not-judged"
+    MATERIALITY_NOT_REASONED = "materiality-not-reasoned"
+    INVENTORY_OPEN = "inventory-open"
 
 
 @dataclass(frozen=True)
 class Wording:
     """How a rule says that something is missing, and where the law says that it must not be.
 
-    A sentence is about an element, a fact or a support, and empty where the rule says nothing about these.
+    A sentence is about an element, a fact, a support, a contradiction or the inventory, and empty where the rule says
+    nothing about these.
     """
 
     authority: Authority
     element: str = ""
     fact: str = ""
     support: str = ""
+    contradiction: str = ""
+    inventory: str = ""
 
 
 @dataclass(frozen=True)
@@ -153,9 +289,10 @@ class Gap:
     element: str = ""
     fact: str = ""
     support: str = ""
+    contradiction: str = ""
 
     @property
     def id(self) -> str:
         """Stable as long as the gap is there."""
-        about = [part for part in (self.element, self.fact, self.support) if part]
+        about = [part for part in (self.element, self.fact, self.support, self.contradiction) if part]
         return ":".join([self.rule, *about])

@@ -9,7 +9,23 @@ from enum import StrEnum
 import yaml
 
 from panah.law.loading import FrameworkBroken, framework
-from panah.law.model import Box, Fact, Finding, Framework, Record, Stance, Support
+from panah.law.method import method
+from panah.law.model import (
+    Acceptance,
+    Assessed,
+    Box,
+    Contradiction,
+    Distorted,
+    Fact,
+    Finding,
+    Framework,
+    Inventoried,
+    Judged,
+    Presence,
+    Record,
+    Stance,
+    Support,
+)
 from panah.text.strict_yaml import Page
 
 
@@ -35,17 +51,24 @@ class Example:
 def read_example(name: str, source: bytes) -> Example:
     """An example from the bytes of its file. Raises `FrameworkBroken` or `FrameworkUnknown`."""
     page = Page(name, FrameworkBroken)
-    root = page.entries(page.opened(source), ("title", "framework", "rest", "gaps"), ("facts", "findings"))
+    parts = ("facts", "findings", "contradictions", "inventory", "distortions")
+    root = page.entries(page.opened(source), ("title", "framework", "rest", "gaps"), parts)
     law = framework(page.text(root["framework"]))
     findings = {finding.element: finding for finding in _findings(page, law, page.items(root.get("findings")))}
     if page.one_of(root["rest"], Rest) is Rest.ANSWERED:
         for element in law.elements:
             findings.setdefault(element.id, Finding(element.id, "Examined.", "For the reasons given."))
-    facts = tuple(_fact(page, node) for node in page.items(root.get("facts")))
+    supposed = () if "inventory" in root else tuple(Inventoried(slot, Presence.PRESENT) for slot in method().slots)
     return Example(
         title=page.text(root["title"]),
         framework=law,
-        record=Record(facts, tuple(findings.values())),
+        record=Record(
+            facts=tuple(_fact(page, node) for node in page.items(root.get("facts"))),
+            findings=tuple(findings.values()),
+            contradictions=tuple(_contradiction(page, node) for node in page.items(root.get("contradictions"))),
+            inventory=supposed or tuple(_inventoried(page, node) for node in page.items(root["inventory"])),
+            distortions=tuple(_distorted(page, node) for node in page.items(root.get("distortions"))),
+        ),
         gaps=page.texts(root["gaps"]),
     )
 
@@ -61,13 +84,48 @@ def _findings(page: Page, law: Framework, nodes: Iterable[yaml.Node]) -> Iterato
 
 
 def _fact(page: Page, node: yaml.Node) -> Fact:
-    own = page.entries(node, ("id", "words"), ("supports", "boxes"))
+    done = ("assessed", "explanation_sought", "acceptance", "reasons", "past_harm", "used_in", "statement")
+    own = page.entries(node, ("id", "words"), ("supports", "boxes", *done))
     return Fact(
         id=page.text(own["id"]),
         words=page.text(own["words"]),
         supports=tuple(_support(page, support) for support in page.items(own.get("supports"))),
         boxes=frozenset(page.one_of(box, Box) for box in page.items(own.get("boxes"))),
+        statement=_said(page, own, "statement"),
+        assessed=tuple(_assessed(page, each) for each in page.items(own.get("assessed"))),
+        explanation_sought=_told(page, own, "explanation_sought"),
+        acceptance=page.one_of(own["acceptance"], Acceptance) if "acceptance" in own else None,
+        reasons=_said(page, own, "reasons"),
+        past_harm=_told(page, own, "past_harm"),
+        used_in=page.texts(own.get("used_in")),
     )
+
+
+def _assessed(page: Page, node: yaml.Node) -> Assessed:
+    own = page.entries(node, ("indicator",), ("rests",))
+    return Assessed(_known(page, own["indicator"], method().indicators), _told(page, own, "rests"))
+
+
+def _contradiction(page: Page, node: yaml.Node) -> Contradiction:
+    own = page.entries(node, ("id", "label"), ("judged", "material", "put_to_her", "fact"))
+    return Contradiction(
+        id=page.text(own["id"]),
+        label=page.text(own["label"]),
+        judged=page.one_of(own["judged"], Judged) if "judged" in own else Judged.OPEN,
+        material=page.truth(own["material"]) if "material" in own else None,
+        put_to_her=_told(page, own, "put_to_her"),
+        fact=_said(page, own, "fact"),
+    )
+
+
+def _inventoried(page: Page, node: yaml.Node) -> Inventoried:
+    own = page.entries(node, ("slot", "presence"))
+    return Inventoried(_known(page, own["slot"], method().slots), page.one_of(own["presence"], Presence))
+
+
+def _distorted(page: Page, node: yaml.Node) -> Distorted:
+    own = page.entries(node, ("factor",), ("statement",))
+    return Distorted(_known(page, own["factor"], method().factors), _said(page, own, "statement"))
 
 
 def _support(page: Page, node: yaml.Node) -> Support:
@@ -83,3 +141,14 @@ def _support(page: Page, node: yaml.Node) -> Support:
 
 def _told(page: Page, own: Mapping[str, yaml.Node], key: str) -> bool:
     return key in own and page.truth(own[key])
+
+
+def _said(page: Page, own: Mapping[str, yaml.Node], key: str) -> str:
+    return page.text_or_nothing(own[key]) if key in own else ""
+
+
+def _known(page: Page, node: yaml.Node, known: Mapping[str, object]) -> str:
+    name = page.text(node)
+    if name not in known:
+        raise page.refused(node, f"“{name}” is not among those of the method")
+    return name
