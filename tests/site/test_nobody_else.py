@@ -183,7 +183,6 @@ def counted() -> dict[str, int]:
 
 ASKED_WITHOUT_A_NAME = {
     "cases.queries.element": "the law, which is everybody's",
-    "cases.queries.label_of": "a support that the caller has",
     "dossier.queries.signer": "the public key of the workspace",
     "dossier.queries.followed": "numbers of ledger lines, for everybody to check",
     "library.bulk.queries.counted": "a delivery that the caller has",

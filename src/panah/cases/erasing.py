@@ -12,7 +12,18 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from panah.cases import queries
-from panah.cases.models import Case, Fact, Finding, HandOver, LaidBeside, Support
+from panah.cases.models import (
+    Case,
+    Contradiction,
+    Distortion,
+    Fact,
+    Finding,
+    HandOver,
+    Interview,
+    Inventoried,
+    LaidBeside,
+    Support,
+)
 from panah.dossier.models import Dossier
 from panah.errors import PanahError
 from panah.library import actions as library
@@ -95,6 +106,10 @@ def _may_go(cases: QuerySet[Case], now: datetime) -> None:
 def _remove_cases(cases: QuerySet[Case]) -> None:
     """What refers to something else goes before it: the database protects what is referred to."""
     HandOver.objects.filter(case__in=cases).delete()
+    Interview.objects.filter(case__in=cases).delete()
+    Contradiction.objects.filter(case__in=cases).delete()
+    Distortion.objects.filter(case__in=cases).delete()
+    Inventoried.objects.filter(case__in=cases).delete()
     Finding.objects.filter(case__in=cases).delete()
     LaidBeside.objects.filter(case__in=cases).delete()
     Support.objects.filter(fact__case__in=cases).delete()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -13,18 +14,16 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from panah import law, proof
 from panah.cases import rules
 from panah.cases.evidence.laid import laid_beside
+from panah.cases.method.recorded import found_in, record_of
 from panah.cases.models import AppliedFramework, Case, Fact, Finding, LaidBeside, Relative, Statement, Support
 from panah.errors import PanahError
-from panah.law import Box, Element, Framework, Gap, Record, Stance
+from panah.law import Element, Framework, Gap, Record
 from panah.library import queries as library
 from panah.library.models import Document, Quotation
 from panah.team import queries as team
 from panah.team.actions import Verb
 from panah.team.models import LedgerLine, Member
 from panah.team.rules import May
-
-LABEL = 80
-"""Characters of a quotation by which people know it."""
 
 
 class CaseUnknown(PanahError):
@@ -288,16 +287,21 @@ def edited_laws(asked: Case) -> list[ChosenLaw]:
 
 def record(asked: Case, framework: Framework) -> Record:
     """What the examination has on file under one body of law, as the law package reads it."""
-    return Record(_stated(asked), _found(asked, framework))
+    return record_of(asked, facts(asked), findings(asked).filter(framework=framework.id))
 
 
 def gaps(asked: Case) -> list[Gap]:
     """What the examination has left open, framework by framework; what concerns a fact is said once."""
-    stated = _stated(asked)
+    chosen = frameworks(asked)
+    if not chosen:
+        return []
+    everything = record_of(asked, facts(asked), Finding.objects.none())
     found = [
         gap
-        for framework in frameworks(asked)
-        for gap in law.examine(Record(stated, _found(asked, framework)), framework)
+        for framework in chosen
+        for gap in law.examine(
+            replace(everything, findings=found_in(findings(asked).filter(framework=framework.id))), framework
+        )
     ]
     elements = [gap for gap in found if gap.element]
     return elements + [gap for gap in dict.fromkeys(found) if not gap.element]
@@ -333,13 +337,6 @@ def quotations(asked: Case) -> QuerySet[Quotation]:
     return _quotations().filter(used).distinct().order_by("made_at")
 
 
-def label_of(support: Support) -> str:
-    """A few words by which a person knows what stands beside a fact."""
-    document = support.quotation.document if support.quotation else support.paper
-    title = document.title if document else ""
-    return f"“{law.shortened(support.quotation.words, LABEL)}” ({title})" if support.quotation else title
-
-
 def _supports() -> QuerySet[Support]:
     return Support.objects.select_related(
         "fact__case__compartment", "paper__source", "paper__original", "paper__superseded_by",
@@ -356,39 +353,3 @@ def _quotations() -> QuerySet[Quotation]:
 def _in_reading_order() -> QuerySet[Quotation]:
     """Document by document as they were taken in, and in each as the words stand in it."""
     return _quotations().order_by("document__added_at", "document__path", "start", "end", "pk")
-
-
-def _is_superseded(document: Document) -> bool:
-    return hasattr(document, "superseded_by")
-
-
-def _stated(asked: Case) -> tuple[law.Fact, ...]:
-    return tuple(_fact(row) for row in facts(asked))
-
-
-def _found(asked: Case, framework: Framework) -> tuple[law.Finding, ...]:
-    return tuple(_finding(row) for row in findings(asked).filter(framework=framework.id))
-
-
-def _fact(row: Fact) -> law.Fact:
-    supports = []
-    for support in row.supports.all():
-        document = support.quotation.document if support.quotation else support.paper
-        supports.append(
-            law.Support(
-                id=str(support.pk),
-                stance=Stance(support.stance),
-                label=label_of(support),
-                superseded=document is not None and _is_superseded(document),
-                put_to_her=bool(support.put_at),
-            )
-        )
-    boxes = frozenset(box for box in Box if getattr(row, box.value))
-    return law.Fact(str(row.number), row.words, tuple(supports), boxes)
-
-
-def _finding(row: Finding) -> law.Finding:
-    old = [quotation for quotation in row.quotations.all() if _is_superseded(quotation.document)]
-    return law.Finding(
-        row.element, row.words, row.reasons, tuple(f"“{law.shortened(quotation.words, LABEL)}”" for quotation in old)
-    )

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from panah import law, text
 from panah.cases import queries as cases
+from panah.cases.method.recorded import label_of
 from panah.cases.models import Case, Fact, Support
 from panah.law import TurningPoint
 from panah.library import sight, thesauri
@@ -75,7 +76,7 @@ def _of_fact(fact: Fact, looking: _Looking) -> Iterator[Mark]:
         document = support.quotation.document if support.quotation else support.paper
         if document is None:
             continue
-        label = cases.label_of(support)
+        label = label_of(support)
         if hasattr(document, "superseded_by"):
             yield Mark(Why.SUPERSEDED, fact.number, label, support)
         if document.collection_id == fact.case.papers_id:

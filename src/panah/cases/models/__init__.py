@@ -1,0 +1,44 @@
+"""What a case keeps."""
+
+from panah.cases.models.cases import (
+    AppliedFramework,
+    Case,
+    Fact,
+    Finding,
+    HandOver,
+    LaidBeside,
+    Name,
+    Outcome,
+    ProfileWords,
+    RedactionProfile,
+    Relative,
+    Search,
+    Statement,
+    Support,
+)
+from panah.cases.models.method import Acceptance, Assessment, Distortion, Explanation, Inventoried
+from panah.cases.models.telling import Contradiction, Interview
+
+__all__ = [
+    "Acceptance",
+    "AppliedFramework",
+    "Assessment",
+    "Case",
+    "Contradiction",
+    "Distortion",
+    "Explanation",
+    "Fact",
+    "Finding",
+    "HandOver",
+    "Interview",
+    "Inventoried",
+    "LaidBeside",
+    "Name",
+    "Outcome",
+    "ProfileWords",
+    "RedactionProfile",
+    "Relative",
+    "Search",
+    "Statement",
+    "Support",
+]
