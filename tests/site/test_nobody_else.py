@@ -71,9 +71,14 @@ class Known:
         laid = lay(
             case=case, place=Element("echr-3", "E3.fg"), quotation=Quotation.objects.order_by("made_at")[0], **desk.act
         )
-        self.there |= {"made_id": search.pk, "laid_id": laid.pk}
+        self.there |= {
+            "made_id": search.pk,
+            "laid_id": laid.pk,
+            "other_reference": case.reference,
+            "fact": case.facts.get(number=1),
+        }
         self.never = self.there | {
-            "reference": "2026-999", "name": "Case 2026-999", "collection": "Case 2026-999",
+            "reference": "2026-999", "other_reference": "2026-999", "name": "Case 2026-999", "collection": "Case 2026-999",
             **{name: uuid4() for name, value in self.there.items() if isinstance(value, UUID)},
         }  # fmt: skip
 
@@ -213,6 +218,7 @@ def queries() -> Iterator[tuple[str, Any]]:
     from panah.cases.currency import queries as currency
     from panah.cases.evidence import laid
     from panah.cases.evidence import queries as evidence
+    from panah.cases.family import queries as family
     from panah.cases.research import queries as research
     from panah.dossier import queries as dossier
     from panah.library import queries as library
@@ -228,6 +234,7 @@ def queries() -> Iterator[tuple[str, Any]]:
         currency,
         evidence,
         laid,
+        family,
         research,
         library,
         captures,

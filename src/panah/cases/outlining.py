@@ -41,6 +41,8 @@ EDITED = (
     "below are those of the later edition; a finding may have been written when a question read otherwise."
 )
 
+SHARED = "Stated in several cases of one family; what is said of it here concerns this applicant alone"
+
 LINE = 72
 """Characters of a heading: the contents name each fact and each question on one line."""
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -137,6 +139,8 @@ def _fact(fact: Fact) -> Section:
     blocks = [Block(Kind.TEXT, fact.words)]
     if fact.statement:
         blocks.append(Block(Kind.LABEL, f"From statement {fact.statement.number}"))
+    if fact.shared_from_id or fact.shared.exists():
+        blocks.append(Block(Kind.LABEL, SHARED))
     for support in fact.supports.all():
         blocks += _support(support)
     weighed = list(_weighed(fact))

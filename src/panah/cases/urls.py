@@ -6,6 +6,7 @@ from django.urls import path
 
 from panah.cases import views
 from panah.cases.evidence import views as evidence
+from panah.cases.family import views as family
 from panah.cases.handing import views as handing
 from panah.cases.mapping import views as mapping
 from panah.cases.research import views as research
@@ -27,6 +28,9 @@ urlpatterns = [
     path("<str:reference>/facts/<int:number>/weigh", views.weigh, name="weigh"),
     path("<str:reference>/supports/<uuid:support_id>/put", views.put, name="put"),
     path("<str:reference>/supports/<uuid:support_id>/withdraw", views.withdraw, name="withdraw"),
+    path("<str:reference>/facts/<int:number>/share", family.share, name="share"),
+    path("<str:reference>/family", family.family, name="family"),
+    path("<str:reference>/family/<str:other_reference>/untie", family.untie, name="untie"),
     path("<str:reference>/examination", views.examination, name="examination"),
     path("<str:reference>/examination/map", mapping.examination_map, name="map"),
     path("<str:reference>/examination/<str:framework_id>/<str:element_id>", views.element, name="element"),

@@ -16,6 +16,7 @@ from panah.cases.models.cases import (
     Statement,
     Support,
 )
+from panah.cases.models.family import FamilyTie
 from panah.cases.models.method import Acceptance, Assessment, Distortion, Explanation, Inventoried
 from panah.cases.models.telling import Contradiction, Interview
 
@@ -28,6 +29,7 @@ __all__ = [
     "Distortion",
     "Explanation",
     "Fact",
+    "FamilyTie",
     "Finding",
     "HandOver",
     "Interview",

@@ -158,6 +158,8 @@ class Fact(models.Model):
     number = models.PositiveIntegerField()
     words = models.TextField()
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, null=True, related_name="facts")
+    shared_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="shared")
+    """The fact of another case of the family that it was taken from: what is concluded on it here is of this person."""
     genuine_effort = models.TextField()
     elements_submitted = models.TextField()
     coherent = models.TextField()
