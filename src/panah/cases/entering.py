@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
-from django.db.models import CharField, Model, TextField
+from django.db.models import CharField, Model, QuerySet, TextField
 
 from panah import law, proof
 from panah.cases.models import Case
@@ -27,6 +27,23 @@ class LineTooLong(PanahError):
 
 class LineBroken(PanahError):
     """“{words}” has to stand on one line, and without characters that control a terminal."""
+
+
+class WrittenMeanwhile(PanahError):
+    """{by} wrote this after your page was made: read those words, and write yours once more. Nothing of either is lost."""
+
+    status = 409
+
+
+def require_unchanged(case: Case, standing: QuerySet[Any], over: int | None) -> None:
+    """Raises `WrittenMeanwhile` where not the row `over` stands, which is 0 for none; None asks for no comparison.
+
+    Whoever writes to the same case at the same time waits until this transaction has ended.
+    """
+    Case.objects.select_for_update().get(pk=case.pk)
+    found = standing.first()
+    if over is not None and found is not None and found.pk != over:
+        raise WrittenMeanwhile(by=found.by)
 
 
 def entered(

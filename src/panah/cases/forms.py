@@ -35,7 +35,8 @@ STANCES = [
 OWN_WORDS = {"dir": "auto"}
 
 
-def _words(rows: int = 3) -> forms.Textarea:
+def own_words(rows: int = 3) -> forms.Textarea:
+    """A field for words of people, in whichever direction they run."""
     return forms.Textarea({"rows": rows, "dir": "auto"})
 
 
@@ -107,7 +108,7 @@ class RelativeForm(Asking):
     whereabouts = forms.CharField(
         label=_("Where they are"), max_length=300, required=False, widget=forms.TextInput(OWN_WORDS)
     )
-    note = forms.CharField(label=_("Note"), required=False, widget=_words(2))
+    note = forms.CharField(label=_("Note"), required=False, widget=own_words(2))
 
     def __init__(self, relative: Relative | None = None, data: object = None) -> None:
         number = relative.number if relative else "new"
@@ -123,7 +124,7 @@ class RetainForm(Asking):
         label=_("Keep it until"), input_formats=["%Y-%m-%d"], widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
         help_text=_("The last day on which it must be there: 2031-12-31."),
     )  # fmt: skip
-    reason = forms.CharField(label=_("Reason"), widget=_words(2))
+    reason = forms.CharField(label=_("Reason"), widget=own_words(2))
 
     def __init__(self, case: Case, data: object = None) -> None:
         written = {"until": case.retain_until, "reason": case.retain_reason}
@@ -133,7 +134,7 @@ class RetainForm(Asking):
 class HoldForm(Asking):
     """Why a case may not be erased, whatever day it is."""
 
-    reason = forms.CharField(label=_("Reason"), widget=_words(2))
+    reason = forms.CharField(label=_("Reason"), widget=own_words(2))
 
     def __init__(self, case: Case, data: object = None) -> None:
         super().__init__(data, initial={"reason": case.hold_reason}, auto_id="hold-%s")  # type: ignore[arg-type]
@@ -142,7 +143,7 @@ class HoldForm(Asking):
 class StatementForm(Asking):
     """One telling."""
 
-    words = forms.CharField(label=_("What was told"), required=False, strip=False, widget=_words(8))
+    words = forms.CharField(label=_("What was told"), required=False, strip=False, widget=own_words(8))
     told_on = forms.CharField(
         label=_("When"), max_length=64, required=False, help_text=_("2024-05-17, 2024-05, or 2024-05~ for about then.")
     )
@@ -163,7 +164,7 @@ class StatementForm(Asking):
 class FactForm(Asking):
     """A material fact."""
 
-    words = forms.CharField(label=_("The fact"), widget=_words(2))
+    words = forms.CharField(label=_("The fact"), widget=own_words(2))
     statement = forms.TypedChoiceField(label=_("From which statement"), required=False, coerce=int, empty_value=None)
 
     def __init__(self, case: Case, data: object = None) -> None:
@@ -177,7 +178,7 @@ class SupportForm(Asking):
 
     paper = forms.ModelChoiceField(Document.objects.none(), label=_("Paper"))
     stance = forms.TypedChoiceField(label=_("It"), choices=STANCES, coerce=Stance)
-    note = forms.CharField(label=_("Note"), required=False, widget=_words(2))
+    note = forms.CharField(label=_("Note"), required=False, widget=own_words(2))
 
     def __init__(self, case: Case, data: object = None) -> None:
         super().__init__(data)  # type: ignore[arg-type]
@@ -189,7 +190,7 @@ class UseQuotation(Asking):
 
     fact = OneFact(Fact.objects.none(), label=_("Fact"))
     stance = forms.TypedChoiceField(label=_("The quotation"), choices=STANCES, coerce=Stance)
-    note = forms.CharField(label=_("Note"), required=False, widget=_words(2))
+    note = forms.CharField(label=_("Note"), required=False, widget=own_words(2))
 
     def __init__(self, case: Case, data: object = None) -> None:
         super().__init__(data)  # type: ignore[arg-type]
@@ -202,7 +203,7 @@ class PutForm(Asking):
     put_at = forms.CharField(
         label=_("Where and when it was put to the applicant"), max_length=300, widget=forms.TextInput(OWN_WORDS)
     )
-    her_answer = forms.CharField(label=_("The answer"), required=False, widget=_words(2))
+    her_answer = forms.CharField(label=_("The answer"), required=False, widget=own_words(2))
 
     def __init__(self, support: Support, data: object = None) -> None:
         written = {"put_at": support.put_at, "her_answer": support.her_answer}
@@ -217,7 +218,9 @@ class BoxesForm(Asking):
         super().__init__(data)  # type: ignore[arg-type]
         for box, condition in BOXES.items():
             initial = getattr(fact, box.value)
-            self.fields[box.value] = forms.CharField(label=condition, required=False, initial=initial, widget=_words(2))
+            self.fields[box.value] = forms.CharField(
+                label=condition, required=False, initial=initial, widget=own_words(2)
+            )
 
     def boxes(self) -> dict[Box, str]:
         """The reasons by box."""
@@ -227,8 +230,8 @@ class BoxesForm(Asking):
 class FindingForm(Asking):
     """An answer to an element, its reasons, and what it rests on."""
 
-    words = forms.CharField(label=_("Finding"), widget=_words(3))
-    reasons = forms.CharField(label=_("Reasons"), required=False, widget=_words(6))
+    words = forms.CharField(label=_("Finding"), widget=own_words(3))
+    reasons = forms.CharField(label=_("Reasons"), required=False, widget=own_words(6))
     facts = Facts(
         Fact.objects.none(), label=_("Facts it rests on"), required=False, widget=forms.CheckboxSelectMultiple
     )

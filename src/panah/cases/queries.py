@@ -245,6 +245,9 @@ def cited_documents(asker: Member, asked: Case) -> list[Document]:
     """
     cited = Q(collection=asked.papers_id) | Q(supports__fact__case=asked) | Q(quotations__supports__fact__case=asked)
     cited |= Q(quotations__findings__case=asked) | Q(quotations__laid_beside__case=asked)
+    cited |= Q(quotations__assessments__fact__case=asked)
+    cited |= Q(quotations__contradictions__case=asked) | Q(inventoried__case=asked)
+    cited |= Q(pk__in=asked.interviews.values("recording")) | Q(pk__in=asked.interviews.values("transcript"))
     cited |= Q(pk__in=asked.statements.values("paper")) | Q(pk__in=asked.names.values("paper"))
     found = set(Document.objects.filter(cited).values_list("pk", flat=True))
     visible = library.documents(asker)

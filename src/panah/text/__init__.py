@@ -2,7 +2,8 @@
 
 `tokens` is what an index keeps, `pieces` are the same words with their places, `parsed` understands a question,
 `found_in` says where its words stand, and a `Finder` says it of many texts; `phrase` and `atoms` are for those who
-compare words by rules of their own; `period` tells which days an uncertain date may mean.
+compare words by rules of their own; `period` tells which days an uncertain date may mean,
+`sentences` where each begins and ends.
 Whatever is normalised here maps back to the raw text.
 """
 
@@ -25,6 +26,7 @@ from panah.text.querying import (
     phrase,
 )
 from panah.text.scripts import Orthography, marks, orthography
+from panah.text.sentences import paragraphs, sentences
 from panah.text.sharing import marks_of
 from panah.text.tongues import language_name
 from panah.text.words import BREAK, Piece, Tokens, pairs, pieces, tokens
@@ -58,9 +60,11 @@ __all__ = [
     "marks_of",
     "orthography",
     "pairs",
+    "paragraphs",
     "parsed",
     "period",
     "phrase",
     "pieces",
+    "sentences",
     "tokens",
 ]

@@ -30,7 +30,7 @@ from panah.cases.actions.opening import (
     shelf_of,
 )
 from panah.cases.actions.relatives import RelativeUntold, add_relative, change_relative, remove_relative, reveal
-from panah.cases.entering import LineBroken, LineTooLong
+from panah.cases.entering import LineBroken, LineTooLong, WrittenMeanwhile
 
 __all__ = [
     "AnswerUnasked",
@@ -48,6 +48,7 @@ __all__ = [
     "RelativeUntold",
     "StatementEmpty",
     "SupportTwice",
+    "WrittenMeanwhile",
     "add_name",
     "add_relative",
     "change_relative",

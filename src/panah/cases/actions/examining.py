@@ -10,7 +10,7 @@ from django.db.models import Max
 
 from panah import proof
 from panah.cases import queries
-from panah.cases.entering import entered, lines, next_number, tidy
+from panah.cases.entering import entered, lines, next_number, require_unchanged, tidy
 from panah.cases.models import Case, Fact, Finding, Statement, Support
 from panah.cases.outlining import outline_of
 from panah.cases.research.actions import note_use
@@ -159,20 +159,24 @@ def find(
     author: str = "",
     written_at: datetime | None = None,
     stands: bool = True,
+    over: int | None = None,
     by: Member,
     now: datetime,
 ) -> Finding:
     """Answer an element. An earlier answer is replaced and kept.
 
-    `author`, `written_at` and `stands` are of one that was imported; one that stands no more replaces nothing. Raises
-    `queries.ElementUnknown`, `FindingWithoutWords`, `OfAnotherCase`, `LineTooLong`, `LineBroken`.
+    `author`, `written_at` and `stands` are of one that was imported; one that stands no more replaces nothing. `over` is
+    the one that its author had before her, 0 for none; where it is None, nobody asks. Raises `queries.ElementUnknown`,
+    `FindingWithoutWords`, `OfAnotherCase`, `WrittenMeanwhile`, `LineTooLong`, `LineBroken`.
     """
     queries.element(framework_id, element_id)
     if not words.strip():
         raise FindingWithoutWords
     rests_on = _all_of(case, facts)
+    standing = case.findings.filter(framework=framework_id, element=element_id, current=True)
     if stands:
-        case.findings.filter(framework=framework_id, element=element_id, current=True).update(current=False)
+        require_unchanged(case, standing, over)
+        standing.update(current=False)
     finding = Finding.objects.create(
         case=case,
         framework=framework_id,

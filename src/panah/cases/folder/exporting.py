@@ -15,8 +15,10 @@ from panah.cases import queries
 from panah.cases.entering import line
 from panah.cases.evidence.laid import laid_beside
 from panah.cases.folder.building import building
+from panah.cases.folder.established import Naming, of_case, of_fact
 from panah.cases.folder.reading import FILE, FORMAT
 from panah.cases.folder.texts import described
+from panah.cases.folder.values import Value, said
 from panah.cases.models import Case, Fact, Finding, LaidBeside, Outcome, Relative, Statement, Support
 from panah.cases.research.queries import Made, trail
 from panah.law import Box
@@ -35,7 +37,6 @@ _CHANGED = re.compile("[\r\x85\u2028\u2029\ufeff]")
 Pieces = Callable[[], Iterable[bytes]]
 Put = Callable[[str, Pieces], None]
 """Puts a file somewhere: its name, and a way to its bytes."""
-Value = str | int | bool | list["Value"] | dict[str, "Value"]
 
 
 def export_case(case: Case, target: Path, *, by: Member, now: datetime) -> int:
@@ -98,9 +99,9 @@ class Export:
 
     def write(self) -> int:
         """Put every file; the number of files. Raises `PaperWithheld`."""
-        said = self.page(self._paper_entries())
-        said.setdefault("frameworks", [])  # under no law: left out, it would mean all of them
-        self._file(FILE, lambda: [as_yaml(said)])
+        page = self.page(self._paper_entries())
+        page.setdefault("frameworks", [])  # under no law: left out, it would mean all of them
+        self._file(FILE, lambda: [as_yaml(page)])
         return self._written
 
     def page(self, entries: list[Value]) -> dict[str, Value]:
@@ -114,7 +115,7 @@ class Export:
             "opened_at": case.opened_at.isoformat(),
             "frameworks": [framework.id for framework in queries.frameworks(case)],
             "names": [
-                _said({"name": name.name, "script": name.script, "paper": self._name_of(name.paper)})
+                said({"name": name.name, "script": name.script, "paper": self._name_of(name.paper)})
                 for name in case.names.select_related("paper").order_by("pk")
             ],
             "profile": self._profile(),
@@ -125,8 +126,9 @@ class Export:
             "findings": [self._finding(finding) for finding in queries.all_findings(case)],
             "beside": [self._laid(one) for one in laid_beside(case)],
             "research": self._research(),
+            **of_case(case, self._naming()),
         }
-        return _said(page)
+        return said(page)
 
     def _paper_entries(self) -> list[Value]:
         documents = list(queries.cited_documents(self._by, self._case))
@@ -140,7 +142,7 @@ class Export:
         store = store_of(original.compartment_id)
         self._file(file, partial(store.pieces, proof.Digest(original.digest)))
         own_shelf = document.collection_id == self._case.papers_id
-        return _said(
+        return said(
             {
                 "file": file,
                 "path": document.path,
@@ -153,7 +155,7 @@ class Export:
 
     def _described(self, document: Document) -> dict[str, Value]:
         """What is said of a paper."""
-        return _said(dict(said_of(document)))
+        return said(dict(said_of(document)))
 
     def _reading(self, reading: Reading) -> str:
         name = f"readings/{proof.hexadecimal(proof.Digest(reading.digest))}"
@@ -168,43 +170,44 @@ class Export:
         return list(queries.relatives(self._by, self._case)) if self._case.relatives.exists() else []
 
     def _relative(self, relative: Relative) -> Value:
-        return _said({field: getattr(relative, field) for field in ("name", "relation", "whereabouts", "note")})
+        return said({field: getattr(relative, field) for field in ("name", "relation", "whereabouts", "note")})
 
     def _profile(self) -> Value:
         rows = self._case.profile_words.select_related("case").order_by("about")
-        return _said({row.about: row.words for row in rows})
+        return said({row.about: row.words for row in rows})
 
     def _research(self) -> Value:
         return [self._search(made) for made in trail(self._by, self._case)]
 
     def _search(self, made: Made) -> Value:
         search = made.search
-        said: dict[str, Value] = {
+        entry: dict[str, Value] = {
             "through": search.through, "made_at": search.made_at.isoformat(), "by": search.by, "asked": search.asked,
         }  # fmt: skip
-        return _said(said | {"outcomes": [self._outcome(each) for each in (*made.opened, *made.used)]})
+        return said(entry | {"outcomes": [self._outcome(each) for each in (*made.opened, *made.used)]})
 
     def _outcome(self, outcome: Outcome) -> Value:
-        said: dict[str, Value] = {"title": outcome.title, "words": outcome.words, "by": outcome.by}
-        return _said(said | {"at": outcome.at.isoformat(), "paper": self._name_of(outcome.document)})
+        entry: dict[str, Value] = {"title": outcome.title, "words": outcome.words, "by": outcome.by}
+        return said(entry | {"at": outcome.at.isoformat(), "paper": self._name_of(outcome.document)})
 
     def _statement(self, statement: Statement) -> Value:
         fields = ("words", "told_on", "occasion", "language", "interpreter")
-        said: dict[str, Value] = {field: getattr(statement, field) for field in fields}
-        return _said(said | {"paper": self._name_of(statement.paper)})
+        entry: dict[str, Value] = {field: getattr(statement, field) for field in fields}
+        return said(entry | {"paper": self._name_of(statement.paper)})
 
     def _fact(self, fact: Fact) -> Value:
-        return _said(
+        return said(
             {
                 "words": fact.words,
                 "statement": fact.statement.number if fact.statement else 0,
                 "supports": [self._support(support) for support in fact.supports.all()],
-                "doubt": _said({box.value: getattr(fact, box.value) for box in Box}),
+                "doubt": said({box.value: getattr(fact, box.value) for box in Box}),
+                **of_fact(fact, self._naming()),
             }
         )
 
     def _support(self, support: Support) -> Value:
-        return _said(
+        return said(
             {
                 "stance": str(support.stance),
                 "quote": self._quote(support.quotation) if support.quotation else "",
@@ -227,7 +230,7 @@ class Export:
         return sorted(quotations, key=lambda each: (listed[each.document_id], each.start, each.end))
 
     def _finding(self, finding: Finding) -> Value:
-        entry = _said(
+        entry = said(
             {
                 "framework": finding.framework,
                 "element": finding.element,
@@ -245,17 +248,18 @@ class Export:
         place: dict[str, Value] = {"framework": laid.framework, "element": laid.element}
         return place | {"quote": self._quote(laid.quotation), "laid_at": laid.laid_at.isoformat()}
 
+    def _naming(self) -> Naming:
+        return Naming(self._quote, self._in_order, self._name_of, self._place)
+
+    def _place(self, statement: Statement, start: int, end: int) -> dict[str, Value]:
+        return {"statement": statement.number, "start": start, "end": end}
+
     def _name_of(self, document: Document | None) -> str:
         return self._papers.get(document.pk, "") if document else ""
 
     def _file(self, name: str, pieces: Pieces) -> None:
         self._put(name, pieces)
         self._written += 1
-
-
-def _said(entry: Mapping[str, Value]) -> dict[str, Value]:
-    """What was said: entries that are empty are left out."""
-    return {key: value for key, value in entry.items() if value not in ("", 0, [], {})}
 
 
 def safe_name(path: str) -> str:

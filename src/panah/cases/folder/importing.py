@@ -11,16 +11,17 @@ from django.db import transaction
 from panah.cases import actions
 from panah.cases.entering import line
 from panah.cases.evidence.actions import describe, lay
+from panah.cases.folder.parts import QuoteEntry
 from panah.cases.folder.reading import (
     FILE,
     CaseFile,
     FactEntry,
     FindingEntry,
     PaperEntry,
-    QuoteEntry,
     SearchEntry,
     read_case_file,
 )
+from panah.cases.folder.taking_over import TakingOver
 from panah.cases.folder.texts import read_text
 from panah.cases.models import Case, Fact
 from panah.cases.research.actions import CameAlong, take_over
@@ -163,12 +164,15 @@ class _Import:
         for told in entries.statements:
             said = told._asdict() | {"paper": self._documents.get(told.paper)}
             actions.record_statement(case=case, **said, by=self._by, now=self._clock())
-        facts = [self._state(case, entry) for entry in entries.facts]
+        told_all = list(case.statements.order_by("number"))
+        over = TakingOver(case, told_all, self._documents, self._quote, self._by, self._clock)
+        facts = [self._state(case, entry, over) for entry in entries.facts]
         for entry in entries.findings:
             self._find(case, entry, [facts[number - 1] for number in entry.facts])
         for laid in entries.beside:
             quotation = self._quote(laid.quote)
             lay(case=case, place=laid.place, quotation=quotation, laid_at=laid.laid_at, by=self._by, now=self._clock())
+        self._take_over_the_telling(over, facts)
         if entries.profile:
             describe(case=case, words=entries.profile, by=self._by, now=self._clock())
         for search in entries.research:
@@ -176,7 +180,17 @@ class _Import:
         line(Verb.IMPORTED, case, {"papers": len(entries.papers)}, by=self._by, now=self._clock())
         return case
 
-    def _state(self, case: Case, entry: FactEntry) -> Fact:
+    def _take_over_the_telling(self, over: TakingOver, facts: list[Fact]) -> None:
+        for factor in self._entries.distortions:
+            over.distortion(factor)
+        for slot in self._entries.inventory:
+            over.inventoried(slot)
+        for difference in self._entries.contradictions:
+            over.contradiction(difference, facts)
+        for held in self._entries.interviews:
+            over.interview(held)
+
+    def _state(self, case: Case, entry: FactEntry, over: TakingOver) -> Fact:
         statement = case.statements.get(number=entry.statement) if entry.statement else None
         fact = actions.state_fact(case=case, words=entry.words, statement=statement, by=self._by, now=self._clock())
         for support in entry.supports:
@@ -190,6 +204,7 @@ class _Import:
                 )
         if entry.doubt:
             actions.weigh(fact=fact, boxes=entry.doubt, by=self._by, now=self._clock())
+        over.established(fact, entry.established)
         return fact
 
     def _take_over(self, case: Case, entry: SearchEntry) -> None:

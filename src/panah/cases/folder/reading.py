@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
 import yaml
 
 from panah import law
 from panah.cases.evidence.laid import Place
+from panah.cases.folder.establishing import (
+    ContradictionEntry,
+    DistortionEntry,
+    EstablishedEntry,
+    Establishing,
+    InterviewEntry,
+    InventoriedEntry,
+)
+from panah.cases.folder.parts import QuoteEntry
 from panah.cases.models import ProfileWords, Search
 from panah.cases.research import record
 from panah.errors import PanahError
@@ -19,7 +28,6 @@ from panah.text.strict_yaml import Page
 
 FILE = "case.yaml"
 FORMAT = "case/1"
-DAY = timedelta(days=1)
 
 
 class CaseFileBroken(PanahError):
@@ -65,15 +73,6 @@ class StatementEntry(NamedTuple):
     paper: str
 
 
-class QuoteEntry(NamedTuple):
-    """Words of a paper; `start` is None where they stand in it once, `reading` empty where they are of the paper's own."""
-
-    paper: str
-    words: str
-    start: int | None
-    reading: str
-
-
 class SupportEntry(NamedTuple):
     """What bears on a fact: a quotation, or a whole paper."""
 
@@ -92,6 +91,7 @@ class FactEntry(NamedTuple):
     statement: int | None
     supports: list[SupportEntry]
     doubt: dict[Box, str]
+    established: EstablishedEntry
 
 
 class FindingEntry(NamedTuple):
@@ -153,6 +153,10 @@ class CaseFile(NamedTuple):
     beside: list[LaidEntry]
     profile: dict[str, str]
     research: list[SearchEntry]
+    distortions: list[DistortionEntry]
+    inventory: list[InventoriedEntry]
+    contradictions: list[ContradictionEntry]
+    interviews: list[InterviewEntry]
 
 
 def read_case_file(source: bytes) -> CaseFile:
@@ -160,12 +164,7 @@ def read_case_file(source: bytes) -> CaseFile:
     return _Reading(Page(FILE, CaseFileBroken)).case(source)
 
 
-class _Reading:
-    def __init__(self, page: Page) -> None:
-        self._page = page
-        self._papers: set[str] = set()
-        self._facts = self._statements = 0
-
+class _Reading(Establishing):
     def case(self, source: bytes) -> CaseFile:
         page = self._page
         root = page.opened(source)
@@ -181,7 +180,8 @@ class _Reading:
             "beside",
             "research",
         )
-        own = page.entries(root, ("panah", "called"), ("reference", "note", "opened_at", *lists))
+        told = ("distortions", "inventory", "contradictions", "interviews")
+        own = page.entries(root, ("panah", "called"), ("reference", "note", "opened_at", *lists, *told))
         if page.text(own["panah"]) != FORMAT:
             raise page.refused(own["panah"], f"only {FORMAT} is known")
         papers = [self._paper(node) for node in page.items(own.get("papers"))]
@@ -204,6 +204,10 @@ class _Reading:
             beside=[self._laid(node) for node in page.items(own.get("beside"))],
             profile=self._profile(own),
             research=[self._search(node) for node in page.items(own.get("research"))],
+            distortions=[self._distortion(node) for node in page.items(own.get("distortions"))],
+            inventory=self._inventory(own.get("inventory")),
+            contradictions=[self._contradiction(node) for node in page.items(own.get("contradictions"))],
+            interviews=[self._interview(node) for node in page.items(own.get("interviews"))],
         )
 
     def _frameworks(self, node: yaml.Node | None) -> list[str]:
@@ -256,13 +260,15 @@ class _Reading:
         return StatementEntry(words=self._words(own, "words"), paper=self._of_paper(own, "paper"), **lines)
 
     def _fact(self, node: yaml.Node) -> FactEntry:
-        own = self._page.entries(node, ("words",), ("statement", "supports", "doubt"))
+        established = ("assessments", "explanations", "acceptances")
+        own = self._page.entries(node, ("words",), ("statement", "supports", "doubt", *established))
         doubt = self._page.entries(own["doubt"], (), [box.value for box in Box]) if "doubt" in own else {}
         return FactEntry(
             words=self._words(own, "words"),
             statement=self._counted(own["statement"], self._statements, "statement") if "statement" in own else None,
             supports=[self._support(item) for item in self._page.items(own.get("supports"))],
             doubt={Box(key): self._words(doubt, key) for key in doubt},
+            established=self._established(own),
         )
 
     def _support(self, node: yaml.Node) -> SupportEntry:
@@ -278,17 +284,11 @@ class _Reading:
             her_answer=self._words(own, "her_answer"),
         )
 
-    def _quote(self, node: yaml.Node) -> QuoteEntry:
-        own = self._page.entries(node, ("paper", "words"), ("start", "reading"))
-        start = self._page.number(own["start"]) if "start" in own else None
-        words = self._page.verbatim(own["words"])
-        return QuoteEntry(self._of_paper(own, "paper"), words, start, self._flat(own, "reading"))
-
     def _finding(self, node: yaml.Node) -> FindingEntry:
         may = ("reasons", "facts", "quotes", "by", "written_at", "current")
         own = self._page.entries(node, ("framework", "element", "words"), may)
         return FindingEntry(
-            **self._place(own)._asdict(),
+            **self._beside(own)._asdict(),
             words=self._words(own, "words"),
             reasons=self._words(own, "reasons"),
             facts=[self._counted(item, self._facts, "fact") for item in self._page.items(own.get("facts"))],
@@ -298,7 +298,7 @@ class _Reading:
             current=self._page.truth(own["current"]) if "current" in own else True,
         )
 
-    def _place(self, own: Mapping[str, yaml.Node]) -> Place:
+    def _beside(self, own: Mapping[str, yaml.Node]) -> Place:
         framework = self._framework(own["framework"])
         element = self._page.text(own["element"])
         if law.framework(framework).element(element) is None:
@@ -307,7 +307,7 @@ class _Reading:
 
     def _laid(self, node: yaml.Node) -> LaidEntry:
         own = self._page.entries(node, ("framework", "element", "quote"), ("laid_at",))
-        return LaidEntry(self._place(own), self._quote(own["quote"]), self._moment(own.get("laid_at")))
+        return LaidEntry(self._beside(own), self._quote(own["quote"]), self._moment(own.get("laid_at")))
 
     def _profile(self, own: Mapping[str, yaml.Node]) -> dict[str, str]:
         if "profile" not in own:
@@ -339,45 +339,3 @@ class _Reading:
             at=self._at(own["at"]),
             paper=self._of_paper(own, "paper"),
         )
-
-    def _words(self, own: Mapping[str, yaml.Node], key: str) -> str:
-        """People's words; the line end that YAML's `|` leaves is not theirs."""
-        return self._page.verbatim(own.get(key)).strip("\n")
-
-    def _line(self, node: yaml.Node) -> str:
-        """What people typed on one line, as it stands, with whatever spaces and marks of direction are in it."""
-        if line := self._page.verbatim(node).strip():
-            return line
-        raise self._page.refused(node, "a text is expected, and this one is empty")
-
-    def _line_of(self, own: Mapping[str, yaml.Node], key: str) -> str:
-        return self._page.verbatim(own.get(key)).strip()
-
-    def _flat(self, own: Mapping[str, yaml.Node], key: str) -> str:
-        return self._page.text_or_nothing(own[key]) if key in own else ""
-
-    def _of_paper(self, own: Mapping[str, yaml.Node], key: str) -> str:
-        """The file of a paper that was listed before; empty where none is named."""
-        file = self._flat(own, key)
-        if file and file not in self._papers:
-            raise self._page.refused(own[key], f"{file} is not among the papers above")
-        return file
-
-    def _counted(self, node: yaml.Node, most: int, what: str) -> int:
-        number = self._page.number(node)
-        if not 1 <= number <= most:
-            raise self._page.refused(node, f"there is no {what} {number}")
-        return number
-
-    def _moment(self, node: yaml.Node | None) -> datetime | None:
-        return self._at(node) if node else None
-
-    def _at(self, node: yaml.Node) -> datetime:
-        try:
-            moment = datetime.fromisoformat(self._page.text(node))
-            moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-            for a_day in (-DAY, DAY):  # it must be a time everywhere: where the reader is, too
-                moment.astimezone(UTC) + a_day
-        except (ValueError, OverflowError):
-            raise self._page.refused(node, "a date and time is expected, such as 2026-11-23T10:00:00+00:00") from None
-        return moment

@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from panah import proof
 from panah.cases import queries
-from panah.cases.folder.exporting import Export, Value, as_yaml
+from panah.cases.folder.exporting import Export, as_yaml
+from panah.cases.folder.values import Value
 from panah.cases.handing.reporting import PaperReport, Report, report_text
-from panah.cases.models import Case, Relative
+from panah.cases.models import Case, Relative, Statement
 from panah.dossier.redacting import Redactor, painted_over
 from panah.errors import PanahError
 from panah.library.extractors.kinds import PDF
@@ -28,6 +29,7 @@ RECORD, REPORT = "record.yaml", "report.txt"
 FORMAT = "redacted-case/1"
 _OURS = frozenset(
     {"panah", "frameworks", "framework", "element", "stance", "files", "paper", "opened_at", "written_at"}
+    | {"indicator", "factor", "slot", "presence", "judged", "accepted", "mode", "at", "recording", "transcript"}
 )
 """What the program wrote itself, and nobody's words."""
 _NO_TEXT_LAYER = "pages without text"
@@ -147,6 +149,9 @@ class RedactedCopy(Export):
 
     def _quote(self, quotation: Quotation) -> Value:
         return {"paper": self._papers[quotation.document_id], "words": quotation.words}
+
+    def _place(self, statement: Statement, start: int, end: int) -> dict[str, Value]:
+        return {"statement": statement.number, "words": statement.words[start:end]}
 
     def _checked(self, name: str, text: str) -> Copied:
         self._redactor.require_clean(text, where=name)

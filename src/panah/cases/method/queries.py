@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 
 from panah import law
 from panah.cases import queries as cases
-from panah.cases.method.recorded import differing, interview, stated
-from panah.cases.models import Acceptance, Assessment, Case, Distortion, Explanation, Fact, Interview, Inventoried
+from panah.cases.method.recorded import differing, stated
+from panah.cases.models import Acceptance, Assessment, Case, Distortion, Explanation, Fact, Inventoried
 from panah.errors import PanahError
 from panah.law import Factor, Indicator, Slot, Stage, StageName
 from panah.team import queries as team
@@ -159,15 +159,6 @@ def inventory(asker: Member, asked: Case) -> list[OfSlot]:
     team.require(asker, asked.compartment, May.SEE)
     rows = {row.slot: row for row in asked.inventory.select_related("case").prefetch_related("papers")}
     return [OfSlot(slot, rows.get(slot.id)) for slot in law.method().slots.values()]
-
-
-def interviews(asker: Member, asked: Case) -> list[law.Interview]:
-    """The interviews of a case as plain values, in their order. Raises `NotAllowed`."""
-    team.require(asker, asked.compartment, May.SEE)
-    rows = Interview.objects.filter(case=asked).select_related(
-        "statement", "recording__original", "transcript__original"
-    )
-    return [interview(row) for row in rows.order_by("number")]
 
 
 def indicator(indicator_id: str) -> Indicator:
