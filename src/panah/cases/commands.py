@@ -12,7 +12,7 @@ import click
 from panah.cases import actions, erasing, folder, queries
 from panah.cases.erasing import Reason
 from panah.cases.models import Case
-from panah.cases.outlining import LawNotChosen
+from panah.cases.outlining import Addressee, LawNotChosen
 from panah.dossier import actions as dossiers
 from panah.dossier import queries as dossier
 from panah.errors import PanahError
@@ -205,10 +205,14 @@ def _say_stale(member: Member, asked: Case, *, as_json: bool) -> None:
 @click.command(cls=Unlocked)
 @click.argument("reference")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The ZIP file to write.")
+@click.option(
+    "--for", "reader", type=click.Choice([each.value for each in Addressee]), default=Addressee.COURT.value,
+    show_default=True, help="Who will read it: what stands in it, and in which order.",
+)  # fmt: skip
 @click.option("--research", is_flag=True, help="Annex every search that was made for the case.")
 @click.option("--without-timestamp", is_flag=True, help="Do not ask the time-stamping authority that is configured.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON line.")
-def seal(reference: str, output: Path, research: bool, without_timestamp: bool, as_json: bool) -> None:
+def seal(reference: str, output: Path, reader: str, research: bool, without_timestamp: bool, as_json: bool) -> None:
     """Seal the dossier of a case into a bundle that anyone can verify.
 
     Every quotation is read and compared again first. The bundle is written to OUTPUT, and kept in the workspace.
@@ -219,7 +223,8 @@ def seal(reference: str, output: Path, research: bool, without_timestamp: bool, 
     queries.require_free(asked)
     require_writable(output)
     authority = None if without_timestamp else stamping.authority()
-    sealed = actions.seal(case=asked, research=research, by=member, clock=now, authority=authority)
+    addressee = Addressee(reader)
+    sealed = actions.seal(case=asked, addressee=addressee, research=research, by=member, clock=now, authority=authority)
     try:
         write_new(output, dossiers.hand_out(dossier=sealed, by=member, now=now()))
     except FileExistsError:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from panah import law
 from panah.cases import queries
 from panah.cases.models import Case, Fact, Finding, LaidBeside, Relative, Support
-from panah.cases.outlining import BOXES
+from panah.cases.outlining import BOXES, Addressee
 from panah.law import Box, Stance
 from panah.library.models import Document, Quotation
 from panah.team import queries as team
@@ -30,6 +30,13 @@ STANCES = [
     (Stance.SUPPORTS, _("supports it")),
     (Stance.CONTRADICTS, _("contradicts it")),
     (Stance.SILENT, _("is silent on it")),
+]
+
+READERS = [
+    (Addressee.COURT, _("a court")),
+    (Addressee.AUTHORITY, _("the determining authority")),
+    (Addressee.COMMITTEE, _("a committee of the United Nations")),
+    (Addressee.EXPERT, _("an expert: without our findings")),
 ]
 
 OWN_WORDS = {"dir": "auto"}
@@ -250,3 +257,13 @@ class FindingForm(Asking):
         super().__init__(data, initial=written)  # type: ignore[arg-type]
         self.fields["facts"].queryset = queries.facts(case)  # type: ignore[attr-defined]
         self.fields["quotations"].queryset = queries.quotations(case)  # type: ignore[attr-defined]
+
+
+class SealForm(Asking):
+    """For whom a dossier is sealed, and whether its research goes along."""
+
+    addressee = forms.TypedChoiceField(
+        label=_("For"), choices=READERS, coerce=Addressee, initial=Addressee.COURT, required=False,
+        empty_value=Addressee.COURT,
+    )  # fmt: skip
+    research = forms.BooleanField(label=_("With the research trail, as an annex"), required=False)

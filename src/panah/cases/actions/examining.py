@@ -12,7 +12,7 @@ from panah import proof
 from panah.cases import queries
 from panah.cases.entering import entered, lines, next_number, require_unchanged, tidy
 from panah.cases.models import Case, Fact, Finding, Statement, Support
-from panah.cases.outlining import outline_of
+from panah.cases.outlining import Addressee, outline_of
 from panah.cases.research.actions import note_use
 from panah.cases.research.annex import annex
 from panah.cases.research.queries import trail
@@ -196,19 +196,24 @@ def find(
 def seal(
     *,
     case: Case,
+    addressee: Addressee = Addressee.COURT,
     research: bool = False,
     by: Member,
     clock: Callable[[], datetime],
     authority: proof.Authority | None = None,
 ) -> Dossier:
-    """Seal what the examination of a case holds now, with every paper that it cites; with its `research`, as an annex.
+    """Seal what the examination of a case holds now for its reader, with every paper of it; with its `research`, as an annex.
 
     Raises `LawNotChosen`, `PaperWithheld`, and what `dossier.actions.seal` raises.
     """
     queries.cited_documents(by, case)
     annexes = [annex(trail(by, case))] if research else []
     return dossiers.seal(
-        outline=outline_of(case, annexes), compartment=case.compartment, by=by, clock=clock, authority=authority
+        outline=outline_of(case, annexes, addressee),
+        compartment=case.compartment,
+        by=by,
+        clock=clock,
+        authority=authority,
     )
 
 

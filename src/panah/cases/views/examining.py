@@ -175,8 +175,14 @@ def frameworks(request: HttpRequest, reference: str) -> HttpResponse:
 @require_GET
 def dossier(request: HttpRequest, reference: str) -> HttpResponse:
     """What is still missing, the button that seals, and what was sealed."""
-    member, case = member_of(request), queries.case(member_of(request), reference)
+    return _dossier_page(request, queries.case(member_of(request), reference), forms.SealForm())
+
+
+def _dossier_page(request: HttpRequest, case: Case, form: forms.SealForm) -> HttpResponse:
+    """The page of the dossier, with the form that seals it."""
+    member = member_of(request)
     context: dict[str, object] = {
+        "form": form,
         "gaps": _with_places(case, queries.gaps(case)),
         "frameworks": law.frameworks().values(),
         "chosen": {framework.id for framework in queries.frameworks(case)},
@@ -205,8 +211,10 @@ def _with_places(case: Case, gaps: Sequence[law.Gap]) -> list[tuple[law.Gap, str
 def seal(request: HttpRequest, reference: str) -> HttpResponse:
     """Press and seal."""
     member, case = member_of(request), queries.case(member_of(request), reference)
-    research = "research" in request.POST
-    actions.seal(case=case, research=research, by=member, clock=now, authority=stamping.authority())
+    said = forms.SealForm(request.POST)
+    if not said.is_valid():
+        return _dossier_page(request, case, said)
+    actions.seal(case=case, **said.cleaned_data, by=member, clock=now, authority=stamping.authority())
     messages.success(request, _("The dossier is sealed. Download it below and check it."))
     return redirect("cases:dossier", reference)
 
