@@ -186,10 +186,22 @@ JSON_LINES = {
     "compartment share": Line('{"id": "…", "collection": "…", "compartment": "…"}', "the `id` is the compartment's"),
     "compartment unshare": Line('{"id": "…", "collection": "…", "compartment": "…"}'),
     "examine": Line(
-        '{"id": "RULE:ABOUT", "rule": "…", "element": "…", "fact": "…", "reason": "…", "authority": "…"}',
-        "`element` or `fact` is empty where the gap is not about one; a line with the `rule` `law-edited` is no gap: it "
+        '{"id": "RULE:ABOUT", "rule": "…", "element": "…", "fact": "…", "reason": "…", "authority": "…", '
+        '"contradiction": ""}',
+        "`element`, `fact` or `contradiction` is empty where the gap is not about one; a line with the `rule` `law-edited` is no gap: it "
         "says that a chosen body of law, named in its `id`, was edited since, and its `authority` is empty; nor is one with a "
         "`rule` that begins with `currency-`, which `--currency` adds",
+    ),
+    "facts": Line(
+        '{"id": "1", "words": "…", "reached": ["asserted"], "open": ["evidenced"], "not_called_for": ["explained"], '
+        '"assessed": ["CI.det"], "acceptance": "", "past_harm": false, "used_in": ["E3.fg"]}',
+        "stages of the examination of the fact, in words of `law/method.yaml`; `acceptance` is empty where nobody concluded",
+    ),
+    "account": Line(
+        '{"id": "1", "told_on": "…", "occasion": "…", "language": "ug", "words": "…"}',
+        'with `--compare`, each row is `{"id": "1", "aligned": true, "differs": true, "moved": false, '
+        '"one": "…", "other": "…", "one_at": "0-9", "other_at": "0-9", "marked": ""}`: places are characters, and '
+        "`marked` is the number of the difference that was marked there",
     ),
     "evidence": Line(
         '{"id": "E3.coi", "framework": "…", "asks": "…", "asked": [{"kind": "concept", "words": [], "facts": [], "concepts": [], '

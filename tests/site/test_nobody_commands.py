@@ -76,6 +76,8 @@ ASKED = {
         ["case", "hold", "{reference}", "--reason", "B"], ["case", "hold", "{reference}", "--lift"],
     ],
     "examine": [["examine", "{reference}"], ["examine", "{reference}", "--currency"]],
+    "facts": [["facts", "{reference}"], ["facts", "{reference}", "--json"]],
+    "account": [["account", "{reference}"], ["account", "{reference}", "--compare", "1", "2", "--json"]],
     "evidence": [["evidence", "{reference}"], ["evidence", "{reference}", "--json"]],
     "seal": [["seal", "{reference}", "-o", "{folder}/sealed.zip"]],
     "redact": [["redact", "{reference}", "--name", "court"]],

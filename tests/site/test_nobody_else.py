@@ -43,9 +43,11 @@ class Known:
     def __init__(self, desk) -> None:
         from panah.cases.evidence.actions import lay
         from panah.cases.evidence.laid import Place as Element
+        from panah.cases.method.actions import seek_explanation, take_account
         from panah.cases.models import Search
         from panah.cases.research.actions import keep
         from panah.cases.research.record import Asked, Put
+        from panah.cases.telling import actions as telling
         from panah.library.kin.actions import trace
         from panah.library.kin.queries import Place
         from panah.library.models import Document, Quotation, Source
@@ -75,8 +77,17 @@ class Known:
             "made_id": search.pk,
             "laid_id": laid.pk,
             "other_reference": case.reference,
-            "fact": case.facts.get(number=1),
         }
+        fact = case.facts.get(number=1)
+        explanation = seek_explanation(fact=fact, put_at="Second interview", **desk.act)
+        told = case.statements.get(number=1)
+        telling.mark(case=case, a=telling.Place(told, 0, 3), b=telling.Place(told, 4, 6), **desk.act)
+        take_account(case=case, factor="trauma", words="The lamplighter", **desk.act)
+        telling.record_interview(case=case, held=telling.Held(place="Monsoon Road"), **desk.act)
+        self.there |= {
+            "made_id": search.pk, "explanation_id": explanation.pk, "fact": fact, "beside": 2, "indicator_id": "CI.det",
+            "slot_id": "age", "quotations": [],
+        }  # fmt: skip
         self.never = self.there | {
             "reference": "2026-999", "other_reference": "2026-999", "name": "Case 2026-999", "collection": "Case 2026-999",
             **{name: uuid4() for name, value in self.there.items() if isinstance(value, UUID)},
@@ -188,6 +199,9 @@ def counted() -> dict[str, int]:
 
 ASKED_WITHOUT_A_NAME = {
     "cases.queries.element": "the law, which is everybody's",
+    "cases.method.queries.indicator": "the method, which is everybody's",
+    "cases.method.queries.factor": "the method",
+    "cases.method.queries.slot": "the method",
     "dossier.queries.signer": "the public key of the workspace",
     "dossier.queries.followed": "numbers of ledger lines, for everybody to check",
     "library.bulk.queries.counted": "a delivery that the caller has",
@@ -219,7 +233,9 @@ def queries() -> Iterator[tuple[str, Any]]:
     from panah.cases.evidence import laid
     from panah.cases.evidence import queries as evidence
     from panah.cases.family import queries as family
+    from panah.cases.method import queries as method
     from panah.cases.research import queries as research
+    from panah.cases.telling import queries as telling
     from panah.dossier import queries as dossier
     from panah.library import queries as library
     from panah.library.bulk import queries as deliveries
@@ -235,7 +251,9 @@ def queries() -> Iterator[tuple[str, Any]]:
         evidence,
         laid,
         family,
+        method,
         research,
+        telling,
         library,
         captures,
         deliveries,

@@ -171,7 +171,7 @@ def examine(reference: str, stale: bool, as_json: bool) -> None:
         if as_json:
             json_line({
                 "id": gap.id, "rule": gap.rule, "element": gap.element, "fact": gap.fact, "reason": gap.reason,
-                "authority": gap.authority,
+                "authority": gap.authority, "contradiction": gap.contradiction,
             })  # fmt: skip
         else:
             click.echo(f"{tame(gap.reason)}\n    {gap.authority}\n")

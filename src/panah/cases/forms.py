@@ -47,6 +47,18 @@ def own_words(rows: int = 3) -> forms.Textarea:
     return forms.Textarea({"rows": rows, "dir": "auto"})
 
 
+class Edition(forms.IntegerField):
+    """Which row its author had before her, hidden; shown again it is the one that stands now, and 0 where none does."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, initial=0, max_value=2**62, widget=forms.HiddenInput)
+
+    def bound_data(self, data: object, initial: object) -> object:
+        """What is shown in a form that was sent already: not what was sent."""
+        del data
+        return initial
+
+
 class _Numbered:
     """Shows a fact under its number and in its words, as it stands in the list of facts."""
 
@@ -245,6 +257,7 @@ class FindingForm(Asking):
     quotations = forms.ModelMultipleChoiceField(
         Quotation.objects.none(), label=_("Quotations it rests on"), required=False, widget=forms.CheckboxSelectMultiple
     )
+    over = Edition()
 
     def __init__(
         self, case: Case, data: object = None, finding: Finding | None = None, beside: Iterable[LaidBeside] = ()
@@ -253,7 +266,7 @@ class FindingForm(Asking):
         written: dict[str, object] = {"quotations": [one.quotation_id for one in beside]}
         if finding:
             written = {"words": finding.words, "reasons": finding.reasons}
-            written |= {"facts": finding.facts.all(), "quotations": finding.quotations.all()}
+            written |= {"facts": finding.facts.all(), "quotations": finding.quotations.all(), "over": finding.pk}
         super().__init__(data, initial=written)  # type: ignore[arg-type]
         self.fields["facts"].queryset = queries.facts(case)  # type: ignore[attr-defined]
         self.fields["quotations"].queryset = queries.quotations(case)  # type: ignore[attr-defined]

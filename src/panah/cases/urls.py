@@ -9,7 +9,9 @@ from panah.cases.evidence import views as evidence
 from panah.cases.family import views as family
 from panah.cases.handing import views as handing
 from panah.cases.mapping import views as mapping
+from panah.cases.method import views as method
 from panah.cases.research import views as research
+from panah.cases.telling import views as telling
 
 app_name = "cases"
 
@@ -26,6 +28,27 @@ urlpatterns = [
     path("<str:reference>/facts/<int:number>", views.fact, name="fact"),
     path("<str:reference>/facts/<int:number>/paper", views.support_by_paper, name="support-by-paper"),
     path("<str:reference>/facts/<int:number>/weigh", views.weigh, name="weigh"),
+    path("<str:reference>/facts/<int:number>/assess/<str:indicator_id>", views.assess, name="assess"),
+    path("<str:reference>/facts/<int:number>/conclude", views.conclude, name="conclude"),
+    path("<str:reference>/facts/<int:number>/explain", views.explain, name="explain"),
+    path(
+        "<str:reference>/facts/<int:number>/explanations/<uuid:explanation_id>/withdraw",
+        views.withdraw_explanation,
+        name="withdraw-explanation",
+    ),
+    path("<str:reference>/inventory", method.inventory, name="inventory"),
+    path("<str:reference>/inventory/<str:slot_id>", method.slot, name="slot"),
+    path("<str:reference>/distortions", method.distortions, name="distortions"),
+    path("<str:reference>/distortions/<int:number>/withdraw", method.withdraw, name="withdraw-distortion"),
+    path("<str:reference>/contradictions", telling.contradictions, name="contradictions"),
+    path("<str:reference>/contradictions/mark", telling.mark, name="mark"),
+    path("<str:reference>/contradictions/<int:number>", telling.contradiction, name="contradiction"),
+    path("<str:reference>/contradictions/<int:number>/put", telling.put, name="put-contradiction"),
+    path("<str:reference>/contradictions/<int:number>/withdraw", telling.withdraw, name="withdraw-contradiction"),
+    path("<str:reference>/account/compare", telling.choose, name="choose-tellings"),
+    path("<str:reference>/account/compare/<int:number>/<int:beside>", telling.compare, name="compare"),
+    path("<str:reference>/interviews", telling.interviews, name="interviews"),
+    path("<str:reference>/interviews/<int:number>", telling.interview, name="interview"),
     path("<str:reference>/supports/<uuid:support_id>/put", views.put, name="put"),
     path("<str:reference>/supports/<uuid:support_id>/withdraw", views.withdraw, name="withdraw"),
     path("<str:reference>/facts/<int:number>/share", family.share, name="share"),

@@ -86,6 +86,11 @@ COMMANDS = {
     ),
     "case": Lazy("panah.cases.commands:case", "Import, export, list and keep cases."),
     "examine": Lazy("panah.cases.commands:examine", "Show what the examination of a case has left open."),
+    "facts": Lazy("panah.cases.method.commands:facts", "Show where the examination of each fact of a case stands."),
+    "account": Lazy(
+        "panah.cases.telling.commands:account",
+        "List the statements of an account, or put two of them beside each other.",
+    ),
     "evidence": Lazy(
         "panah.cases.evidence.commands:evidence", "Look for evidence on each question of the law in a case."
     ),

@@ -86,6 +86,10 @@ class Taken(NamedTuple):
     factor: Factor
     row: Distortion
 
+    def concerns(self, fact: Fact) -> bool:
+        """Whether it is of the person, or of the telling from which a fact is taken."""
+        return self.row.statement_id in {None, fact.statement_id}
+
 
 def stages(asker: Member, asked: Case) -> list[Staged]:
     """Where the examination of each fact stands, in the order of the facts. Raises `NotAllowed`."""

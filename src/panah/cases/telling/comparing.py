@@ -41,6 +41,16 @@ class Beside(NamedTuple):
     gap_in_other: int = 0
 
     @property
+    def place_in_one(self) -> str:
+        """The place in the one telling as `10-52`; an empty place where it says nothing."""
+        return _written(self.one, self.gap_in_one)
+
+    @property
+    def place_in_other(self) -> str:
+        """The place in the other telling."""
+        return _written(self.other, self.gap_in_other)
+
+    @property
     def moved(self) -> bool:
         """Whether it only stands elsewhere in the other telling, perhaps in slightly other words."""
         return any(side is not None and bool(side.moved_to) for side in (self.one, self.other))
@@ -62,6 +72,10 @@ class Comparison(NamedTuple):
 def comparison(one: str, other: str, *, aligned: bool) -> Comparison:
     """Two tellings beside each other; `aligned` where they are of one language."""
     return Comparison(_aligned(one, other) if aligned else _side_by_side(one, other), aligned)
+
+
+def _written(side: Said | None, gap: int) -> str:
+    return f"{side.start}-{side.end}" if side else f"{gap}-{gap}"
 
 
 def _side_by_side(one: str, other: str) -> list[Beside]:

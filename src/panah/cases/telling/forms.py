@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -25,6 +26,10 @@ JUDGED = [
 ]
 UNSAID = ("", _("nobody said"))
 YES_OR_NO = [UNSAID, ("yes", _("yes")), ("no", _("no"))]
+PLACE = 3
+"""Numbers that name a place: of the statement, and the characters at which it begins and ends."""
+LONGEST = 10
+"""Digits of such a number, which the database can compare."""
 ANSWERS = {"yes": True, "no": False}
 MODES = [UNSAID, (Mode.IN_PERSON, _("in person")), (Mode.REMOTE, _("at a distance"))]
 SEXES = [UNSAID, (Interview.Sex.FEMALE, _("female")), (Interview.Sex.MALE, _("male"))]
@@ -190,3 +195,17 @@ class InterviewForm(Asking):
         said = dict(self.cleaned_data)
         said["mode"] = Mode(said["mode"]) if said["mode"] else None
         return Held(**said | {"read_back": ANSWERS.get(said["read_back"])})
+
+
+def named(case: Case, asked: Mapping[str, str]) -> dict[str, object]:
+    """What a form that marks begins with: the places that an address names as `1-10-52`; what names none is left out."""
+    found: dict[str, object] = {}
+    for side in ("a", "b"):
+        parts = asked.get(side, "").split("-")
+        if len(parts) != PLACE or not all(part.isascii() and part.isdigit() and len(part) < LONGEST for part in parts):
+            continue
+        number, start, end = map(int, parts)
+        told = queries.statements(case).filter(number=number).first()
+        if told and start <= end <= len(told.words):
+            found |= {side: told.pk, f"{side}_words": told.words[start:end], f"{side}_start": start}
+    return found

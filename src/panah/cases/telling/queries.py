@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from django.db.models import QuerySet
@@ -51,6 +51,11 @@ class Tellings(NamedTuple):
     other: Statement
     comparison: Comparison
     marked: Mapping[int, Contradiction]
+
+    @property
+    def both(self) -> tuple[Statement, Statement]:
+        """The one and the other."""
+        return self.one, self.other
 
     @property
     def rows(self) -> list[tuple[Beside, Contradiction | None]]:
@@ -126,10 +131,14 @@ def interview(asker: Member, asked: Case, number: int) -> Interview:
     return found
 
 
-def time_of(asker: Member, quotation: Quotation) -> str:
-    """At which time of the recording quoted words were said, where their reading marks times; else empty."""
-    del asker  # the caller has the quotation, and with it its words
-    return _time_of(quotation, {})
+def times(asker: Member, asked: Case, quotations: Iterable[Quotation]) -> dict[object, str]:
+    """At which time of a recording quoted words were said, by the quotation, where they stand in a transcript of the case.
+
+    Raises `NotAllowed`.
+    """
+    known = {row.transcript_id for row in interview_rows(asker, asked)}
+    transcripts: dict[object, str] = {}
+    return {each.pk: _time_of(each, transcripts) for each in quotations if each.document_id in known}
 
 
 def _contradictions(asked: Case) -> QuerySet[Contradiction]:

@@ -6,26 +6,35 @@ from panah.cases.views.examining import (
     dossier,
     element,
     examination,
+    frameworks,
+    seal,
+    use_quotation,
+)
+from panah.cases.views.facts import (
+    assess,
+    conclude,
+    explain,
     fact,
     facts,
-    frameworks,
     put,
-    seal,
     support_by_paper,
-    use_quotation,
     weigh,
     withdraw,
+    withdraw_explanation,
 )
 from panah.cases.views.keeping import hold, keeping, lift_hold, retain
 
 __all__ = [
     "account",
     "add_relative",
+    "assess",
     "bundle",
     "cases",
+    "conclude",
     "dossier",
     "element",
     "examination",
+    "explain",
     "fact",
     "facts",
     "frameworks",
@@ -43,4 +52,5 @@ __all__ = [
     "use_quotation",
     "weigh",
     "withdraw",
+    "withdraw_explanation",
 ]

@@ -1,8 +1,8 @@
-"""Pages of a case: facts, examination, dossier."""
+"""Pages of a case: examination, dossier."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,7 +17,7 @@ from panah import law
 from panah.cases import actions, forms, queries
 from panah.cases.currency.queries import currency
 from panah.cases.evidence.laid import laid_beside
-from panah.cases.models import Case, Fact
+from panah.cases.models import Case
 from panah.cases.views.page import LAST_CASE, page
 from panah.dossier import actions as dossiers
 from panah.dossier import queries as sealed
@@ -25,96 +25,8 @@ from panah.library import queries as library
 from panah.team import stamping
 from panah.team.acting import fresh, member_of, now
 from panah.team.actions import look
-from panah.team.asking import Asking
 from panah.team.models import Member
 from panah.team.rules import May
-
-
-@require_http_methods(["GET", "POST"])
-def facts(request: HttpRequest, reference: str) -> HttpResponse:
-    """What matters, and what bears on it."""
-    member, case = member_of(request), queries.case(member_of(request), reference)
-    form = forms.FactForm(case, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        number = form.cleaned_data["statement"]
-        statement = queries.statement(case, number) if number else None
-        with form.saying_what_is_refused():
-            actions.state_fact(case=case, words=form.cleaned_data["words"], statement=statement, by=member, now=now())
-            return redirect("cases:facts", reference)
-    return page(request, "facts", case, {"facts": queries.facts(case), "form": form, "stances": forms.STANCES})
-
-
-@require_GET
-def fact(request: HttpRequest, reference: str, number: int) -> HttpResponse:
-    """One fact: what supports it, what contradicts it, what is silent, and the four boxes."""
-    case = queries.case(member_of(request), reference)
-    return _fact_page(request, case, queries.fact(case, number))
-
-
-def _fact_page(request: HttpRequest, case: Case, asked: Fact, **given: Asking) -> HttpResponse:
-    """A fact; a form that is given keeps what was typed in it."""
-    put = given.get("put_form")
-    context = {
-        "fact": asked,
-        "supports": [
-            (support, put if isinstance(put, forms.PutForm) and put.support == support else forms.PutForm(support))
-            for support in asked.supports.all()
-        ],
-        "paper_form": forms.SupportForm(case),
-        "boxes_form": forms.BoxesForm(asked),
-        "marks": [mark for mark in currency(member_of(request), case, now=now()) if mark.fact == asked.number],
-        **given,
-    }
-    return page(request, "fact", case, context)
-
-
-@require_POST
-def support_by_paper(request: HttpRequest, reference: str, number: int) -> HttpResponse:
-    """Put a whole paper beside a fact."""
-    member, case = member_of(request), queries.case(member_of(request), reference)
-    asked = queries.fact(case, number)
-    form = forms.SupportForm(case, request.POST)
-    if form.is_valid():
-        with form.saying_what_is_refused():
-            actions.support(fact=asked, **form.cleaned_data, by=member, now=now())
-            return redirect("cases:fact", reference, number)
-    return _fact_page(request, case, asked, paper_form=form)
-
-
-@require_POST
-def weigh(request: HttpRequest, reference: str, number: int) -> HttpResponse:
-    """Write the reasons of benefit of the doubt."""
-    member, case = member_of(request), queries.case(member_of(request), reference)
-    asked = queries.fact(case, number)
-    form = forms.BoxesForm(asked, request.POST)
-    if form.is_valid():
-        with form.saying_what_is_refused():
-            actions.weigh(fact=asked, boxes=form.boxes(), by=member, now=now())
-            return redirect("cases:fact", reference, number)
-    return _fact_page(request, case, asked, boxes_form=form)
-
-
-@require_POST
-def put(request: HttpRequest, reference: str, support_id: UUID) -> HttpResponse:
-    """Write down where a contradiction was put to her, and her answer."""
-    member, case = member_of(request), queries.case(member_of(request), reference)
-    support = queries.support(case, support_id)
-    form = forms.PutForm(support, request.POST)
-    if form.is_valid():
-        with form.saying_what_is_refused():
-            actions.put_to_applicant(support=support, **form.cleaned_data, by=member, now=now())
-            return redirect("cases:fact", reference, support.fact.number)
-    return _fact_page(request, case, queries.fact(case, support.fact.number), put_form=form)
-
-
-@require_POST
-def withdraw(request: HttpRequest, reference: str, support_id: UUID) -> HttpResponse:
-    """Take something away from a fact."""
-    member, case = member_of(request), queries.case(member_of(request), reference)
-    support = queries.support(case, support_id)
-    number = support.fact.number
-    actions.withdraw_support(support=support, by=member, now=now())
-    return redirect("cases:fact", reference, number)
 
 
 @require_http_methods(["GET", "POST"])
@@ -198,12 +110,17 @@ def _dossier_page(request: HttpRequest, case: Case, form: forms.SealForm) -> Htt
 def _with_places(case: Case, gaps: Sequence[law.Gap]) -> list[tuple[law.Gap, str]]:
     """Gaps, each with the address of the page on which it is closed."""
     asked_by = {asked.id: framework.id for framework in queries.frameworks(case) for asked in framework.elements}
-    return [
-        (gap, reverse("cases:fact", args=[case.address, gap.fact]))
-        if gap.fact
-        else (gap, reverse("cases:element", args=[case.address, asked_by[gap.element], gap.element]))
-        for gap in gaps
-    ]
+    return [(gap, _place_of(case, gap, asked_by)) for gap in gaps]
+
+
+def _place_of(case: Case, gap: law.Gap, asked_by: Mapping[str, str]) -> str:
+    if gap.fact:
+        return reverse("cases:fact", args=[case.address, gap.fact])
+    if gap.contradiction:
+        return reverse("cases:contradiction", args=[case.address, gap.contradiction])
+    if gap.element:
+        return reverse("cases:element", args=[case.address, asked_by[gap.element], gap.element])
+    return reverse("cases:inventory", args=[case.address])
 
 
 @require_POST
