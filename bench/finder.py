@@ -77,7 +77,7 @@ def main(count: int) -> None:
         desk.paper(
             text, path=f"{first}.txt", title=f"Report {first}", date=str(2016 + first // A_DOCUMENT % 9), language="en"
         )
-    case = desk.case("2026-014", "Ms Invented", list(law.frameworks()))
+    case = desk.case("2026-014", "Ms Invented", list(law.USUAL))
     actions.describe(case=case, words=PROFILE, **desk.act)
     for _ in range(FACTS):
         desk.fact(case, dice.choice(parts).split(". ")[0][:200])

@@ -493,11 +493,11 @@ def thesaurus() -> str:
 
 def framework_section(framework: Framework) -> str:
     """One body of law."""
-    from panah import proof
+    from panah import law
 
     elements = (row(f"`{each.id}`", each.asks, *authority(each.authority)) for each in framework.elements)
     return FRAMEWORK.substitute(
-        title=framework.title, id=framework.id, applies=framework.applies, edition=proof.digest_of(framework.source),
+        title=framework.title, id=framework.id, applies=framework.applies, edition=law.edition(framework.id),
         elements="\n".join(elements),
     )  # fmt: skip
 

@@ -118,7 +118,7 @@ class TestFrameworks:
 
     def test_are_kept_with_the_edition_that_was_chosen(self, case):
         kept = case.frameworks.get()
-        assert kept.digest == proof.digest_of(law.framework("cat-3").source)
+        assert kept.digest == proof.digest_of(law.source("cat-3"))
 
     def test_one_that_is_not_chosen_any_more_is_not_examined(self, desk, case):
         actions.choose_frameworks(case=case, framework_ids=["echr-3"], **desk.act)

@@ -167,7 +167,7 @@ class TestOutlineOfACase:
         assert found.footnotes == ()
 
 
-NOW = proof.digest_of(law.framework("cat-3").source)
+NOW = proof.digest_of(law.source("cat-3"))
 EARLIER = proof.digest_of(b"the same law, as it was")
 
 

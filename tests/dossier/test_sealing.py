@@ -252,7 +252,7 @@ class TestSealed:
         assert re.search(r"Prepared by\W+Invented Member", cover)
         assert printed.get_metadata_value("Author") == "Invented Member"
         (named,) = json.loads(page)["frameworks"]
-        edition = proof.digest_of(law.framework("cat-3").source)
+        edition = proof.digest_of(law.source("cat-3"))
         chosen = {"edition": edition, "on": "2026-11-23"}
         assert named == {"title": law.framework("cat-3").title, "edition": edition, "chosen": chosen}
 

@@ -10,9 +10,11 @@ ELEMENT = """\
 id: demo
 title: A Demonstration Act, article 1
 short: Demonstration Act
+order: national
 applies: Since it was written.
-applies_from: 2026-06-12
-applies_until: ''
+in_force_from: 2026-06-12
+in_force_until: ''
+trigger: lodged
 instrument: Demonstration Act
 address: https://example.org/act
 elements:

@@ -103,10 +103,10 @@ class OpenCase(Asking):
         super().__init__(data)  # type: ignore[arg-type]
         places = [(str(place.pk), place.name) for place in team.compartments(asker, May.WORK)]
         self.fields["compartment"].choices = [("", _("one of its own")), *places]  # type: ignore[attr-defined]
-        choices = [(framework.id, framework.title) for framework in law.frameworks().values()]
+        choices = [(framework.id, framework.title) for framework in law.examinable()]
         self.fields["frameworks"] = forms.MultipleChoiceField(
             label=_("Law to examine it under"), choices=choices, widget=forms.CheckboxSelectMultiple,
-            initial=[value for value, _title in choices],
+            initial=list(law.USUAL),
         )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from panah.cases.evidence.laid import laid_beside
 from panah.cases.method.recorded import found_in, record_of
 from panah.cases.models import AppliedFramework, Case, Fact, Finding, LaidBeside, Relative, Statement, Support
 from panah.errors import PanahError
-from panah.law import Element, Framework, Gap, Record
+from panah.law import Element, Framework, Gap, Of, Record
 from panah.library import queries as library
 from panah.library.models import Document, Quotation
 from panah.team import queries as team
@@ -90,7 +90,7 @@ class ChosenLaw(NamedTuple):
     @property
     def edition(self) -> proof.Digest:
         """The edition of now: the one whose questions are asked."""
-        return proof.digest_of(self.framework.source)
+        return proof.Digest(law.edition(self.framework.id))
 
     @property
     def edited(self) -> bool:
@@ -269,12 +269,20 @@ def cited_documents(asker: Member, asked: Case) -> list[Document]:
 
 
 def frameworks(asked: Case) -> list[Framework]:
-    """The bodies of law under which the case is examined, in the order of the law package."""
-    return [each.framework for each in chosen_laws(asked)]
+    """The bodies of law under which the case is examined, in the order of the law package.
+
+    Those that hold guarantees of the procedure alone are not among them: `guarantees` has them.
+    """
+    return [each.framework for each in chosen_laws(asked) if each.framework.claims]
+
+
+def guarantees(asked: Case) -> list[Framework]:
+    """The bodies of law chosen for the case that hold guarantees of its procedure, in the order of the law package."""
+    return [each.framework for each in chosen_laws(asked) if each.framework.guarantees]
 
 
 def chosen_laws(asked: Case) -> list[ChosenLaw]:
-    """The same, each with the edition in which it was chosen, and when."""
+    """Every body of law that was chosen for the case, with the edition in which it was, and when."""
     chosen = {row.framework: row for row in AppliedFramework.objects.filter(case=asked)}
     return [
         ChosenLaw(framework, proof.Digest(row.digest), row.chosen_at)
@@ -321,15 +329,15 @@ def examination(asked: Case, framework: Framework) -> list[Examined]:
         Examined(
             element, written.get(element.id), [gap for gap in missing if gap.element == element.id], beside[element.id]
         )
-        for element in framework.elements
+        for element in framework.claims
     ]
 
 
 def element(framework_id: str, element_id: str) -> tuple[Framework, Element]:
-    """A body of law and one of its elements. Raises `law.FrameworkUnknown`, `ElementUnknown`."""
+    """A body of law and one of its elements of the claim. Raises `law.FrameworkUnknown`, `ElementUnknown`."""
     framework = law.framework(framework_id)
     asked = framework.element(element_id)
-    if asked is None:
+    if asked is None or asked.of is not Of.CLAIM:
         raise ElementUnknown(framework=framework.title, element=element_id)
     return framework, asked
 

@@ -1,19 +1,45 @@
 """What the law asks of an examination, as dated data, and what an examination has left open.
 
-`frameworks` are the bodies of law, each with its elements in the law's order; `examine` compares a record
-with one of them and returns the gaps, each with its reason and its authority; `method` is how a material fact is
-established, and `stage` how far that went. Plain values in and out: no clock, no network.
+`frameworks` are the bodies of law, each with its elements in the law's order; `applicable` says which of them govern a
+case, with its reasons, and asks where the law does not say; `examine` compares a record with one of them and returns the
+gaps, each with its reason and its authority; `method` is how a material fact is established, and `stage` how far that
+went. Plain values in and out: no clock, no network.
 """
 
+from panah.law.applying import (
+    Applied,
+    CaseDates,
+    DatesImpossible,
+    Question,
+    Regime,
+    StateUnreadable,
+    applicable,
+)
 from panah.law.currency import TurningPoint, all_before, latest, overtaken, turning_points
 from panah.law.examining import examine, shortened
-from panah.law.loading import FrameworkBroken, FrameworkUnknown, boxes, framework, frameworks, read_framework, rules
+from panah.law.loading import (
+    USUAL,
+    FrameworkBroken,
+    FrameworkUnknown,
+    NotInTheLaw,
+    Placed,
+    boxes,
+    edition,
+    examinable,
+    framework,
+    frameworks,
+    lawbook,
+    parallels,
+    placed,
+    rules,
+    source,
+)
 from panah.law.method import (
     Factor,
     Indicator,
     Method,
     Mismatch,
-    Of,
+    Side,
     Slot,
     Stage,
     StageId,
@@ -39,20 +65,30 @@ from panah.law.model import (
     Inventoried,
     Judged,
     Mode,
+    Of,
+    Order,
     Presence,
     Record,
     Rule,
     Stance,
     Support,
+    Trigger,
     Wording,
 )
+from panah.law.reading import read_framework
+from panah.law.regimes import Area, Note
 
 __all__ = [
+    "USUAL",
     "Acceptance",
+    "Applied",
+    "Area",
     "Assessed",
     "Authority",
     "Box",
+    "CaseDates",
     "Contradiction",
+    "DatesImpossible",
     "Distorted",
     "Element",
     "Fact",
@@ -69,31 +105,47 @@ __all__ = [
     "Method",
     "Mismatch",
     "Mode",
+    "NotInTheLaw",
+    "Note",
     "Of",
+    "Order",
+    "Placed",
     "Presence",
+    "Question",
     "Record",
+    "Regime",
     "Rule",
+    "Side",
     "Slot",
     "Stage",
     "StageId",
     "StageName",
     "Stance",
+    "StateUnreadable",
     "Support",
+    "Trigger",
     "TurningPoint",
     "Wording",
     "all_before",
+    "applicable",
     "boxes",
+    "edition",
+    "examinable",
     "examine",
     "framework",
     "frameworks",
     "is_sought",
     "latest",
+    "lawbook",
     "method",
     "mismatch",
     "overtaken",
+    "parallels",
+    "placed",
     "read_framework",
     "rules",
     "shortened",
+    "source",
     "stage",
     "turning_points",
 ]

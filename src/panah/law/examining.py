@@ -34,14 +34,14 @@ LONGEST = 120
 
 
 def examine(record: Record, framework: Framework) -> tuple[Gap, ...]:
-    """The gaps of `record` under `framework`: element by element in the law's order, then fact by fact, then the rest.
+    """The gaps of `record` under `framework`: claim by claim in the law's order, then fact by fact, then the rest.
 
     Of several findings on one element the last one stands; findings on elements of other frameworks are not
     looked at. What concerns a fact is the same under every framework, save what follows from past harm: that, and the
     inventory, are asked for by frameworks with such an element.
     """
     findings = {finding.element: finding for finding in record.findings}
-    found = [gap for element in framework.elements for gap in _of_element(element, findings.get(element.id))]
+    found = [gap for element in framework.claims for gap in _of_element(element, findings.get(element.id))]
     past_harm = any(framework.element(asked) for asked in method().past_harm_asked_by)
     for fact in record.facts:
         found += [*_of_fact(fact), *_of_conclusion(fact, record), *(_of_past_harm(fact) if past_harm else ())]

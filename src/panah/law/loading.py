@@ -1,10 +1,12 @@
-"""The bodies of law and the rules that are shipped, read strictly from their files."""
+"""The bodies of law and the rules that are shipped.
+
+The bodies of law stand in YAML files, which are read strictly (`reading`) when they are compiled, and in tests. What is
+loaded here is the compiled form, which is quick; the file itself is opened only for whoever wants its bytes.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from string import Formatter
@@ -12,6 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from panah.errors import PanahError
+from panah.law.compiling import Lawbook, opened
 from panah.law.model import Authority, Box, Element, Framework, Rule, Wording
 
 if TYPE_CHECKING:
@@ -19,15 +22,17 @@ if TYPE_CHECKING:
 
     from panah.text.strict_yaml import Page
 
-SHIPPED = ("qr-2024-1347", "cat-3", "echr-3")
+SHIPPED = (
+    *("qr-2024-1347", "qd-2011-95", "rc-1951", "cat-3", "echr-3", "echr-2", "echr-13", "iccpr", "charter"),
+    *("apr-2024-1348", "apd-2013-32", "ammr-2024-1351", "dublin-604-2013"),
+    *("se-utlanningslag", "no-utlendingsloven", "ch-asylg"),
+)
 """The order in which bodies of law are offered and examined."""
 
-_ID = re.compile(r"[A-Za-z0-9]+([.-][A-Za-z0-9]+)*")
+USUAL = ("qr-2024-1347", "cat-3", "echr-3")
+"""Under which a case is examined of which nobody said under which."""
 
-_HEAD = (
-    *("id", "title", "short", "applies", "applies_from", "applies_until"),
-    *("instrument", "address", "elements"),
-)
+COMPILED = "lawbook.json"
 
 _ABOUT = {
     Rule.ELEMENT_UNANSWERED: ("element",),
@@ -70,6 +75,12 @@ class FrameworkUnknown(PanahError):
     status = 404
 
 
+class NotInTheLaw(PanahError):
+    """There is no body of law “{asked}”, and no element of that id."""
+
+    status = 404
+
+
 class Rulebook(NamedTuple):
     """What `rules.yaml` holds."""
 
@@ -77,11 +88,21 @@ class Rulebook(NamedTuple):
     boxes: Mapping[Box, str]
 
 
-@cache
+class Placed(NamedTuple):
+    """An element in its body of law."""
+
+    framework: Framework
+    element: Element
+
+
+def lawbook() -> Lawbook:
+    """Everything that is compiled, as it was read and found sound when it was compiled. A test compares it with its files."""
+    return _lawbook()
+
+
 def frameworks() -> Mapping[str, Framework]:
-    """The bodies of law that are shipped, by id, in the order of `SHIPPED`. Raises `FrameworkBroken`."""
-    names = [f"{framework_id}.yaml" for framework_id in SHIPPED]
-    return gathered(read_framework(name, _shipped("frameworks", name)) for name in names)
+    """The bodies of law that are shipped, by id, in the order of `SHIPPED`."""
+    return _lawbook().frameworks
 
 
 def framework(framework_id: str) -> Framework:
@@ -90,6 +111,35 @@ def framework(framework_id: str) -> Framework:
     if found is None:
         raise FrameworkUnknown(framework=framework_id)
     return found
+
+
+def edition(framework_id: str) -> str:
+    """The digest of the file of a body of law: it says under which edition a case was examined. Raises `FrameworkUnknown`."""
+    return _lawbook().editions[framework(framework_id).id]
+
+
+def source(framework_id: str) -> bytes:
+    """The file of a body of law, byte for byte. Raises `FrameworkUnknown`."""
+    return _shipped("frameworks", f"{framework(framework_id).id}.yaml")
+
+
+def placed(element_id: str) -> Placed:
+    """An element by its id alone, for every id stands once in the law. Raises `NotInTheLaw`."""
+    found = _places().get(element_id)
+    if found is None:
+        raise NotInTheLaw(asked=element_id)
+    return found
+
+
+def parallels(element: Element) -> tuple[Placed, ...]:
+    """The elements that ask the same, whichever of the two says so, in the order of the law."""
+    named = {*element.parallel, *_named_by().get(element.id, ())}
+    return tuple(place for element_id, place in _places().items() if element_id in named)
+
+
+def examinable() -> tuple[Framework, ...]:
+    """The bodies of law under which a claim is examined: those that hold more than guarantees of the procedure."""
+    return tuple(each for each in frameworks().values() if each.claims)
 
 
 def rules() -> Mapping[Rule, Wording]:
@@ -102,42 +152,9 @@ def boxes() -> Mapping[Box, str]:
     return _rulebook().boxes
 
 
-def gathered(several: Iterable[Framework]) -> Mapping[str, Framework]:
-    """Bodies of law by id. Raises `FrameworkBroken` where an id, of them or of an element, stands twice."""
-    found: dict[str, Framework] = {}
-    owners: dict[str, str] = {}
-    for one in several:
-        for any_id in (one.id, *(element.id for element in one.elements)):
-            if any_id in owners:
-                reason = f"the id stands in {owners[any_id]}.yaml already"
-                raise FrameworkBroken(file=f"{one.id}.yaml", where=any_id, reason=reason)
-            owners[any_id] = one.id
-        found[one.id] = one
-    return MappingProxyType(found)
-
-
-def read_framework(name: str, source: bytes) -> Framework:
-    """A body of law from the bytes of its file, which is called `name`. Raises `FrameworkBroken`."""
-    page = _page(name)
-    head = page.entries(page.opened(source), _HEAD)
-    since, until = _day(page, head["applies_from"]), _day(page, head["applies_until"])
-    if since and until and until < since:
-        raise page.refused(head["applies_until"], f"{until} is before {since}, from which day it applies")
-    return Framework(
-        id=_id(page, head["id"]),
-        title=page.text(head["title"]),
-        short=page.text(head["short"]),
-        applies=page.text(head["applies"]),
-        applies_from=since,
-        applies_until=until,
-        elements=_elements(page, head),
-        source=source,
-    )
-
-
 def read_rules(name: str, source: bytes) -> Rulebook:
     """The rules and boxes from the bytes of their file, which is called `name`. Raises `FrameworkBroken`."""
-    page = _page(name)
+    page = strict(name)
     root = page.entries(page.opened(source), ("rules", "boxes"))
     each = page.entries(root["rules"], tuple(Rule))
     words = page.entries(root["boxes"], tuple(Box))
@@ -147,11 +164,30 @@ def read_rules(name: str, source: bytes) -> Rulebook:
     )
 
 
-def _page(name: str) -> Page:
+def strict(name: str) -> Page:
     """Read strictly. What reads YAML is loaded when the first body of law is, which most commands never ask for."""
     from panah.text.strict_yaml import Page
 
     return Page(name, FrameworkBroken)
+
+
+@cache
+def _lawbook() -> Lawbook:
+    return opened(_shipped(COMPILED))
+
+
+@cache
+def _places() -> Mapping[str, Placed]:
+    return {element.id: Placed(each, element) for each in frameworks().values() for element in each.elements}
+
+
+@cache
+def _named_by() -> Mapping[str, frozenset[str]]:
+    named: dict[str, set[str]] = {}
+    for place in _places().values():
+        for other in place.element.parallel:
+            named.setdefault(other, set()).add(place.element.id)
+    return {element_id: frozenset(others) for element_id, others in named.items()}
 
 
 @cache
@@ -166,44 +202,6 @@ def shipped_page(name: str) -> tuple[str, bytes]:
 
 def _shipped(*path: str) -> bytes:
     return files("panah.law").joinpath(*path).read_bytes()
-
-
-def _elements(page: Page, head: Mapping[str, yaml.Node]) -> tuple[Element, ...]:
-    found: dict[str, Element] = {}
-    for node in page.items(head["elements"]):
-        element = _element(page, node, head)
-        if element.id in found:
-            raise page.refused(node, f"there are two elements {element.id}")
-        found[element.id] = element
-    if not found:
-        raise page.refused(head["elements"], "there is no element")
-    return tuple(found.values())
-
-
-def _element(page: Page, node: yaml.Node, head: Mapping[str, yaml.Node]) -> Element:
-    own = page.entries(node, ("id", "asks", "says", "authority"), ("evidence", "concepts", "parallel"))
-    inherited = {key: head[key] for key in ("instrument", "address")}
-    authority = page.entries(own["authority"], ("provision", "verified"), ("address",))
-    return Element(
-        id=_id(page, own["id"]),
-        asks=page.text(own["asks"]),
-        says=page.text(own["says"]),
-        authority=authority_of(page, {**inherited, **authority}),
-        evidence=page.texts(own.get("evidence")),
-        concepts=_concepts(page, own.get("concepts")),
-        parallel=page.texts(own.get("parallel")),
-    )
-
-
-def _concepts(page: Page, node: yaml.Node | None) -> tuple[str, ...]:
-    """Ids of concepts, each once. That the thesaurus has them is for others to see: it stands above this package."""
-    found: dict[str, None] = {}
-    for item in page.items(node):
-        concept = _id(page, item)
-        if concept in found:
-            raise page.refused(item, f"the concept {concept} stands here twice")
-        found[concept] = None
-    return tuple(found)
 
 
 def authority_of(page: Page, own: Mapping[str, yaml.Node]) -> Authority:
@@ -243,22 +241,3 @@ def _slot(part: tuple[str, str | None, str | None, str | None]) -> str | None:
     if name is None:
         return None
     return name + (f"!{conversion}" if conversion else "") + (f":{how}" if how else "")
-
-
-def _id(page: Page, node: yaml.Node) -> str:
-    text = page.text(node)
-    if not _ID.fullmatch(text):
-        raise page.refused(node, f"“{text}” cannot be an id")
-    return text
-
-
-def _day(page: Page, node: yaml.Node) -> str:
-    """A day as in 2026-06-12, or nothing."""
-    text = page.text_or_nothing(node)
-    try:
-        written = not text or date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        written = False
-    if not written:
-        raise page.refused(node, f"“{text}” is not a day as in 2026-06-12")
-    return text

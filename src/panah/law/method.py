@@ -57,7 +57,7 @@ class Indicator:
     authority: Authority
 
 
-class Of(StrEnum):
+class Side(StrEnum):
     """What a distortion factor lies in."""
 
     PERSON = "person"
@@ -71,7 +71,7 @@ class Factor:
 
     id: str
     name: str
-    of: Of
+    of: Side
     authority: Authority
 
 
@@ -224,8 +224,8 @@ def _indicators(page: Page, node: yaml.Node, authority: Authority) -> Mapping[st
 
 
 def _factors(page: Page, node: yaml.Node, authority: Authority) -> Mapping[str, Factor]:
-    groups, found = page.entries(node, tuple(Of)), dict[str, Factor]()
-    for of in Of:
+    groups, found = page.entries(node, tuple(Side)), dict[str, Factor]()
+    for of in Side:
         for item in page.items(groups[of]):
             own = page.entries(item, ("id", "name"))
             factor_id = page.text(own["id"])

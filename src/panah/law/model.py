@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -22,21 +22,62 @@ class Authority:
         return f"{self.instrument}, {self.provision}{mark}"
 
 
+class Of(StrEnum):
+    """What a question of the law is about: whether protection is due, or whether the procedure is fair."""
+
+    CLAIM = "claim"
+    """An element of the claim: it is examined, and a finding answers it."""
+    PROCEDURE = "procedure"
+    """A guarantee of the procedure."""
+
+
+class Order(StrEnum):
+    """The legal order to which a body of law belongs."""
+
+    INTERNATIONAL = "international"
+    UNION = "union"
+    NATIONAL = "national"
+
+
+class Trigger(StrEnum):
+    """The day of a case by which it is told whether a body of law governs it."""
+
+    LODGED = "lodged"
+    REGISTERED = "registered"
+    NOTIFIED = "notified"
+    DECIDED = "decided"
+    ALWAYS = "always"
+    """No day of the case matters: it has applied to every case that reaches us."""
+    UNSETTLED = "unsettled"
+    """The law does not say which: what was begun before and is decided after is a question for the lawyer."""
+
+
 @dataclass(frozen=True)
 class Element:
-    """One question that a body of law asks of the facts. Its id is for ever: supersede, do not edit."""
+    """One question that a body of law asks. Its id is for ever: supersede, do not edit."""
 
     id: str
     asks: str
+    """A question to the examination."""
     says: str
     """What the provision says, in our words."""
     authority: Authority
+    of: Of = Of.CLAIM
+    in_force_from: str = ""
+    """ISO date, its own or that of its framework; empty where it has always applied to the cases that reach us."""
+    in_force_until: str = ""
+    """The last day on which it applies; empty where none is known."""
+    trigger: Trigger = Trigger.ALWAYS
+    apart: str = ""
+    """Why its days are not those of its framework; empty where they are."""
     evidence: tuple[str, ...] = ()
     """What usually bears on it."""
     concepts: tuple[str, ...] = ()
     """Ids of concepts of the thesaurus: by what they are called in every language, evidence on it is looked for."""
     parallel: tuple[str, ...] = ()
-    """Ids or citations of provisions that ask the same."""
+    """Ids of elements that ask the same. It is enough that one of two says so: `law.parallels` shows it of both."""
+    see: tuple[str, ...] = ()
+    """Citations of what asks the same and is not among the bodies of law here."""
 
 
 @dataclass(frozen=True)
@@ -46,19 +87,32 @@ class Framework:
     id: str
     title: str
     short: str
+    order: Order
     applies: str
     """When it applies, in words."""
-    applies_from: str
+    in_force_from: str
     """ISO date, or empty where it has always applied to the cases that reach us."""
-    applies_until: str
+    in_force_until: str
+    """The last day on which it applies; empty where none is known."""
+    trigger: Trigger
+    follows: str
+    """The id of the body of law whose place it took; empty where it took none."""
     elements: tuple[Element, ...]
     """In the law's order."""
-    source: bytes = field(repr=False)
-    """The file it was read from, byte for byte; its digest says under which edition a case was examined."""
 
     def element(self, element_id: str) -> Element | None:
         """One of its elements."""
         return next((element for element in self.elements if element.id == element_id), None)
+
+    @property
+    def claims(self) -> tuple[Element, ...]:
+        """Its elements of the claim: what an examination answers."""
+        return tuple(element for element in self.elements if element.of is Of.CLAIM)
+
+    @property
+    def guarantees(self) -> tuple[Element, ...]:
+        """Its guarantees of the procedure."""
+        return tuple(element for element in self.elements if element.of is Of.PROCEDURE)
 
 
 class Stance(StrEnum):

@@ -1,13 +1,18 @@
-"""Worked examples: a record, and the gaps that are found in it. A lawyer can write one; the tests run it."""
+"""Worked examples: a record, and the gaps that are found in it; the days of a case, and the law that governs it.
+
+A lawyer can write one; the tests run it. Those on the law of a case have a name that begins with `applicable-`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 import yaml
 
+from panah.law.applying import CaseDates
 from panah.law.loading import FrameworkBroken, framework
 from panah.law.method import method
 from panah.law.model import (
@@ -26,7 +31,11 @@ from panah.law.model import (
     Stance,
     Support,
 )
+from panah.law.reading import day_of
+from panah.law.regimes import Area
 from panah.text.strict_yaml import Page
+
+APPLICABLE = "applicable-"
 
 
 class Rest(StrEnum):
@@ -48,6 +57,38 @@ class Example:
     gaps: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class RegimeExample:
+    """The days of a case and its State, what applies in each area, and what is asked, with what stands until it is answered."""
+
+    title: str
+    state: str
+    dates: CaseDates
+    applied: Mapping[Area, tuple[str, ...]]
+    questions: Mapping[str, tuple[str, ...]]
+
+
+def read_regime_example(name: str, source: bytes) -> RegimeExample:
+    """An example on the law of a case from the bytes of its file. Raises `FrameworkBroken` or `FrameworkUnknown`."""
+    page = Page(name, FrameworkBroken)
+    root = page.entries(page.opened(source), ("title", "state", "dates", "applied", "questions"))
+    days = page.entries(root["dates"], (), ("made", "registered", "lodged", "decided", "notified"))
+    return RegimeExample(
+        title=page.text(root["title"]),
+        state=page.text(root["state"]),
+        dates=CaseDates(**{each: date.fromisoformat(day_of(page, node)) for each, node in days.items()}),
+        applied={
+            Area(area): _bodies(page, node) for area, node in page.entries(root["applied"], (), tuple(Area)).items()
+        },
+        questions={asked: _bodies(page, node) for asked, node in page.mapping(root["questions"]).items()},
+    )
+
+
+def _bodies(page: Page, node: yaml.Node) -> tuple[str, ...]:
+    """Ids of bodies of law that there are."""
+    return tuple(framework(each).id for each in page.texts(node))
+
+
 def read_example(name: str, source: bytes) -> Example:
     """An example from the bytes of its file. Raises `FrameworkBroken` or `FrameworkUnknown`."""
     page = Page(name, FrameworkBroken)
@@ -56,7 +97,7 @@ def read_example(name: str, source: bytes) -> Example:
     law = framework(page.text(root["framework"]))
     findings = {finding.element: finding for finding in _findings(page, law, page.items(root.get("findings")))}
     if page.one_of(root["rest"], Rest) is Rest.ANSWERED:
-        for element in law.elements:
+        for element in law.claims:
             findings.setdefault(element.id, Finding(element.id, "Examined.", "For the reasons given."))
     supposed = () if "inventory" in root else tuple(Inventoried(slot, Presence.PRESENT) for slot in method().slots)
     return Example(

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from panah import law, proof
+from panah import law
 from panah.cases import queries
 from panah.cases.entering import entered, lines, tidy
 from panah.cases.models import AppliedFramework, Case, Name
@@ -114,14 +114,14 @@ def add_name(*, case: Case, name: str, script: str, paper: Document | None = Non
 
 @transaction.atomic
 def choose_frameworks(*, case: Case, framework_ids: Iterable[str], by: Member, now: datetime) -> None:
-    """Say under which bodies of law the case is examined, in their present edition. Raises `law.FrameworkUnknown`."""
+    """Say which bodies of law govern the case, in their present edition. Raises `law.FrameworkUnknown`."""
     chosen = [law.framework(framework_id) for framework_id in framework_ids]
     applied = {row.framework: row for row in case.frameworks.all()}
     for dropped in applied.keys() - {framework.id for framework in chosen}:
         applied[dropped].delete()
         entered(Verb.WITHDREW, case, {"framework": dropped}, by=by, now=now)
     for framework in chosen:
-        digest = proof.digest_of(framework.source)
+        digest = law.edition(framework.id)
         if framework.id not in applied or applied[framework.id].digest != digest:
             defaults = {"digest": digest, "chosen_at": now}
             AppliedFramework.objects.update_or_create(case=case, framework=framework.id, defaults=defaults)

@@ -128,7 +128,7 @@ def evidence(asker: Member, asked: Case, *, names: Collection[str] = (), element
     with sight.once(asker):
         shelves = _shelves(asker, asked, names)
         places = [
-            (law, one) for law in cases.frameworks(asked) for one in law.elements if not elements or one.id in elements
+            (law, one) for law in cases.frameworks(asked) for one in law.claims if not elements or one.id in elements
         ]
         planned = _planned(asked, [element for _, element in places])
         found = _asked(planned, shelves)

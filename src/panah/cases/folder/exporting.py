@@ -100,7 +100,7 @@ class Export:
     def write(self) -> int:
         """Put every file; the number of files. Raises `PaperWithheld`."""
         page = self.page(self._paper_entries())
-        page.setdefault("frameworks", [])  # under no law: left out, it would mean all of them
+        page.setdefault("frameworks", [])  # under no law: left out, it would mean the usual ones
         self._file(FILE, lambda: [as_yaml(page)])
         return self._written
 
@@ -113,7 +113,7 @@ class Export:
             "called": case.called,
             "note": case.note,
             "opened_at": case.opened_at.isoformat(),
-            "frameworks": [framework.id for framework in queries.frameworks(case)],
+            "frameworks": [each.framework.id for each in queries.chosen_laws(case)],
             "names": [
                 said({"name": name.name, "script": name.script, "paper": self._name_of(name.paper)})
                 for name in case.names.select_related("paper").order_by("pk")

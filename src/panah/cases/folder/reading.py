@@ -211,8 +211,8 @@ class _Reading(Establishing):
         )
 
     def _frameworks(self, node: yaml.Node | None) -> list[str]:
-        """Those that are named, which may be none; all that Panah has, where nothing is said."""
-        return list(law.frameworks()) if node is None else [self._framework(item) for item in self._page.items(node)]
+        """Those that are named, which may be none; the usual ones, where nothing is said."""
+        return list(law.USUAL) if node is None else [self._framework(item) for item in self._page.items(node)]
 
     def _framework(self, node: yaml.Node) -> str:
         name = self._page.text(node)

@@ -11,7 +11,7 @@ from panah.cases.forms import OWN_WORDS, Edition, own_words
 from panah.cases.models import Acceptance, Assessment, Case, Inventoried, Statement
 from panah.cases.telling.forms import Told, Words
 from panah.law import Acceptance as Accepted
-from panah.law import Indicator, Of, Presence, Slot
+from panah.law import Indicator, Presence, Side, Slot
 from panah.library.models import Document, Quotation
 from panah.team.asking import Asking
 
@@ -25,7 +25,7 @@ PRESENCE = [
     (Presence.ABSENT, _("it is absent")),
     (Presence.EXPLAINED, _("it is absent, and why is explained")),
 ]
-OF = {Of.PERSON: _("Of the person"), Of.INTERVIEW: _("Of the interview"), Of.AUTHORITY: _("Of the authority")}
+OF = {Side.PERSON: _("Of the person"), Side.INTERVIEW: _("Of the interview"), Side.AUTHORITY: _("Of the authority")}
 
 
 class SeveralWords(Words, forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # cannot be subscripted when it runs

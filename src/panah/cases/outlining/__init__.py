@@ -14,6 +14,7 @@ from panah.cases.outlining.profiles import PROFILES, Addressee, Part, Profile
 from panah.cases.queries import ChosenLaw
 from panah.dossier.outline import Outline, Section
 from panah.errors import PanahError
+from panah.law import Order
 
 __all__ = ["BOXES", "PROFILES", "Addressee", "LawNotChosen", "citation_of", "outline_of", "paper_of"]
 

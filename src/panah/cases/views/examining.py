@@ -78,9 +78,11 @@ def element(request: HttpRequest, reference: str, framework_id: str, element_id:
 
 @require_POST
 def frameworks(request: HttpRequest, reference: str) -> HttpResponse:
-    """Choose the law to examine the case under."""
+    """Choose the law to examine the case under; what governs its procedure alone is chosen elsewhere, and stays."""
     member, case = member_of(request), queries.case(member_of(request), reference)
-    actions.choose_frameworks(case=case, framework_ids=request.POST.getlist("frameworks"), by=member, now=now())
+    kept = [framework.id for framework in queries.guarantees(case) if not framework.claims]
+    chosen = [*request.POST.getlist("frameworks"), *kept]
+    actions.choose_frameworks(case=case, framework_ids=chosen, by=member, now=now())
     return redirect("cases:dossier", reference)
 
 
@@ -96,7 +98,7 @@ def _dossier_page(request: HttpRequest, case: Case, form: forms.SealForm) -> Htt
     context: dict[str, object] = {
         "form": form,
         "gaps": _with_places(case, queries.gaps(case)),
-        "frameworks": law.frameworks().values(),
+        "frameworks": law.examinable(),
         "chosen": {framework.id for framework in queries.frameworks(case)},
         "sealed": sealed.of_reference(member, case.compartment, case.reference),
         "edited": queries.edited_laws(case),
@@ -109,7 +111,7 @@ def _dossier_page(request: HttpRequest, case: Case, form: forms.SealForm) -> Htt
 
 def _with_places(case: Case, gaps: Sequence[law.Gap]) -> list[tuple[law.Gap, str]]:
     """Gaps, each with the address of the page on which it is closed."""
-    asked_by = {asked.id: framework.id for framework in queries.frameworks(case) for asked in framework.elements}
+    asked_by = {asked.id: framework.id for framework in queries.frameworks(case) for asked in framework.claims}
     return [(gap, _place_of(case, gap, asked_by)) for gap in gaps]
 
 
