@@ -100,7 +100,7 @@ class TestExamination:
         finding = find()
         (framework,) = queries.frameworks(case)
         examined = queries.examination(case, framework)
-        assert [item.element for item in examined] == list(framework.elements)
+        assert [item.element for item in examined] == list(framework.claims)
         assert {item.element.id: item.finding for item in examined if item.finding} == {element.id: finding}
 
     def test_shows_beside_each_question_what_is_missing_there(self, case, find, element):

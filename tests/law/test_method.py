@@ -16,7 +16,7 @@ from panah.law import (
     FrameworkBroken,
     Interview,
     Judged,
-    Of,
+    Side,
     StageId,
     Stance,
     Support,
@@ -50,7 +50,7 @@ class TestWhatIsShipped:
             assert not each.authority.verified
 
     def test_has_factors_of_the_person_of_the_interview_and_of_the_authority(self):
-        assert {each.of for each in method().factors.values()} == set(Of)
+        assert {each.of for each in method().factors.values()} == set(Side)
         assert {"trauma", "fear-for-relatives", "interpreter", "leading-questions"} <= method().factors.keys()
         assert not any(each.authority.verified for each in method().factors.values())
 

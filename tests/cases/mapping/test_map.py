@@ -12,7 +12,7 @@ from panah.law import Stance
 from support.members import signed_in
 
 PAGE = "/cases/2026-014/examination/map"
-ELEMENTS = [element.id for element in law.framework("cat-3").elements]
+ELEMENTS = [element.id for element in law.framework("cat-3").claims]
 
 
 def shown_to(member):
@@ -51,7 +51,7 @@ class TestPicture:
         case = desk.case("all", frameworks=list(law.frameworks()))
         drawn = plan(case)
         places = [(square.left, square.top) for strip in drawn.strips for square in strip.squares]
-        assert len(set(places)) == len(places) == sum(len(each.elements) for each in law.frameworks().values())
+        assert len(set(places)) == len(places) == sum(len(each.claims) for each in law.frameworks().values())
         assert max(left for left, _ in places) + WIDTH == drawn.width
         assert max(top for _, top in places) + HEIGHT == drawn.height
         assert len({left for left, _ in places}) == ACROSS
