@@ -1,0 +1,180 @@
+"""What a rule of the checklist looks at: what is on file of a procedure, as plain values. No database, no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from panah import text
+from panah.law.checklist.model import Ref
+
+
+class Told(StrEnum):
+    """What a field of the type yes-no-unknown says."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A record: its kind, its number, and what it says. A field that says nothing is not there."""
+
+    kind: str
+    number: int
+    values: Mapping[str, str] = field(default_factory=dict)
+    paper: bool = False
+    """Whether the paper that shows it is on file."""
+
+    @property
+    def ref(self) -> Ref:
+        """By what a proposal names it."""
+        return Ref(self.kind, str(self.number))
+
+    def said(self, name: str) -> str:
+        """What a field says; empty where it says nothing."""
+        return self.values.get(name, "")
+
+    def yes(self, name: str) -> bool:
+        """Whether a field says yes."""
+        return self.said(name) == Told.YES
+
+    def no(self, name: str) -> bool:
+        """Whether a field says no: what is not known is not no."""
+        return self.said(name) == Told.NO
+
+    def days(self, name: str) -> text.Period | None:
+        """The days that a date may mean; None where there is none, or where it has no bound."""
+        try:
+            found = text.period(self.said(name)) if self.said(name) else None
+        except text.DateUnreadable:
+            return None
+        return found if found and found.first and found.last else None
+
+
+@dataclass(frozen=True)
+class Support:
+    """Something that stands beside a fact."""
+
+    stance: str
+    source: str = ""
+    """By whom its document was published, and its root where somebody said; empty for a paper of the case."""
+    date: str = ""
+    """EDTF, of the document."""
+    concepts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A material fact with what bears on it, and which conditions of the benefit of the doubt are reasoned."""
+
+    number: int
+    words: str
+    supports: tuple[Support, ...] = ()
+    boxes: frozenset[str] = frozenset()
+
+    @property
+    def ref(self) -> Ref:
+        """By what a proposal names it."""
+        return Ref("fact", str(self.number))
+
+
+@dataclass(frozen=True)
+class Telling:
+    """A statement: when, in which language, through which interpreter."""
+
+    number: int
+    told_on: str = ""
+    language: str = ""
+    interpreter: str = ""
+
+
+@dataclass(frozen=True)
+class Interview:
+    """An interview as the file knows it; empty, or None, where it says nothing."""
+
+    id: str
+    held_on: str = ""
+    preferred_language: str = ""
+    """BCP 47."""
+    interpreter_language: str = ""
+    interpreter_sex: str = ""
+    objection: str = ""
+    recording: str = ""
+    """The digest of the recording."""
+    transcript: str = ""
+    corrections: str = ""
+    read_back: bool | None = None
+
+    @property
+    def ref(self) -> Ref:
+        """By what a proposal names it."""
+        return Ref("interview", self.id)
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """Two places of the file that differ, and whether it was put to her."""
+
+    id: str
+    label: str
+    kind: str = "contradiction"
+    """`contradiction`, or `support` where something beside a fact contradicts it."""
+    material: bool | None = None
+    put_at: str = ""
+    answer: str = ""
+
+    @property
+    def ref(self) -> Ref:
+        """By what a proposal names it."""
+        return Ref(self.kind, self.id)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The text of a decision that a record names."""
+
+    record: Entry
+    text: str = ""
+    """Empty where the paper has no text."""
+
+
+@dataclass(frozen=True)
+class OnFile:
+    """Everything that the rules may look at."""
+
+    facts: tuple[Stated, ...] = ()
+    tellings: tuple[Telling, ...] = ()
+    interviews: tuple[Interview, ...] | None = None
+    """None where this Panah keeps none."""
+    contradictions: tuple[Contradiction, ...] = ()
+    inventory: Mapping[str, str] | None = None
+    """Slot of QR art. 4(2) to `present`, `absent` or `explained`; None where this Panah keeps none."""
+    records: tuple[Entry, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    frameworks: tuple[str, ...] = ()
+    """The ids of the bodies of law under which the case is examined."""
+    elements: frozenset[str] = frozenset()
+    """The ids of the elements that have a finding."""
+    papers: int = 0
+    today: date | None = None
+
+    def of(self, kind: str) -> tuple[Entry, ...]:
+        """The records of a kind, in their order."""
+        return tuple(entry for entry in self.records if entry.kind == kind)
+
+    def refused(self) -> tuple[Entry, ...]:
+        """The decisions that refuse."""
+        return tuple(entry for entry in self.of("decision") if entry.said("outcome") in {"refused", "inadmissible"})
+
+    def step(self, what: str) -> Entry | None:
+        """The first step of the application of this kind."""
+        return next((entry for entry in self.of("event") if entry.said("what") == what), None)
+
+
+def refs(entries: Iterable[Entry]) -> tuple[Ref, ...]:
+    """By what a proposal names them."""
+    return tuple(entry.ref for entry in entries)
