@@ -10,6 +10,7 @@ from panah.cases.family import views as family
 from panah.cases.handing import views as handing
 from panah.cases.mapping import views as mapping
 from panah.cases.method import views as method
+from panah.cases.procedure import views as procedure
 from panah.cases.research import views as research
 from panah.cases.telling import views as telling
 
@@ -61,6 +62,18 @@ urlpatterns = [
     path("<str:reference>/evidence/words", evidence.words, name="profile-words"),
     path("<str:reference>/evidence/passages/<int:number>", evidence.use, name="use-passage"),
     path("<str:reference>/evidence/laid/<uuid:laid_id>/take-up", evidence.take_up, name="take-up"),
+    path("<str:reference>/procedure", procedure.procedure, name="procedure"),
+    path("<str:reference>/procedure/records/<str:kind>", procedure.new_record, name="new-record"),
+    path("<str:reference>/procedure/records/<str:kind>/<int:number>", procedure.record, name="record"),
+    path(
+        "<str:reference>/procedure/records/<str:kind>/<int:number>/remove",
+        procedure.remove_record,
+        name="remove-record",
+    ),
+    path("<str:reference>/procedure/topic/<str:topic_id>", procedure.topic, name="procedure-topic"),
+    path("<str:reference>/procedure/<str:item_id>", procedure.item, name="procedure-item"),
+    path("<str:reference>/procedure/<str:item_id>/confirm", procedure.confirm, name="confirm"),
+    path("<str:reference>/procedure/<str:item_id>/dismiss", procedure.dismiss, name="dismiss"),
     path("<str:reference>/research", research.research, name="research"),
     path("<str:reference>/research/<uuid:made_id>/documents/<uuid:document_id>", research.opened, name="opened"),
     path("<str:reference>/frameworks", views.frameworks, name="frameworks"),

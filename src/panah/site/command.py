@@ -91,6 +91,9 @@ COMMANDS = {
         "panah.cases.telling.commands:account",
         "List the statements of an account, or put two of them beside each other.",
     ),
+    "procedure": Lazy(
+        "panah.cases.procedure.commands:procedure", "Show the procedure of a case, item by item of the checklist."
+    ),
     "evidence": Lazy(
         "panah.cases.evidence.commands:evidence", "Look for evidence on each question of the law in a case."
     ),

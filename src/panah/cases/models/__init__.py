@@ -18,14 +18,17 @@ from panah.cases.models.cases import (
 )
 from panah.cases.models.family import FamilyTie
 from panah.cases.models.method import Acceptance, Assessment, Distortion, Explanation, Inventoried
+from panah.cases.models.procedure import Answer, Dismissal, ProcedureRecord
 from panah.cases.models.telling import Contradiction, Interview
 
 __all__ = [
     "Acceptance",
+    "Answer",
     "AppliedFramework",
     "Assessment",
     "Case",
     "Contradiction",
+    "Dismissal",
     "Distortion",
     "Explanation",
     "Fact",
@@ -37,6 +40,7 @@ __all__ = [
     "LaidBeside",
     "Name",
     "Outcome",
+    "ProcedureRecord",
     "ProfileWords",
     "RedactionProfile",
     "Relative",

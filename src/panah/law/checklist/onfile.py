@@ -56,24 +56,13 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Support:
-    """Something that stands beside a fact."""
-
-    stance: str
-    source: str = ""
-    """By whom its document was published, and its root where somebody said; empty for a paper of the case."""
-    date: str = ""
-    """EDTF, of the document."""
-    concepts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class Stated:
     """A material fact with what bears on it, and which conditions of the benefit of the doubt are reasoned."""
 
     number: int
     words: str
-    supports: tuple[Support, ...] = ()
+    supported: bool = False
+    """Whether something supports it."""
     boxes: frozenset[str] = frozenset()
 
     @property
@@ -155,11 +144,6 @@ class OnFile:
     """Slot of QR art. 4(2) to `present`, `absent` or `explained`; None where this Panah keeps none."""
     records: tuple[Entry, ...] = ()
     decisions: tuple[Decision, ...] = ()
-    frameworks: tuple[str, ...] = ()
-    """The ids of the bodies of law under which the case is examined."""
-    elements: frozenset[str] = frozenset()
-    """The ids of the elements that have a finding."""
-    papers: int = 0
     today: date | None = None
 
     def of(self, kind: str) -> tuple[Entry, ...]:

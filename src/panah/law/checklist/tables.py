@@ -16,10 +16,10 @@ from panah.law.checklist.onfile import (
     Interview,
     OnFile,
     Stated,
-    Support,
     Telling,
     Told,
 )
+from panah.law.model import Stance
 
 if TYPE_CHECKING:
     import yaml
@@ -108,8 +108,8 @@ def _entry(page: Page, node: yaml.Node, name: str, number: int) -> tuple[Entry, 
 def _facts(page: Page, node: yaml.Node | None) -> Iterator[Stated]:
     for number, each in enumerate(page.items(node), start=1):
         own = page.entries(each, (), ("supports", "boxes"))
-        supports = tuple(Support(stance) for stance in page.texts(own.get("supports")))
-        yield Stated(number, f"Fact {number}", supports, frozenset(page.texts(own.get("boxes"))))
+        supported = any(page.one_of(stance, Stance) is Stance.SUPPORTS for stance in page.items(own.get("supports")))
+        yield Stated(number, f"Fact {number}", supported, frozenset(page.texts(own.get("boxes"))))
 
 
 def _tellings(page: Page, node: yaml.Node | None) -> Iterator[Telling]:

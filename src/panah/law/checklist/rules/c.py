@@ -14,7 +14,7 @@ from panah.law.checklist.rules.deciding import (
     not_applicable,
     unknown,
 )
-from panah.law.model import Box, Stance
+from panah.law.model import Box
 
 SLOTS = 10
 """The kinds of evidence of QR art. 4(2)(b)."""
@@ -74,7 +74,7 @@ def c8(file: OnFile) -> Proposal | None:
 
 def c9(file: OnFile) -> Proposal | None:
     """Each fact that nothing supports has a reason in all four boxes."""
-    alone = [each for each in file.facts if not any(support.stance == Stance.SUPPORTS for support in each.supports)]
+    alone = [each for each in file.facts if not each.supported]
     bare = [each for each in alone if _missing(each)]
     if bare:
         said = "; ".join(f"fact {each.number}: {_missing(each)} of 4" for each in bare)

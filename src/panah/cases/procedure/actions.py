@@ -1,0 +1,261 @@
+"""Every write to the procedure of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import transaction
+from django.db.models import Max
+
+from panah.cases.actions import OfAnotherCase
+from panah.cases.entering import entered, lines, next_number, tidy
+from panah.cases.models import Answer, Case, Dismissal, Fact, ProcedureRecord, Search
+from panah.cases.procedure import queries
+from panah.errors import PanahError
+from panah.law import checklist
+from panah.law.checklist import Proposal, Status, Type
+from panah.law.checklist.filling import RecordUnfit, as_json, filled
+from panah.library.models import Document, Quotation
+from panah.team.actions import Verb
+from panah.team.models import Member
+
+
+class CitationMissing(PanahError):
+    """An answer rests on a quotation, a record, a fact or a paper; where there is none, say where it was looked in vain."""
+
+
+class NotApplicableUnreasoned(PanahError):
+    """Say why the item does not apply."""
+
+
+class AnsweredMeanwhile(PanahError):
+    """{by} answered {item} since you opened it. Read that first; your words are still in the form."""
+
+    status = 409
+
+
+class RecordChangedMeanwhile(PanahError):
+    """{by} changed this record since you opened it. Read it first; your words are still in the form."""
+
+    status = 409
+
+
+class DismissalUnreasoned(PanahError):
+    """Say why the proposal is set aside."""
+
+
+class ProposalChanged(PanahError):
+    """What the rule proposes on {item} is no longer what you saw: look at it again."""
+
+    status = 409
+
+
+class ProposalWithoutCitation(PanahError):
+    """What the rule proposes on {item} cannot be confirmed as it is: answer the item yourself, with what it rests on."""
+
+
+class Citing(NamedTuple):
+    """What an answer rests on."""
+
+    quotations: Iterable[Quotation] = ()
+    records: Iterable[ProcedureRecord] = ()
+    facts: Iterable[Fact] = ()
+    papers: Iterable[Document] = ()
+    searches: Iterable[Search] = ()
+
+
+class Came(NamedTuple):
+    """Who wrote something, when, and whether it stands: of what came from elsewhere."""
+
+    by: str
+    at: datetime
+    stands: bool = True
+
+
+ANY = -1
+"""As the edition that was seen: whatever stands is replaced, as it is when a case is imported."""
+
+
+@transaction.atomic
+def keep_record(
+    *,
+    case: Case,
+    kind: str,
+    said: Mapping[str, str],
+    paper: Document | None = None,
+    number: int = 0,
+    seen: int = ANY,
+    came: Came | None = None,
+    by: Member,
+    now: datetime,
+) -> ProcedureRecord:
+    """Keep a record, as a new one or in the place of the one of this number; `seen` is the id of the one that was shown.
+
+    Raises `checklist.KindUnknown`, `RecordUnfit`, `queries.RecordUnknown`, `RecordChangedMeanwhile`.
+    """
+    written = filled(checklist.kind(kind), said)
+    _require_numbers(case, kind, written)
+    rows = case.procedure_records.filter(kind=kind)
+    standing = rows.filter(number=number, current=True).first() if number else None
+    if number and standing is None and came is None:
+        raise queries.RecordUnknown(kind=kind, number=number)
+    if standing and seen not in {ANY, standing.pk}:
+        raise RecordChangedMeanwhile(by=standing.by)
+    stands = came.stands if came else True
+    if stands and standing:
+        rows.filter(pk=standing.pk).update(current=False)
+    record = ProcedureRecord.objects.create(
+        case=case,
+        kind=kind,
+        number=number or next_number(rows.aggregate(Max("number"))),
+        said=as_json(written),
+        paper=paper,
+        **lines(ProcedureRecord, by=came.by if came else by.name),
+        at=came.at if came else now,
+        current=stands,
+    )
+    entered(Verb.KEPT_RECORD, case, {"record": f"{kind} {record.number}"}, by=by, now=now)
+    return record
+
+
+@transaction.atomic
+def take_away_record(*, record: ProcedureRecord, by: Member, now: datetime) -> None:
+    """Let a record stand no more. It stays in the file, for what cites it."""
+    record.current = False
+    record.save(update_fields=["current"])
+    entered(Verb.WITHDREW, record.case, {"record": f"{record.kind} {record.number}"}, by=by, now=now)
+
+
+@transaction.atomic
+def answer(
+    *,
+    case: Case,
+    item: str,
+    status: Status,
+    words: str = "",
+    reason: str = "",
+    nothing_found: str = "",
+    citing: Citing | None = None,
+    seen: int = ANY,
+    proposal: Proposal | None = None,
+    came: Came | None = None,
+    by: Member,
+    now: datetime,
+) -> Answer:
+    """Say how an item stands. An earlier answer is replaced and kept; `seen` is the id of the one that was shown, or 0.
+
+    `proposal` is what a rule proposed then. Raises `checklist.ItemUnknown`, `CitationMissing`, `NotApplicableUnreasoned`,
+    `OfAnotherCase`, `AnsweredMeanwhile`.
+    """
+    checklist.item(item)
+    cited = _cited(case, citing or Citing())
+    count = sum(len(each) for name, each in cited.items() if name != "searches")
+    looked = tidy(nothing_found)
+    if status is not Status.NOT_EXAMINED and not count and not looked:
+        raise CitationMissing
+    if status is Status.NOT_APPLICABLE and not reason.strip():
+        raise NotApplicableUnreasoned
+    stands = came.stands if came else True
+    if stands:
+        _replace(case, item, seen, by)
+    written = Answer.objects.create(
+        case=case,
+        item=item,
+        status=status,
+        words=tidy(words),
+        reason=tidy(reason),
+        nothing_found=looked,
+        citations=count,
+        proposed_by=proposal.item if proposal else "",
+        proposed=proposal.reason if proposal else "",
+        **lines(Answer, by=came.by if came else by.name),
+        written_at=came.at if came else now,
+        current=stands,
+    )
+    for name, rows in cited.items():
+        getattr(written, name).set(rows)
+    entered(Verb.ANSWERED, case, {"item": item}, by=by, now=now)
+    return written
+
+
+@transaction.atomic
+def confirm(*, case: Case, item: str, said: str, seen: int, by: Member, now: datetime) -> Answer:
+    """Answer an item as its rule proposes, with what that rests on; `said` is the reason of the proposal that was shown.
+
+    Raises `ProposalChanged`, `ProposalWithoutCitation`, and what `answer` raises.
+    """
+    proposal = _standing(case, item, said, by, now)
+    citing = Citing(**queries.rests_on(by, case, proposal))
+    if not proposal.answers or not any(citing):
+        raise ProposalWithoutCitation(item=item)
+    reason = proposal.reason if proposal.status is Status.NOT_APPLICABLE else ""
+    return answer(
+        case=case, item=item, status=proposal.status, words=proposal.reason, reason=reason, citing=citing, seen=seen,
+        proposal=proposal, by=by, now=now,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def dismiss(*, case: Case, item: str, said: str, reason: str, by: Member, now: datetime) -> Dismissal:
+    """Set aside what a rule proposes; `said` is its reason as it was shown. Raises `DismissalUnreasoned`, `ProposalChanged`."""
+    if not reason.strip():
+        raise DismissalUnreasoned
+    proposal = _standing(case, item, said, by, now)
+    return keep_dismissal(case=case, item=item, proposed=proposal.reason, reason=reason, by=by, now=now)
+
+
+@transaction.atomic
+def keep_dismissal(
+    *, case: Case, item: str, proposed: str, reason: str, came: Came | None = None, by: Member, now: datetime
+) -> Dismissal:
+    """Keep that a proposal was set aside, here or elsewhere. Raises `checklist.ItemUnknown`."""
+    checklist.item(item)
+    kept = Dismissal.objects.create(
+        case=case,
+        item=item,
+        proposed=tidy(proposed),
+        reason=tidy(reason),
+        **lines(Dismissal, by=came.by if came else by.name),
+        at=came.at if came else now,
+    )
+    entered(Verb.DISMISSED, case, {"item": item}, by=by, now=now)
+    return kept
+
+
+def _standing(case: Case, item: str, said: str, by: Member, now: datetime) -> Proposal:
+    """The proposal that was shown, where the rule still proposes it. Raises `ProposalChanged`."""
+    checklist.item(item)
+    for proposal in queries.proposals(by, case, now=now):
+        if proposal.item == item and proposal.reason == said:
+            return proposal
+    raise ProposalChanged(item=item)
+
+
+def _replace(case: Case, item: str, seen: int, by: Member) -> None:
+    """Let the answer that stands make room, if it is the one that was seen. Raises `AnsweredMeanwhile`."""
+    standing = case.answers.filter(item=item, current=True).first()
+    shown = standing.pk if standing else 0
+    if seen not in {ANY, shown}:
+        raise AnsweredMeanwhile(by=standing.by if standing else by.name, item=item)
+    case.answers.filter(item=item, current=True).update(current=False)
+
+
+def _cited(case: Case, citing: Citing) -> dict[str, list[object]]:
+    """What is cited, by its kind. Raises `OfAnotherCase`."""
+    cited: dict[str, list[object]] = {name: list(rows) for name, rows in citing._asdict().items()}
+    for name in ("records", "facts", "searches"):
+        if any(getattr(row, "case_id", None) != case.pk for row in cited[name]):
+            raise OfAnotherCase
+    return cited
+
+
+def _require_numbers(case: Case, kind: str, written: Mapping[str, str]) -> None:
+    """Raises `RecordUnfit` where a field names a fact or a statement that this case has not."""
+    for field in checklist.kind(kind).fields:
+        if field.type not in {Type.FACT, Type.STATEMENT} or field.name not in written:
+            continue
+        rows = case.facts if field.type is Type.FACT else case.statements
+        if not rows.filter(number=int(written[field.name])).exists():
+            raise RecordUnfit(label=field.label, reason=f"this case has no {field.type} {written[field.name]}")

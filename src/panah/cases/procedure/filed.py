@@ -1,0 +1,86 @@
+"""What is on file of a procedure, as the rules of the checklist read it: one function for each source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from panah import law
+from panah.cases.models import Case, Fact, ProcedureRecord, Statement, Support
+from panah.law import Box, Stance
+from panah.law.checklist import OnFile
+from panah.law.checklist.filling import from_json
+from panah.law.checklist.onfile import Contradiction, Decision, Entry, Interview, Stated, Telling
+from panah.library.queries import content
+
+LABEL = 80
+"""Characters of a quotation by which people know it."""
+
+
+def on_file(asked: Case, *, today: date) -> OnFile:
+    """Everything that the rules may look at."""
+    rows = list(
+        ProcedureRecord.objects.filter(case=asked, current=True)
+        .select_related("case", "paper__reading__original")
+        .order_by("kind", "number")
+    )
+    entries = {row.pk: Entry(row.kind, row.number, from_json(row.said), row.paper is not None) for row in rows}
+    return OnFile(
+        facts=_facts(asked),
+        tellings=_tellings(asked),
+        interviews=_interviews(asked),
+        contradictions=_contradictions(asked),
+        inventory=_inventory(asked),
+        records=tuple(entries.values()),
+        decisions=tuple(
+            Decision(entries[row.pk], _text(row)) for row in rows if row.kind == "decision" and row.paper is not None
+        ),
+        today=today,
+    )
+
+
+def _facts(asked: Case) -> tuple[Stated, ...]:
+    """The facts, each with whether something supports it, and its boxes."""
+    supported = set(Support.objects.filter(fact__case=asked, stance=Stance.SUPPORTS).values_list("fact_id", flat=True))
+    return tuple(
+        Stated(row.number, row.words, row.pk in supported, frozenset(box for box in Box if getattr(row, box.value)))
+        for row in Fact.objects.filter(case=asked).order_by("number")
+    )
+
+
+def _tellings(asked: Case) -> tuple[Telling, ...]:
+    """The statements, without their words."""
+    rows = Statement.objects.filter(case=asked).order_by("number")
+    return tuple(Telling(*each) for each in rows.values_list("number", "told_on", "language", "interpreter"))
+
+
+def _interviews(_asked: Case) -> tuple[Interview, ...] | None:
+    """The interviews; none are kept yet, and so nothing is said about what an interview lacks."""
+    return None
+
+
+def _contradictions(asked: Case) -> tuple[Contradiction, ...]:
+    """What stands beside a fact and contradicts it."""
+    rows = Support.objects.filter(fact__case=asked, stance=Stance.CONTRADICTS).select_related("quotation", "paper")
+    return tuple(
+        Contradiction(
+            str(row.pk), _label(row), kind="support", put_at=row.put_at, answer=row.her_answer
+        )
+        for row in rows.order_by("added_at", "pk")
+    )  # fmt: skip
+
+
+def _inventory(_asked: Case) -> Mapping[str, str] | None:
+    """The ten kinds of evidence; they are not inventoried yet."""
+    return None
+
+
+def _label(row: Support) -> str:
+    words = row.quotation.words if row.quotation else row.paper.title if row.paper else ""
+    return f"“{law.shortened(words, LABEL)}”"
+
+
+def _text(row: ProcedureRecord) -> str:
+    """The words of the paper that a record names; empty where it has no reading."""
+    reading = row.paper.reading if row.paper else None
+    return content(reading).decode() if reading else ""

@@ -1,0 +1,186 @@
+"""Forms of the procedure. Those of records follow from the kinds of record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from panah.cases import queries as cases
+from panah.cases.forms import OWN_WORDS, Facts
+from panah.cases.models import Case, Fact, ProcedureRecord, Search
+from panah.cases.procedure import queries
+from panah.cases.procedure.actions import Citing
+from panah.cases.procedure.words import STATUSES, TOLD
+from panah.law.checklist import Field, Kind, Status, Type, kind
+from panah.law.checklist.filling import LONGEST, from_json
+from panah.library.models import Document, Quotation
+from panah.team.asking import Asking
+from panah.team.models import Member
+
+_HINTS = {
+    Type.DAY: _("2024-05-17, 2024-05, or 2024-05~ for about then."),
+    Type.LANGUAGE: _("As in ug, ug-Arab, zh-Hans."),
+    Type.COUNTRY: _("Two letters: TR, KZ."),
+}
+
+
+def _words(rows: int = 3) -> forms.Textarea:
+    return forms.Textarea({"rows": rows, "dir": "auto"})
+
+
+class _Chosen(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # the class cannot be subscripted when it runs
+    """Rows of a case. A number that is too large for the database is none of them."""
+
+    def clean(self, value: object) -> Any:
+        """The rows that were chosen."""
+        try:
+            return super().clean(value)
+        except OverflowError:
+            raise forms.ValidationError(_("Choose among what this case has.")) from None
+
+
+class _Records(_Chosen):
+    def label_from_instance(self, record: ProcedureRecord) -> str:
+        return f"{kind(record.kind).label} {record.number}"
+
+
+class _Searches(_Chosen):
+    def label_from_instance(self, search: Search) -> str:
+        return f"{search.made_at:%Y-%m-%d %H:%M} {search.by}"
+
+
+class AnswerForm(Asking):
+    """How an item stands, and what that rests on."""
+
+    stands = forms.TypedChoiceField(
+        label=_("It is"), choices=list(STATUSES.items()), coerce=Status, widget=forms.RadioSelect, initial=None
+    )
+    words = forms.CharField(label=_("In your words"), required=False, max_length=20_000, widget=_words(4))
+    reason = forms.CharField(
+        label=_("Why it does not apply"), required=False, max_length=20_000, widget=_words(2),
+        help_text=_("Only where it does not apply."),
+    )  # fmt: skip
+    nothing_found = forms.CharField(
+        label=_("No passage found after searching"), required=False, max_length=20_000, widget=_words(2),
+        help_text=_("Where there is nothing to cite: what was searched, for what."),
+    )  # fmt: skip
+    quotations = _Chosen(
+        Quotation.objects.none(), label=_("Quotations"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    records = _Records(
+        ProcedureRecord.objects.none(), label=_("Records"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    facts = Facts(Fact.objects.none(), label=_("Facts"), required=False, widget=forms.CheckboxSelectMultiple)
+    papers = _Chosen(Document.objects.none(), label=_("Papers"), required=False, widget=forms.CheckboxSelectMultiple)
+    searches = _Searches(
+        Search.objects.none(),
+        label=_("Searches that found nothing"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**62)
+
+    def __init__(self, asker: Member, case: Case, data: Any = None, initial: dict[str, object] | None = None) -> None:
+        super().__init__(data, initial=initial)
+        rows = {
+            "quotations": queries.quotable(asker, case),
+            "records": queries.records(asker, case),
+            "facts": case.facts.order_by("number"),
+            "papers": case.papers.documents.order_by("title"),
+            "searches": case.searches.select_related("case").order_by("-made_at"),
+        }
+        for name, found in rows.items():
+            self.fields[name].queryset = found  # type: ignore[attr-defined]
+
+    def said(self) -> dict[str, Any]:
+        """What was said, as the action takes it."""
+        said = {name: self.cleaned_data[name] for name in ("words", "reason", "nothing_found", "seen")}
+        return {
+            **said,
+            "status": self.cleaned_data["stands"],
+            "citing": Citing(**{name: self.cleaned_data[name] for name in queries.CITED}),
+        }
+
+    def showing(self, seen: int) -> None:
+        """Take what stands now for what was seen: sent once more, it replaces that."""
+        self.data = _changed(self.data, "seen", seen)
+
+
+class DismissForm(Asking):
+    """Why a proposal is set aside."""
+
+    reason = forms.CharField(label=_("Why it is set aside"), max_length=20_000, widget=_words(2))
+    said = forms.CharField(widget=forms.HiddenInput, max_length=20_000, strip=False)
+
+    def __init__(self, standing: queries.Standing, data: Any = None) -> None:
+        said = standing.proposal.reason if standing.proposal else ""
+        super().__init__(data, initial={"said": said}, auto_id=f"dismiss-{standing.item.id}-%s")
+
+
+class RecordForm(Asking):
+    """A record of a kind: a new one, or what takes the place of one."""
+
+    def __init__(self, case: Case, kind: Kind, record: ProcedureRecord | None = None, data: Any = None) -> None:
+        initial: dict[str, object] = {"edition": record.pk if record else 0}
+        if record:
+            initial |= {**from_json(record.said), "paper": record.paper_id}
+        number = record.number if record else "new"
+        super().__init__(data, initial=initial, auto_id=f"record-{kind.id}-{number}-%s")
+        self.kind = kind
+        for field in kind.fields:
+            self.fields[field.name] = _field(case, field)
+        self.fields["edition"] = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**62)
+
+    def said(self) -> Mapping[str, Any]:
+        """What was said, as the action takes it."""
+        said = {field: self.cleaned_data[field.name] for field in self.kind.fields}
+        return {
+            "said": {field.name: words for field, words in said.items() if field.type is not Type.PAPER},
+            "paper": next((paper for field, paper in said.items() if field.type is Type.PAPER), None),
+        }
+
+    def showing(self, seen: int) -> None:
+        """Take what stands now for what was seen: sent once more, it replaces that."""
+        self.data = _changed(self.data, "edition", seen)
+
+    @property
+    def seen(self) -> int:
+        """The id of the record that was shown."""
+        return int(self.cleaned_data["edition"])
+
+
+def _field(case: Case, field: Field) -> forms.Field:
+    """The form field of a field of a record."""
+    about: dict[str, Any] = {"label": field.label, "required": field.required, "help_text": _HINTS.get(field.type, "")}
+    if field.type is Type.PAPER:
+        return forms.ModelChoiceField(case.papers.documents.order_by("title"), **about)
+    if field.type is Type.CHOICE:
+        return forms.ChoiceField(choices=[("", TOLD[""]), *field.choices.items()], **about)
+    if field.type is Type.TOLD:
+        return forms.ChoiceField(choices=list(TOLD.items()), **about)
+    if field.type is Type.FACT:
+        return forms.ChoiceField(choices=[("", TOLD[""]), *_facts(case)], **about)
+    if field.type is Type.STATEMENT:
+        told = [(str(each.number), f"{_('Statement')} {each.number}") for each in cases.statements(case)]
+        return forms.ChoiceField(choices=[("", TOLD[""]), *told], **about)
+    if field.type is Type.TEXT:
+        return forms.CharField(widget=_words(2), max_length=LONGEST, **about)
+    return forms.CharField(widget=forms.TextInput(OWN_WORDS), max_length=64, **about)
+
+
+def _changed(data: object, name: str, number: int) -> QueryDict:
+    """What was sent, with another number in one place."""
+    changed = data.copy() if isinstance(data, QueryDict) else QueryDict(mutable=True)
+    changed[name] = str(number)
+    return changed
+
+
+def _facts(case: Case) -> list[tuple[str, str]]:
+    return [
+        (str(number), f"{number}. {words}")
+        for number, words in case.facts.order_by("number").values_list("number", "words")
+    ]
