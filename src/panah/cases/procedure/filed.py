@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from panah import law
+from panah.cases.method.recorded import differing, interview
 from panah.cases.models import Case, Fact, ProcedureRecord, Statement, Support
-from panah.law import Box, Stance
+from panah.law import Box, Interview, Stance
 from panah.law.checklist import OnFile
 from panah.law.checklist.filling import from_json
-from panah.law.checklist.onfile import Contradiction, Decision, Entry, Interview, Stated, Telling
+from panah.law.checklist.onfile import Contradiction, Decision, Entry, Stated, Telling
 from panah.library.queries import content
 
 LABEL = 80
@@ -54,25 +55,37 @@ def _tellings(asked: Case) -> tuple[Telling, ...]:
     return tuple(Telling(*each) for each in rows.values_list("number", "told_on", "language", "interpreter"))
 
 
-def _interviews(_asked: Case) -> tuple[Interview, ...] | None:
-    """The interviews; none are kept yet, and so nothing is said about what an interview lacks."""
-    return None
+def _interviews(asked: Case) -> tuple[Interview, ...]:
+    """The interviews, in their order."""
+    rows = asked.interviews.select_related(
+        "case__compartment", "statement", "recording__original", "transcript__original"
+    )
+    return tuple(interview(row) for row in rows.order_by("number"))
 
 
 def _contradictions(asked: Case) -> tuple[Contradiction, ...]:
-    """What stands beside a fact and contradicts it."""
-    rows = Support.objects.filter(fact__case=asked, stance=Stance.CONTRADICTS).select_related("quotation", "paper")
-    return tuple(
-        Contradiction(
-            str(row.pk), _label(row), kind="support", put_at=row.put_at, answer=row.her_answer
+    """Where two places differ and a human says that they contradict each other, and what contradicts a fact."""
+    return (*_between_tellings(asked), *_beside_facts(asked))
+
+
+def _between_tellings(asked: Case) -> Iterator[Contradiction]:
+    labels = {each.id: each.label for each in differing(asked)}
+    rows = asked.contradictions.filter(judged=law.Judged.CONTRADICTION).select_related("case__compartment")
+    for row in rows.order_by("number"):
+        yield Contradiction(
+            str(row.number), labels[str(row.number)], material=row.material, put_at=row.put_at, answer=row.her_answer
         )
-        for row in rows.order_by("added_at", "pk")
-    )  # fmt: skip
 
 
-def _inventory(_asked: Case) -> Mapping[str, str] | None:
-    """The ten kinds of evidence; they are not inventoried yet."""
-    return None
+def _beside_facts(asked: Case) -> Iterator[Contradiction]:
+    rows = Support.objects.filter(fact__case=asked, stance=Stance.CONTRADICTS).select_related("quotation", "paper")
+    for row in rows.order_by("added_at", "pk"):
+        yield Contradiction(str(row.pk), _label(row), kind="support", put_at=row.put_at, answer=row.her_answer)
+
+
+def _inventory(asked: Case) -> Mapping[str, str]:
+    """The ten things that an applicant has to show, as far as somebody looked."""
+    return dict(asked.inventory.values_list("slot", "presence"))
 
 
 def _label(row: Support) -> str:

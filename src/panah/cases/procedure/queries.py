@@ -18,7 +18,7 @@ from panah.law.checklist import Item, Kind, Proposal, Status, Topic
 from panah.law.checklist.filling import from_json
 from panah.law.model import Element
 from panah.library import saving
-from panah.library.models import Quotation
+from panah.library.models import Document, Quotation
 from panah.team import queries as team
 from panah.team.models import Member
 from panah.team.rules import May
@@ -209,7 +209,19 @@ def rests_on(asker: Member, asked: Case, proposal: Proposal) -> dict[str, list[A
     ).select_related("quotation", "paper")
     cited["quotations"] = [each.quotation for each in supports if each.quotation]
     cited["papers"] = [each.paper for each in supports if each.paper]
+    cited["papers"] += _papers_of_interviews(asked, [int(each.number) for each in named if each.kind == "interview"])
     return cited
+
+
+def _papers_of_interviews(asked: Case, numbers: Sequence[int]) -> list[Document]:
+    """What is kept of interviews: transcripts, recordings, and the papers of what was told there."""
+    rows = asked.interviews.filter(number__in=numbers).select_related("recording", "transcript", "statement__paper")
+    kept = [
+        paper
+        for row in rows.order_by("number")
+        for paper in (row.transcript, row.recording, row.statement.paper if row.statement else None)
+    ]
+    return list(dict.fromkeys(paper for paper in kept if paper is not None))
 
 
 def procedure_gaps(asker: Member, asked: Case) -> list[ProcedureGap]:

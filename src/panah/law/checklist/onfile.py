@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from panah import text
 from panah.law.checklist.model import Ref
+from panah.law.model import Interview
 
 
 class Told(StrEnum):
@@ -82,29 +83,6 @@ class Telling:
 
 
 @dataclass(frozen=True)
-class Interview:
-    """An interview as the file knows it; empty, or None, where it says nothing."""
-
-    id: str
-    held_on: str = ""
-    preferred_language: str = ""
-    """BCP 47."""
-    interpreter_language: str = ""
-    interpreter_sex: str = ""
-    objection: str = ""
-    recording: str = ""
-    """The digest of the recording."""
-    transcript: str = ""
-    corrections: str = ""
-    read_back: bool | None = None
-
-    @property
-    def ref(self) -> Ref:
-        """By what a proposal names it."""
-        return Ref("interview", self.id)
-
-
-@dataclass(frozen=True)
 class Contradiction:
     """Two places of the file that differ, and whether it was put to her."""
 
@@ -137,11 +115,10 @@ class OnFile:
 
     facts: tuple[Stated, ...] = ()
     tellings: tuple[Telling, ...] = ()
-    interviews: tuple[Interview, ...] | None = None
-    """None where this Panah keeps none."""
+    interviews: tuple[Interview, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
-    inventory: Mapping[str, str] | None = None
-    """Slot of QR art. 4(2) to `present`, `absent` or `explained`; None where this Panah keeps none."""
+    inventory: Mapping[str, str] = field(default_factory=dict)
+    """Slot of QR art. 4(2) to `present`, `absent` or `explained`."""
     records: tuple[Entry, ...] = ()
     decisions: tuple[Decision, ...] = ()
     today: date | None = None

@@ -13,13 +13,12 @@ from panah.law.checklist.onfile import (
     Contradiction,
     Decision,
     Entry,
-    Interview,
     OnFile,
     Stated,
     Telling,
     Told,
 )
-from panah.law.model import Stance
+from panah.law.model import Interview, Stance
 
 if TYPE_CHECKING:
     import yaml
@@ -123,7 +122,7 @@ def _interviews(page: Page, node: yaml.Node) -> Iterator[Interview]:
         own = page.entries(each, (), (*_INTERVIEW, "read_back"))
         read_back = page.truth(own["read_back"]) if "read_back" in own else None
         said = _texts(page, {name: value for name, value in own.items() if name != "read_back"})
-        yield Interview(str(number), read_back=read_back, **said)
+        yield replace(Interview(str(number), read_back=read_back), **said)
 
 
 def _contradictions(page: Page, node: yaml.Node | None) -> Iterator[Contradiction]:

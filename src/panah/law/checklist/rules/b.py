@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from panah.law.checklist.finding import found_in, not_looked
 from panah.law.checklist.model import Proposal, Ref
-from panah.law.checklist.onfile import Interview, OnFile, refs
+from panah.law.checklist.onfile import OnFile, refs
 from panah.law.checklist.rules.deciding import (
     adequate,
     answered,
@@ -19,6 +19,7 @@ from panah.law.checklist.rules.deciding import (
     surely_after,
     unknown,
 )
+from panah.law.model import Interview
 
 
 def b1(file: OnFile) -> Proposal | None:
@@ -28,7 +29,7 @@ def b1(file: OnFile) -> Proposal | None:
         return adequate("B1", f"She was interviewed: {_named(file.interviews)}.", _refs(file.interviews))
     if omitted:
         return each_says("B1", omitted, "written", "She could not answer in writing", "She could answer in writing")
-    if file.interviews is not None and (refused := file.refused()):
+    if refused := file.refused():
         why = f"{named(refused)} refuses; neither an interview nor a ground for holding none is on file."
         return deficient("B1", why, refs(refused))
     return None
@@ -161,4 +162,4 @@ def _named(interviews: Iterable[Interview]) -> str:
 
 
 def _refs(interviews: Iterable[Interview]) -> list[Ref]:
-    return [each.ref for each in interviews]
+    return [Ref("interview", each.id) for each in interviews]
