@@ -92,10 +92,11 @@ class TestOutlineOfACase:
 
     def test_of_an_empty_case_shows_its_silences(self, desk):
         found = outline_of(desk.case("E", frameworks=["cat-3"]))
-        account, facts, law = found.sections
-        assert [block.kind for block in (*account.blocks, *facts.blocks)] == [Kind.SILENCE, Kind.SILENCE]
+        account, facts, law, procedure = found.sections
+        assert [block.kind for block in (*account.blocks, *facts.blocks, *procedure.blocks)] == [Kind.SILENCE] * 3
         assert {element.blocks[1].kind for element in law.sections} == {Kind.SILENCE}
-        assert len(found.gaps) == len(law.sections)
+        assert len(found.gaps) == len(law.sections) + 1
+        assert found.gaps[-1] == "None of the 74 guarantees of the checklist has been examined in this file."
 
     def test_says_everything_that_was_written_about_a_fact(self, desk):
         case = desk.case("F", frameworks=["cat-3"])

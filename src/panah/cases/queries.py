@@ -246,6 +246,7 @@ def cited_documents(asker: Member, asked: Case) -> list[Document]:
     cited = Q(collection=asked.papers_id) | Q(supports__fact__case=asked) | Q(quotations__supports__fact__case=asked)
     cited |= Q(quotations__findings__case=asked) | Q(quotations__laid_beside__case=asked)
     cited |= Q(quotations__assessments__fact__case=asked)
+    cited |= Q(quotations__answers__case=asked) | Q(answers__case=asked) | Q(procedure_records__case=asked)
     cited |= Q(quotations__contradictions__case=asked) | Q(inventoried__case=asked)
     cited |= Q(pk__in=asked.interviews.values("recording")) | Q(pk__in=asked.interviews.values("transcript"))
     cited |= Q(pk__in=asked.statements.values("paper")) | Q(pk__in=asked.names.values("paper"))

@@ -10,6 +10,7 @@ from panah.cases.outlining.account import account
 from panah.cases.outlining.examination import applied, examination
 from panah.cases.outlining.facts import BOXES, facts
 from panah.cases.outlining.papers import citation_of, paper_of
+from panah.cases.outlining.procedure import procedure, unexamined
 from panah.cases.outlining.profiles import PROFILES, Addressee, Part, Profile
 from panah.cases.queries import ChosenLaw
 from panah.dossier.outline import Outline, Section
@@ -38,7 +39,7 @@ def outline_of(case: Case, annexes: Sequence[Section] = (), addressee: Addressee
         names=tuple((name.name, name.script) for name in case.names.order_by("pk")),
         frameworks=tuple(applied(law) for law in laws),
         sections=(*_sections(case, profile, laws), *annexes),
-        gaps=tuple(f"{gap.reason} ({gap.authority})" for gap in queries.gaps(case)),
+        gaps=(*(f"{gap.reason} ({gap.authority})" for gap in queries.gaps(case)), *unexamined(case)),
         papers=tuple(paper_of(document) for document in queries.papers(case)),
     )
 
@@ -55,3 +56,5 @@ def _sections(case: Case, profile: Profile, laws: Sequence[ChosenLaw]) -> Iterat
             yield facts(case)
         elif part is Part.EXAMINATION:
             yield from (examination(case, law) for law in laws if law.framework.claims)
+        elif part is Part.PROCEDURE:
+            yield procedure(case)

@@ -229,7 +229,13 @@ def procedure_gaps(asker: Member, asked: Case) -> list[ProcedureGap]:
 
     Of what nobody answered the question itself stands there. What a rule proposes is none of it: nobody confirmed it.
     """
-    written = {row.item: row for row in answers(asker, asked)}
+    team.require(asker, asked.compartment, May.SEE)
+    return open_items(asked)
+
+
+def open_items(asked: Case) -> list[ProcedureGap]:
+    """The same, of a case that the caller was given by a query that looks."""
+    written = {row.item: row for row in asked.answers.filter(current=True).select_related("case")}
     return [
         ProcedureGap(item.id, sentence, str(item.law))
         for item in checklist.checklist().items

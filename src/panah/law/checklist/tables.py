@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from panah.law.checklist.loading import checklist, kind, page_of
 from panah.law.checklist.model import Status, Type
@@ -121,7 +121,7 @@ def _interviews(page: Page, node: yaml.Node) -> Iterator[Interview]:
     for number, each in enumerate(page.items(node), start=1):
         own = page.entries(each, (), (*_INTERVIEW, "read_back"))
         read_back = page.truth(own["read_back"]) if "read_back" in own else None
-        said = _texts(page, {name: value for name, value in own.items() if name != "read_back"})
+        said: dict[str, Any] = _texts(page, {name: value for name, value in own.items() if name != "read_back"})
         yield replace(Interview(str(number), read_back=read_back), **said)
 
 
