@@ -19,4 +19,4 @@ def case(desk):
 @pytest.fixture
 def element():
     """The first question of the law under which the case is examined."""
-    return law.framework("cat-3").elements[0]
+    return law.framework("cat-3").claims[0]

@@ -9,7 +9,7 @@ from panah.cases import actions, queries
 from panah.law import Box, Rule, Stance
 from panah.library.actions import supersede
 
-ELEMENTS = law.framework("cat-3").elements
+ELEMENTS = law.framework("cat-3").claims
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ class TestUnanswered:
 
     def test_a_question_of_a_law_that_was_not_chosen_is_not_asked(self, desk, answered):
         actions.choose_frameworks(case=answered, framework_ids=["cat-3", "echr-3"], **desk.act)
-        assert len(rules(answered)) == len(law.framework("echr-3").elements)
+        assert len(rules(answered)) == len(law.framework("echr-3").claims)
 
     def test_a_case_under_no_law_has_no_gaps_that_could_be_named(self, desk):
         case = desk.case("B")

@@ -32,7 +32,7 @@ A_DAY = date(2031, 12, 31)
 
 
 def _find(_support, case, act):
-    element = law.framework("cat-3").elements[0].id
+    element = law.framework("cat-3").claims[0].id
     actions.find(case=case, framework_id="cat-3", element_id=element, words="Yes.", reasons="So.", **act)
 
 
@@ -168,7 +168,7 @@ class TestQueries:
     def test_count_the_quotations_of_a_case_once(self, desk, case):
         quotation = desk.quote(desk.paper("She was held in 2018."), "She was held")
         facts = [desk.fact(case, words, supported_by=quotation) for words in ("A.", "B.")]
-        element = law.framework("cat-3").elements[0].id
+        element = law.framework("cat-3").claims[0].id
         said = {"framework_id": "cat-3", "element_id": element, "words": "Yes.", "reasons": "So."}
         actions.find(case=case, **said, facts=facts, quotations=[quotation], **desk.act)
         assert list(queries.quotations(case)) == [quotation]

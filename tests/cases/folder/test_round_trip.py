@@ -31,7 +31,7 @@ RIGHT_TO_LEFT = "مېنىڭ ئىسمىم ئايپەرى.\n\n«قانچە كۈن�
 EMOJI = "🕊 👩🏽‍⚖️ 𠀋 𝕬"
 LONG = "word " * 400 + "\n" + "x" * 500
 WORDS = [MANY_LINES, RIGHT_TO_LEFT, EMOJI, LONG, *YAMLISH]
-CAT = law.framework("cat-3").elements
+CAT = law.framework("cat-3").claims
 
 
 @pytest.fixture
