@@ -185,6 +185,27 @@ JSON_LINES = {
     "compartment release": Line('{"id": "…", "member": "…"}'),
     "compartment share": Line('{"id": "…", "collection": "…", "compartment": "…"}', "the `id` is the compartment's"),
     "compartment unshare": Line('{"id": "…", "collection": "…", "compartment": "…"}'),
+    "law list": Line(
+        '{"id": "qr-2024-1347", "title": "…", "short": "…", "order": "union", "in_force_from": "2026-06-12", '
+        '"in_force_until": "", "trigger": "unsettled", "follows": "qd-2011-95", "questions": 0, "unverified": 0, '
+        '"edition": "sha256:…"}',
+        "`order` is `international`, `union` or `national`; `trigger` is the day of a case by which it is told whether it "
+        "governs it; `unverified` counts the questions that nobody compared with their text",
+    ),
+    "law show": Line(
+        '{"id": "QR4.5", "framework": "qr-2024-1347", "of": "claim", "asks": "…", "says": "…", "instrument": "…", '
+        '"provision": "…", "address": "…", "verified": "yes", "in_force_from": "2026-06-12", "in_force_until": "", '
+        '"trigger": "unsettled", "apart": "", "evidence": "…; …", "concepts": "…", "parallel": "QD4.5", "see": "", '
+        '"edition": "sha256:…"}',
+        "a question; of a body of law, a line for each; `of` is `claim` or `procedure`; `apart` says why its days are not "
+        "those of its body of law; the same keys are the columns of the table that the page Law gives",
+    ),
+    "law applicable": Line(
+        '{"id": "qualification", "what": "question", "area": "qualification", "reason": "…", "authority": "…", '
+        '"stands": ["qr-2024-1347", "qd-2011-95"]}',
+        "`what` is `applies`, and then the `id` is that of a body of law; `question`, which the lawyer decides, and until "
+        "then each of `stands` may apply; `early`, of a question that applies before its body of law does; or `note`",
+    ),
     "examine": Line(
         '{"id": "RULE:ABOUT", "rule": "…", "element": "…", "fact": "…", "reason": "…", "authority": "…", '
         '"contradiction": ""}',

@@ -100,6 +100,7 @@ ASIDE = {
     "fixity": "for who administers; tells no digest to who may not see the compartment: tests/vault/test_fixity.py",
     "doctor": "this machine",
     "thesaurus": "tells of no workspace: it is the same in every Panah",
+    "law": "tells of no workspace: it is the same in every Panah",
     "demo": "makes a workspace of its own",
 }
 """Commands that are not asked, and why not."""

@@ -85,6 +85,7 @@ COMMANDS = {
         "Make compartments, and say who belongs to them and what others may read.",
     ),
     "case": Lazy("panah.cases.commands:case", "Import, export, list and keep cases."),
+    "law": Lazy("panah.site.law.commands:law", "Read what the law asks, and say which law applies to a case."),
     "examine": Lazy("panah.cases.commands:examine", "Show what the examination of a case has left open."),
     "facts": Lazy("panah.cases.method.commands:facts", "Show where the examination of each fact of a case stands."),
     "account": Lazy(

@@ -72,8 +72,11 @@ def element(request: HttpRequest, reference: str, framework_id: str, element_id:
             messages.success(request, _("The finding is written."))
             return redirect("cases:examination", reference)
     earlier = case.findings.filter(framework=framework_id, element=element_id, current=False).order_by("-written_at")
-    context = {"framework": framework, "element": asked, "form": form, "finding": standing, "earlier": earlier}
-    return page(request, "element", case, context | {"beside": beside})
+    context: dict[str, object] = {
+        "framework": framework, "element": asked, "form": form, "finding": standing, "earlier": earlier,
+        "parallels": law.parallels(asked), "beside": beside,
+    }  # fmt: skip
+    return page(request, "element", case, context)
 
 
 @require_POST
