@@ -202,6 +202,8 @@ ASKED_WITHOUT_A_NAME = {
     "cases.method.queries.indicator": "the method, which is everybody's",
     "cases.method.queries.factor": "the method",
     "cases.method.queries.slot": "the method",
+    "cases.regime.queries.dates": "proceedings that the caller has",
+    "cases.regime.queries.chosen": "proceedings that the caller has",
     "dossier.queries.signer": "the public key of the workspace",
     "dossier.queries.followed": "numbers of ledger lines, for everybody to check",
     "library.bulk.queries.counted": "a delivery that the caller has",
@@ -234,6 +236,7 @@ def queries() -> Iterator[tuple[str, Any]]:
     from panah.cases.evidence import queries as evidence
     from panah.cases.family import queries as family
     from panah.cases.method import queries as method
+    from panah.cases.regime import queries as regime
     from panah.cases.research import queries as research
     from panah.cases.telling import queries as telling
     from panah.dossier import queries as dossier
@@ -252,6 +255,7 @@ def queries() -> Iterator[tuple[str, Any]]:
         laid,
         family,
         method,
+        regime,
         research,
         telling,
         library,

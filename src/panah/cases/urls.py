@@ -11,6 +11,7 @@ from panah.cases.handing import views as handing
 from panah.cases.mapping import views as mapping
 from panah.cases.method import views as method
 from panah.cases.procedure import views as procedure
+from panah.cases.regime import views as regime
 from panah.cases.research import views as research
 from panah.cases.telling import views as telling
 
@@ -76,6 +77,9 @@ urlpatterns = [
     path("<str:reference>/procedure/<str:item_id>/dismiss", procedure.dismiss, name="dismiss"),
     path("<str:reference>/research", research.research, name="research"),
     path("<str:reference>/research/<uuid:made_id>/documents/<uuid:document_id>", research.opened, name="opened"),
+    path("<str:reference>/law", regime.applicable, name="law"),
+    path("<str:reference>/law/days", regime.days, name="days"),
+    path("<str:reference>/law/settle", regime.settle, name="settle"),
     path("<str:reference>/frameworks", views.frameworks, name="frameworks"),
     path("<str:reference>/dossier", views.dossier, name="dossier"),
     path("<str:reference>/seal", views.seal, name="seal"),

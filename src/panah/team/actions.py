@@ -57,6 +57,8 @@ class Verb(StrEnum):
     OPENED = "opened"
     NAMED = "named"
     CHOSE_LAW = "chose law"
+    DATED = "dated the proceedings"
+    SETTLED_LAW = "settled the law"
     RECORDED = "recorded"
     STATED = "stated"
     SUPPORTED = "supported"

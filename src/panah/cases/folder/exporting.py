@@ -20,6 +20,7 @@ from panah.cases.folder.reading import FILE, FORMAT
 from panah.cases.folder.texts import described
 from panah.cases.folder.values import Value, said
 from panah.cases.models import Case, Fact, Finding, LaidBeside, Outcome, Relative, Statement, Support
+from panah.cases.regime import queries as regime
 from panah.cases.research.queries import Made, trail
 from panah.law import Box
 from panah.library.models import Document, Quotation, Reading
@@ -114,6 +115,7 @@ class Export:
             "note": case.note,
             "opened_at": case.opened_at.isoformat(),
             "frameworks": [each.framework.id for each in queries.chosen_laws(case)],
+            "proceedings": self._proceedings(),
             "names": [
                 said({"name": name.name, "script": name.script, "paper": self._name_of(name.paper)})
                 for name in case.names.select_related("paper").order_by("pk")
@@ -171,6 +173,16 @@ class Export:
 
     def _relative(self, relative: Relative) -> Value:
         return said({field: getattr(relative, field) for field in ("name", "relation", "whereabouts", "note")})
+
+    def _proceedings(self) -> Value:
+        """Those that stand; what stood before stays where it was written."""
+        standing = regime.proceedings(self._case)
+        if standing is None:
+            return {}
+        told: dict[str, Value] = {"state": standing.state}
+        told |= {day: on.isoformat() for day, on in vars(regime.dates(standing)).items() if on}
+        told |= {"choice": list(regime.chosen(standing)), "reason": standing.regime_reason}
+        return said(told | {"by": standing.by, "at": standing.at.isoformat()})
 
     def _profile(self) -> Value:
         rows = self._case.profile_words.select_related("case").order_by("about")

@@ -24,6 +24,7 @@ from panah.cases.folder.reading import (
 from panah.cases.folder.taking_over import TakingOver
 from panah.cases.folder.texts import read_text
 from panah.cases.models import Case, Fact
+from panah.cases.regime import actions as regime
 from panah.cases.research.actions import CameAlong, take_over
 from panah.errors import PanahError
 from panah.library import actions as library
@@ -150,17 +151,9 @@ class _Import:
         return Shelf(self._compartment, actions.shelf_of(reference=self._reference))
 
     def write_case(self) -> Case:
+        """Write everything that the folder says of the case, in the order in which one thing rests on another."""
         entries = self._entries
-        case = actions.open_case(
-            called=entries.called, reference=self._reference, compartment=self._compartment, note=entries.note,
-            opened_at=entries.opened_at, by=self._by, now=self._clock(),
-        )  # fmt: skip
-        actions.choose_frameworks(case=case, framework_ids=entries.frameworks, by=self._by, now=self._clock())
-        for name in entries.names:
-            paper = self._documents.get(name.paper)
-            actions.add_name(case=case, name=name.name, script=name.script, paper=paper, by=self._by, now=self._clock())
-        for relative in entries.relatives:
-            actions.add_relative(case=case, **relative._asdict(), by=self._by, now=self._clock())
+        case = self._opened()
         for told in entries.statements:
             said = told._asdict() | {"paper": self._documents.get(told.paper)}
             actions.record_statement(case=case, **said, by=self._by, now=self._clock())
@@ -178,6 +171,26 @@ class _Import:
         for search in entries.research:
             self._take_over(case, search)
         line(Verb.IMPORTED, case, {"papers": len(entries.papers)}, by=self._by, now=self._clock())
+        return case
+
+    def _opened(self) -> Case:
+        """The case with its law, and with who the applicant is and who belongs to them."""
+        entries = self._entries
+        case = actions.open_case(
+            called=entries.called, reference=self._reference, compartment=self._compartment, note=entries.note,
+            opened_at=entries.opened_at, by=self._by, now=self._clock(),
+        )  # fmt: skip
+        actions.choose_frameworks(case=case, framework_ids=entries.frameworks, by=self._by, now=self._clock())
+        if came := entries.proceedings:
+            regime.take_over(
+                case=case, state=came.state, dates=came.dates, choice=came.choice, reason=came.reason,
+                author=came.by, written_at=came.at, by=self._by, now=self._clock(),
+            )  # fmt: skip
+        for name in entries.names:
+            paper = self._documents.get(name.paper)
+            actions.add_name(case=case, name=name.name, script=name.script, paper=paper, by=self._by, now=self._clock())
+        for relative in entries.relatives:
+            actions.add_relative(case=case, **relative._asdict(), by=self._by, now=self._clock())
         return case
 
     def _take_over_the_telling(self, over: TakingOver, facts: list[Fact]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 import yaml
@@ -20,9 +20,10 @@ from panah.cases.folder.establishing import (
 )
 from panah.cases.folder.parts import QuoteEntry
 from panah.cases.models import ProfileWords, Search
+from panah.cases.regime.queries import DAYS
 from panah.cases.research import record
 from panah.errors import PanahError
-from panah.law import Box, Stance
+from panah.law import Box, CaseDates, Stance
 from panah.library.record import Details, refused
 from panah.text.strict_yaml import Page
 
@@ -136,6 +137,17 @@ class SearchEntry(NamedTuple):
     outcomes: list[OutcomeEntry]
 
 
+class ProceedingsEntry(NamedTuple):
+    """Where and when protection was asked for, and what was chosen where the law leaves a question."""
+
+    state: str
+    dates: CaseDates
+    choice: list[str]
+    reason: str
+    by: str
+    at: datetime
+
+
 class CaseFile(NamedTuple):
     """Everything that `case.yaml` says."""
 
@@ -144,6 +156,7 @@ class CaseFile(NamedTuple):
     note: str
     opened_at: datetime | None
     frameworks: list[str]
+    proceedings: ProceedingsEntry | None
     names: list[NameEntry]
     relatives: list[RelativeEntry]
     papers: list[PaperEntry]
@@ -169,18 +182,9 @@ class _Reading(Establishing):
         page = self._page
         root = page.opened(source)
         lists = (
-            "frameworks",
-            "names",
-            "profile",
-            "relatives",
-            "papers",
-            "statements",
-            "facts",
-            "findings",
-            "beside",
-            "research",
-        )
-        told = ("distortions", "inventory", "contradictions", "interviews")
+            "frameworks", "names", "profile", "relatives", "papers", "statements", "facts", "findings", "beside", "research",
+        )  # fmt: skip
+        told = ("proceedings", "distortions", "inventory", "contradictions", "interviews")
         own = page.entries(root, ("panah", "called"), ("reference", "note", "opened_at", *lists, *told))
         if page.text(own["panah"]) != FORMAT:
             raise page.refused(own["panah"], f"only {FORMAT} is known")
@@ -195,6 +199,7 @@ class _Reading(Establishing):
             note=self._words(own, "note"),
             opened_at=self._moment(own.get("opened_at")),
             frameworks=self._frameworks(own.get("frameworks")),
+            proceedings=self._proceedings(own["proceedings"]) if "proceedings" in own else None,
             names=[self._name(node) for node in page.items(own.get("names"))],
             relatives=[self._relative(node) for node in page.items(own.get("relatives"))],
             papers=papers,
@@ -213,6 +218,24 @@ class _Reading(Establishing):
     def _frameworks(self, node: yaml.Node | None) -> list[str]:
         """Those that are named, which may be none; the usual ones, where nothing is said."""
         return list(law.USUAL) if node is None else [self._framework(item) for item in self._page.items(node)]
+
+    def _proceedings(self, node: yaml.Node) -> ProceedingsEntry:
+        own = self._page.entries(node, ("state", "by", "at"), (*DAYS, "choice", "reason"))
+        return ProceedingsEntry(
+            state=self._page.text(own["state"]),
+            dates=CaseDates(**{day: self._day(own[day]) for day in DAYS if day in own}),
+            choice=[self._framework(item) for item in self._page.items(own.get("choice"))],
+            reason=self._words(own, "reason"),
+            by=self._line(own["by"]),
+            at=self._at(own["at"]),
+        )
+
+    def _day(self, node: yaml.Node) -> date:
+        written = self._page.text(node)
+        try:
+            return date.fromisoformat(written)
+        except ValueError:
+            raise self._page.refused(node, f"“{written}” is not a day as in 2026-06-12") from None
 
     def _framework(self, node: yaml.Node) -> str:
         name = self._page.text(node)

@@ -19,6 +19,7 @@ from panah.cases.models.cases import (
 from panah.cases.models.family import FamilyTie
 from panah.cases.models.method import Acceptance, Assessment, Distortion, Explanation, Inventoried
 from panah.cases.models.procedure import Answer, Dismissal, ProcedureRecord
+from panah.cases.models.proceedings import Proceedings
 from panah.cases.models.telling import Contradiction, Interview
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "Name",
     "Outcome",
     "ProcedureRecord",
+    "Proceedings",
     "ProfileWords",
     "RedactionProfile",
     "Relative",

@@ -40,6 +40,8 @@ VERBS = {
     Verb.OPENED: gettext_lazy("opened"),
     Verb.NAMED: gettext_lazy("named"),
     Verb.CHOSE_LAW: gettext_lazy("chose law"),
+    Verb.DATED: gettext_lazy("dated the proceedings"),
+    Verb.SETTLED_LAW: gettext_lazy("settled the law"),
     Verb.STATED: gettext_lazy("stated"),
     Verb.SUPPORTED: gettext_lazy("supported"),
     Verb.PUT: gettext_lazy("put to the applicant"),
