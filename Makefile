@@ -74,6 +74,7 @@ check: .venv/.dev ## ruff, mypy --strict, import-linter, architecture, templates
 	$(BIN)/python tools/verify_page.py --check
 	$(BIN)/python tools/han.py --check
 	$(BIN)/python tools/thesaurus.py --check
+	$(BIN)/python tools/lawbook.py --check
 	$(BIN)/python tools/messages.py --check
 	$(BIN)/python tools/docs.py --check
 	$(BIN)/python -m django check --deploy --fail-level INFO --settings panah.site.settings
@@ -89,10 +90,11 @@ docs: .venv/.dev ## write the pages of docs/reference that follow from the code
 bench-retrieval: .venv/.dev ## how well the index ranks, on the collections of ../shared/data/ir
 	$(BIN)/python bench/retrieval.py
 
-data: .venv/.dev ## build what is compiled: verify.html, Chinese characters, the thesaurus, the interface's words
+data: .venv/.dev ## build what is compiled: verify.html, Chinese characters, the thesaurus, the law, the interface's words
 	$(BIN)/python tools/verify_page.py
 	$(BIN)/python tools/han.py
 	$(BIN)/python tools/thesaurus.py
+	$(BIN)/python tools/lawbook.py
 	$(BIN)/python tools/messages.py
 
 sbom: .venv/.dev ## write dist/sbom.json: what Panah runs with, as CycloneDX

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import extraction
+import laws
 import ledger
 from measuring import PROGRAMS, SHARED, Figure, memory_of, most_memory_of, run, seconds
 
@@ -34,6 +35,7 @@ def main() -> None:
 def figures(folder: Path) -> Iterator[Figure]:
     environment = {**os.environ, "PANAH_HOME": str(folder / "home"), "PANAH_PASSPHRASE": PASSPHRASE}
     yield from starting()
+    yield from laws.figures()
     yield from sealing(folder, environment)
     yield from verifying(folder, environment)
     yield from keeping(folder, environment)
