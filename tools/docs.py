@@ -209,7 +209,8 @@ JSON_LINES = {
     "examine": Line(
         '{"id": "RULE:ABOUT", "rule": "…", "element": "…", "fact": "…", "reason": "…", "authority": "…", '
         '"contradiction": ""}',
-        "`element`, `fact` or `contradiction` is empty where the gap is not about one; a line with the `rule` `law-edited` is no gap: it "
+        "`element`, `fact` or `contradiction` is empty where the gap is not about one; a line with the `rule` "
+        "`law-edited` is no gap: it "
         "says that a chosen body of law, named in its `id`, was edited since, and its `authority` is empty; nor is one with a "
         "`rule` that begins with `currency-`, which `--currency` adds",
     ),

@@ -23,7 +23,9 @@ from panah.cases.evidence.actions import describe
 from panah.cases.models import Search
 from panah.cases.research.actions import keep, open_from, use_from
 from panah.cases.research.record import Added, Asked, Put
-from panah.law import Stance
+from panah.law import Acceptance, Judged, Presence, Stance
+from panah.cases.method import actions as method
+from panah.cases.telling.actions import Held, Judgement, Place, mark, put_contradiction, record_interview
 from panah.library.bulk import Readers
 from panah.library.extractors.kinds import media_type
 from panah.team.actions import admit, join, look
@@ -55,6 +57,19 @@ search = keep(case=case, through=Search.Through.LIBRARY, asked=asked, **desk.act
 open_from(search=search, document=paper, **desk.act)
 use_from(search=search, document=paper, words=ALL, **desk.act)
 actions.add_relative(case=case, name=ALL, relation=ALL, whereabouts=ALL, note=ALL, **desk.act)
+quoted = fact.supports.get(paper=None).quotation
+method.assess(fact=fact, indicator="CI.det", words=ALL, quotations=[quoted], statements=[told], **desk.act)
+method.conclude(fact=fact, accepted=Acceptance.NOT_ACCEPTED, reasons=ALL, **desk.act)
+method.seek_explanation(fact=fact, put_at=ALL, asked=ALL, her_answer=ALL, **desk.act)
+method.take_account(case=case, factor="trauma", words=ALL, statement=told, **desk.act)
+method.take_inventory(case=case, slot="age", presence=Presence.PRESENT, words=ALL, papers=[paper], **desk.act)
+judgement = Judgement(Judged.CONTRADICTION, True, ALL, fact)
+put = mark(case=case, a=Place(told, 0, 3), b=quoted, judgement=judgement, **desk.act)
+put_contradiction(contradiction=put, put_at=ALL, her_answer=ALL, **desk.act)
+mark(case=case, a=Place(told, 0, 3), b=Place(told, 4, 9), **desk.act)
+record_interview(case=case, held=Held(
+    statement=told, place=ALL, objection=ALL, interviewer=ALL, present=ALL, corrections=ALL, recording=paper,
+), **desk.act)
 other = join(name="Invented Reader", now=desk.now())
 admit(compartment=case.compartment, member=other, role=Role.READER, **desk.act)
 look(kind="case", subject=case.reference, compartment=case.compartment, by=other, now=desk.now())

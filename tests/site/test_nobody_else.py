@@ -43,11 +43,9 @@ class Known:
     def __init__(self, desk) -> None:
         from panah.cases.evidence.actions import lay
         from panah.cases.evidence.laid import Place as Element
-        from panah.cases.method.actions import seek_explanation, take_account
         from panah.cases.models import Search
         from panah.cases.research.actions import keep
         from panah.cases.research.record import Asked, Put
-        from panah.cases.telling import actions as telling
         from panah.library.kin.actions import trace
         from panah.library.kin.queries import Place
         from panah.library.models import Document, Quotation, Source
@@ -77,21 +75,29 @@ class Known:
             "made_id": search.pk,
             "laid_id": laid.pk,
             "other_reference": case.reference,
+            **established(desk),
         }
-        fact = case.facts.get(number=1)
-        explanation = seek_explanation(fact=fact, put_at="Second interview", **desk.act)
-        told = case.statements.get(number=1)
-        telling.mark(case=case, a=telling.Place(told, 0, 3), b=telling.Place(told, 4, 6), **desk.act)
-        take_account(case=case, factor="trauma", words="The lamplighter", **desk.act)
-        telling.record_interview(case=case, held=telling.Held(place="Monsoon Road"), **desk.act)
-        self.there |= {
-            "made_id": search.pk, "explanation_id": explanation.pk, "fact": fact, "beside": 2, "indicator_id": "CI.det",
-            "slot_id": "age", "quotations": [],
-        }  # fmt: skip
         self.never = self.there | {
             "reference": "2026-999", "other_reference": "2026-999", "name": "Case 2026-999", "collection": "Case 2026-999",
             **{name: uuid4() for name, value in self.there.items() if isinstance(value, UUID)},
         }  # fmt: skip
+
+
+def established(desk) -> dict[str, Any]:
+    """What was done to establish a fact of the invented case, and how it was told."""
+    from panah.cases.method.actions import seek_explanation, take_account
+    from panah.cases.telling.actions import Held, Place, mark, record_interview
+
+    case = desk.invented
+    fact, told = case.facts.get(number=1), case.statements.get(number=1)
+    explanation = seek_explanation(fact=fact, put_at="Monsoon Road", **desk.act)
+    mark(case=case, a=Place(told, 0, 3), b=Place(told, 4, 6), **desk.act)
+    take_account(case=case, factor="trauma", words="The lamplighter", **desk.act)
+    record_interview(case=case, held=Held(place="Monsoon Road"), **desk.act)
+    return {
+        "explanation_id": explanation.pk, "fact": fact, "beside": 2, "indicator_id": "CI.det", "slot_id": "age",
+        "quotations": [],
+    }  # fmt: skip
 
 
 @pytest.fixture

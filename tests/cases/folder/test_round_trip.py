@@ -14,10 +14,13 @@ from panah.cases import actions, queries
 from panah.cases.evidence.actions import describe, lay
 from panah.cases.evidence.laid import Place
 from panah.cases.folder import FolderTaken, export_case
+from panah.cases.method import actions as method
 from panah.cases.models import Case, Search
 from panah.cases.research.actions import keep, open_from, use_from
 from panah.cases.research.record import Asked, Put
-from panah.law import Box, Stance
+from panah.cases.telling import actions as telling
+from panah.cases.telling.actions import Judgement, Place
+from panah.law import Acceptance, Box, Judged, Mode, Presence, Stance
 from panah.library.actions import supersede
 from panah.library.models import Document, Quotation
 from support.workbench import DEMO, tree
@@ -97,7 +100,41 @@ def with_everything(desk) -> Case:
         find(desk, case, words=words, reasons=words, quotations=quotations, facts=case.facts.all())
     for quotation in quotations:
         lay(case=case, place=Place("cat-3", CAT[1].id), quotation=quotation, **desk.act)
+    establish(desk, case, quotations, [letter, broken])
     return case
+
+
+def establish(desk, case, quotations, papers) -> None:
+    """What establishes the last fact, where places differ, and an interview, each with everything that it can have."""
+    fact, told = case.facts.order_by("number").last(), list(case.statements.exclude(words="").order_by("number"))
+    for words in WORDS[:4]:
+        method.assess(
+            fact=fact, indicator="CI.int", words=words, quotations=quotations, statements=told[:2], **desk.act
+        )
+        method.conclude(fact=fact, accepted=Acceptance.NOT_ACCEPTED, reasons=words, past_harm=True, **desk.act)
+        method.seek_explanation(fact=fact, put_at="- 00:12:30", asked=words, her_answer=words, **desk.act)
+        method.take_account(case=case, factor="trauma", words=words, statement=told[0], **desk.act)
+    method.take_account(case=case, factor="age", words="~", **desk.act)
+    method.take_inventory(
+        case=case, slot="routes", presence=Presence.EXPLAINED, words="null", papers=papers, **desk.act
+    )
+    method.take_inventory(case=case, slot="age", presence=Presence.ABSENT, **desk.act)
+    one, other = Place(told[0], 2, 9), Place(told[1], 0, 0)
+    put = telling.mark(
+        case=case, a=one, b=other, judgement=Judgement(Judged.CONTRADICTION, False, "~", fact), **desk.act
+    )
+    telling.put_contradiction(contradiction=put, put_at="'- yes'", her_answer=RIGHT_TO_LEFT, **desk.act)
+    telling.mark(case=case, a=one, b=quotations[0], **desk.act)
+    said = {"place": "~", "objection": MANY_LINES, "interviewer": "# A", "present": "null", "corrections": EMOJI}
+    tongues = {
+        "preferred_language": "ug", "preferred_dialect": "- k", "interpreter_language": "no", "interpreter_dialect": "~",
+    }  # fmt: skip
+    held = telling.Held(
+        statement=told[0], held_on="2024-05~", mode=Mode.REMOTE, interpreter_sex="female", recording=papers[1],
+        transcript=papers[0], read_back=False, **said, **tongues,
+    )  # fmt: skip
+    telling.record_interview(case=case, held=held, **desk.act)
+    telling.record_interview(case=case, held=telling.Held(read_back=True), **desk.act)
 
 
 class TestRoundTrip:
