@@ -141,7 +141,8 @@ class TestListed:
         from panah import law
 
         elements = {element.id for framework in law.frameworks().values() for element in framework.elements}
-        assert rows("law.md") == elements | {*law.rules(), *law.boxes()}
+        method = {*law.method().indicators, *law.method().factors, *law.method().slots}
+        assert rows("law.md") == elements | {*law.rules(), *law.boxes()} | method
 
     def test_every_file_of_the_thesaurus(self):
         assert rows("thesaurus.md") == {path.stem for path in (SOURCE / "library" / "thesauri").glob("*.yaml")}

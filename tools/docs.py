@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 if TYPE_CHECKING:
-    from panah.law import Authority, Framework
+    from panah.law import Authority, Framework, Wording
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "reference"
 WIDTH = 100
@@ -380,6 +380,31 @@ The conditions under which a fact needs no further evidence.
 | box | condition |
 |---|---|
 $boxes
+
+## Credibility indicators
+
+What is asked of each material fact, with how it is usually misused; `panah facts` says which were assessed. That a person
+seemed nervous or calm is none of them.
+
+| id | question | usual misuse | authority | verified |
+|---|---|---|---|---|
+$indicators
+
+## Circumstances of the telling
+
+What can distort a telling, or how it is heard.
+
+| id | what | of | authority | verified |
+|---|---|---|---|---|
+$factors
+
+## Inventory
+
+What an applicant submits as far as it is there. Directive 2011/95/EU, art. 4(2), asks for the same.
+
+| id | what | authority | verified |
+|---|---|---|---|
+$slots
 """)
 
 FRAMEWORK = Template("""\
@@ -480,11 +505,27 @@ def law() -> str:
     return LAW.substitute(
         frameworks="\n\n".join(framework_section(framework) for framework in law.frameworks().values()),
         rules="\n".join(
-            row(f"`{rule}`", f"{said.element} {said.fact} {said.support}", *authority(said.authority))
-            for rule, said in law.rules().items()
+            row(f"`{rule}`", sentences(said), *authority(said.authority)) for rule, said in law.rules().items()
         ),
         boxes="\n".join(row(f"`{box}`", condition) for box, condition in law.boxes().items()),
+        indicators="\n".join(
+            row(f"`{each.id}`", each.asks, each.misuse, *authority(each.authority))
+            for each in law.method().indicators.values()
+        ),
+        factors="\n".join(
+            row(f"`{each.id}`", each.name, each.of, *authority(each.authority))
+            for each in law.method().factors.values()
+        ),
+        slots="\n".join(
+            row(f"`{each.id}`", f"{each.item} {each.name}", *authority(each.authority))
+            for each in law.method().slots.values()
+        ),
     )
+
+
+def sentences(said: Wording) -> str:
+    """What a rule says, of whatever it is about."""
+    return " ".join(filter(None, (said.element, said.fact, said.support, said.contradiction, said.inventory)))
 
 
 def thesaurus() -> str:

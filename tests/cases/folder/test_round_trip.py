@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from panah import law
 from panah.cases import actions, queries
 from panah.cases.evidence.actions import describe, lay
-from panah.cases.evidence.laid import Place
+from panah.cases.evidence.laid import Place as Element
 from panah.cases.folder import FolderTaken, export_case
 from panah.cases.method import actions as method
 from panah.cases.models import Case, Search
@@ -99,7 +99,7 @@ def with_everything(desk) -> Case:
     for words in WORDS:
         find(desk, case, words=words, reasons=words, quotations=quotations, facts=case.facts.all())
     for quotation in quotations:
-        lay(case=case, place=Place("cat-3", CAT[1].id), quotation=quotation, **desk.act)
+        lay(case=case, place=Element("cat-3", CAT[1].id), quotation=quotation, **desk.act)
     establish(desk, case, quotations, [letter, broken])
     return case
 
