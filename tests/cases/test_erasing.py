@@ -23,9 +23,11 @@ from panah.cases.evidence.actions import describe
 from panah.cases.models import Search
 from panah.cases.research.actions import keep, open_from, use_from
 from panah.cases.research.record import Added, Asked, Put
+from panah.cases.procedure import actions as procedure
 from panah.law import Acceptance, Judged, Presence, Stance
 from panah.cases.method import actions as method
 from panah.cases.telling.actions import Held, Judgement, Place, mark, put_contradiction, record_interview
+from panah.law.checklist import Proposal, Status
 from panah.library.bulk import Readers
 from panah.library.extractors.kinds import media_type
 from panah.team.actions import admit, join, look
@@ -50,6 +52,13 @@ actions.find(
     case=case, framework_id="cat-3", element_id="CAT3.1", words=ALL, reasons=ALL, facts=[fact],
     quotations=[fact.supports.first().quotation], **desk.act,
 )
+record = procedure.keep_record(case=case, kind="child", said={"who": ALL}, paper=paper, **desk.act)
+citing = procedure.Citing([fact.supports.first().quotation], [record], [fact], [paper])
+procedure.answer(
+    case=case, item="E16", status=Status.NOT_APPLICABLE, words=ALL, reason=ALL, nothing_found=ALL, citing=citing,
+    proposal=Proposal("E16", Status.UNKNOWN, ALL), **desk.act,
+)
+procedure.keep_dismissal(case=case, item="E15", proposed=ALL, reason=ALL, **desk.act)
 desk.seal(case)
 describe(case=case, words={"place": ALL, "other": ALL}, **desk.act)
 asked = Asked((Put((ALL,), 1),), {"camp": Added(ALL, (ALL,))}, (ALL,), ALL, ALL)

@@ -78,6 +78,7 @@ ASKED = {
     "examine": [["examine", "{reference}"], ["examine", "{reference}", "--currency"]],
     "facts": [["facts", "{reference}"], ["facts", "{reference}", "--json"]],
     "account": [["account", "{reference}"], ["account", "{reference}", "--compare", "1", "2", "--json"]],
+    "procedure": [["procedure", "{reference}"], ["procedure", "{reference}", "--proposals", "--json"]],
     "evidence": [["evidence", "{reference}"], ["evidence", "{reference}", "--json"]],
     "seal": [["seal", "{reference}", "-o", "{folder}/sealed.zip"]],
     "redact": [["redact", "{reference}", "--name", "court"]],

@@ -57,6 +57,7 @@ class Known:
         mark = trace(document=document, root="The lamplighter", because="The lamplighter told it.", **desk.act)
         self.there: dict[str, Any] = {
             "reference": case.reference, "number": 1, "framework_id": "echr-3", "element_id": "E3.fg",
+            "item_id": "A7", "kind": "verification", "topic_id": "exclusion",
             "support_id": case.facts.get(number=2).supports.first().pk, "document_id": document.pk,
             "quotation_id": Quotation.objects.order_by("made_at").first().pk, "dossier_id": desk.sealed.pk,
             "delivery_id": desk.delivery.pk, "compartment_id": compartment.pk, "compartment": compartment, "asked": case, "name": "Case 2026-001",
@@ -210,6 +211,9 @@ ASKED_WITHOUT_A_NAME = {
     "cases.method.queries.slot": "the method",
     "cases.regime.queries.dates": "proceedings that the caller has",
     "cases.regime.queries.chosen": "proceedings that the caller has",
+    "cases.procedure.queries.bearing": "the law, which is everybody's",
+    "cases.procedure.queries.cites": "an answer that the caller has",
+    "cases.procedure.queries.as_initial": "an item of a case that the caller has",
     "dossier.queries.signer": "the public key of the workspace",
     "dossier.queries.followed": "numbers of ledger lines, for everybody to check",
     "library.bulk.queries.counted": "a delivery that the caller has",
@@ -242,6 +246,7 @@ def queries() -> Iterator[tuple[str, Any]]:
     from panah.cases.evidence import queries as evidence
     from panah.cases.family import queries as family
     from panah.cases.method import queries as method
+    from panah.cases.procedure import queries as procedure
     from panah.cases.regime import queries as regime
     from panah.cases.research import queries as research
     from panah.cases.telling import queries as telling
@@ -262,6 +267,7 @@ def queries() -> Iterator[tuple[str, Any]]:
         family,
         method,
         regime,
+        procedure,
         research,
         telling,
         library,

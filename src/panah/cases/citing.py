@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.db.models import Q
 from django.urls import reverse
 
 from panah.cases import queries
-from panah.cases.models import Finding, LaidBeside, Support
+from panah.cases.models import Answer, Case, Finding, LaidBeside, Support
+from panah.law import checklist
 from panah.library.citing import Citation
 from panah.library.models import Document
 from panah.team.models import Member
@@ -47,3 +48,21 @@ def citing(asker: Member, document: Document) -> Iterator[Citation]:
             one.quotation.words,
             reverse("cases:element", args=[case.address, one.framework, one.element]),
         )
+    yield from _in_procedures(document, cases)
+
+
+def _in_procedures(document: Document, cases: Mapping[int, Case]) -> Iterator[Citation]:
+    """Records of the procedure that stand in the document, and answers that rest on it."""
+    records = document.procedure_records.filter(case__in=cases, current=True)
+    for record in records.order_by("case__reference", "kind", "number")[:MOST]:
+        case = cases[record.case_id]
+        label = checklist.kind(record.kind).label
+        address = reverse("cases:record", args=[case.address, record.kind, record.number])
+        yield Citation(f"{case.reference} · {label} {record.number}", "", "", address)
+    about = Q(quotations__document=document) | Q(papers=document)
+    for answer in (
+        Answer.objects.filter(about, case__in=cases, current=True).distinct().order_by("case__reference", "item")[:MOST]
+    ):
+        case = cases[answer.case_id]
+        address = reverse("cases:procedure-item", args=[case.address, answer.item])
+        yield Citation(f"{case.reference} · {answer.item}", answer.words, "", address)

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 
 from panah.cases import queries
 from panah.cases.models import (
+    Answer,
     Case,
     Contradiction,
     Distortion,
@@ -22,6 +23,7 @@ from panah.cases.models import (
     Interview,
     Inventoried,
     LaidBeside,
+    ProcedureRecord,
     Support,
 )
 from panah.dossier.models import Dossier
@@ -106,6 +108,8 @@ def _may_go(cases: QuerySet[Case], now: datetime) -> None:
 def _remove_cases(cases: QuerySet[Case]) -> None:
     """What refers to something else goes before it: the database protects what is referred to."""
     HandOver.objects.filter(case__in=cases).delete()
+    Answer.objects.filter(case__in=cases).delete()
+    ProcedureRecord.objects.filter(case__in=cases).delete()
     Interview.objects.filter(case__in=cases).delete()
     Contradiction.objects.filter(case__in=cases).delete()
     Distortion.objects.filter(case__in=cases).delete()

@@ -16,11 +16,13 @@ from panah.cases.evidence.laid import Place as Element
 from panah.cases.folder import FolderTaken, export_case
 from panah.cases.method import actions as method
 from panah.cases.models import Case, Search
+from panah.cases.procedure import actions as procedure
 from panah.cases.research.actions import keep, open_from, use_from
 from panah.cases.research.record import Asked, Put
 from panah.cases.telling import actions as telling
 from panah.cases.telling.actions import Judgement, Place
 from panah.law import Acceptance, Box, Judged, Mode, Presence, Stance
+from panah.law.checklist import Proposal, Status
 from panah.library.actions import supersede
 from panah.library.models import Document, Quotation
 from support.workbench import DEMO, tree
@@ -101,6 +103,7 @@ def with_everything(desk) -> Case:
     for quotation in quotations:
         lay(case=case, place=Element("cat-3", CAT[1].id), quotation=quotation, **desk.act)
     establish(desk, case, quotations, [letter, broken])
+    proceed(desk, case, quotations, search)
     return case
 
 
@@ -135,6 +138,28 @@ def establish(desk, case, quotations, papers) -> None:
     )  # fmt: skip
     telling.record_interview(case=case, held=held, **desk.act)
     telling.record_interview(case=case, held=telling.Held(read_back=True), **desk.act)
+
+
+def proceed(desk, case, quotations, search) -> None:
+    """Records that were replaced and taken away, answers that rest on everything, and proposals that were set aside."""
+    letter, broken = case.papers.documents.order_by("path")[:2]
+    child = procedure.keep_record(
+        case=case, kind="child", said={"who": MANY_LINES, "heard": "no"}, paper=broken, **desk.act
+    )
+    procedure.keep_record(case=case, kind="child", number=1, said={"who": EMOJI}, **desk.act)
+    event = procedure.keep_record(
+        case=case, kind="event", said={"what": "made", "place": "~"}, paper=letter, **desk.act
+    )
+    procedure.take_away_record(record=event, **desk.act)
+    harm = procedure.keep_record(case=case, kind="past-harm", said={"what": RIGHT_TO_LEFT, "fact": "1"}, **desk.act)
+    citing = procedure.Citing(quotations, [child, harm, event], case.facts.all(), [letter, broken], [search])
+    for number, words in enumerate(WORDS):
+        procedure.answer(
+            case=case, item=f"C{number % 3 + 1}", status=list(Status)[number % 5], words=words, reason=words,
+            nothing_found=words if number % 2 else "", citing=citing,
+            proposal=Proposal("C1", Status.UNKNOWN, words) if number % 4 else None, **desk.act,
+        )  # fmt: skip
+    procedure.keep_dismissal(case=case, item="E15", proposed=MANY_LINES, reason=RIGHT_TO_LEFT, **desk.act)
 
 
 class TestRoundTrip:

@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Mapping
 
+from panah.cases.folder.naming import Naming
 from panah.cases.folder.values import Value, said
-from panah.cases.models import Case, Contradiction, Fact, Interview, Statement
-from panah.library.models import Document, Quotation
-
-
-class Naming(NamedTuple):
-    """How what is referred to is named in the file."""
-
-    quote: Callable[[Quotation], Value]
-    quotes: Callable[[Iterable[Quotation]], list[Quotation]]
-    """In the order in which they are listed."""
-    paper: Callable[[Document | None], str]
-    place: Callable[[Statement, int, int], dict[str, Value]]
+from panah.cases.models import Case, Contradiction, Fact, Interview
 
 
 def of_fact(fact: Fact, names: Naming) -> dict[str, Value]:

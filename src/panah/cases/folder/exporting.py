@@ -15,7 +15,9 @@ from panah.cases import queries
 from panah.cases.entering import line
 from panah.cases.evidence.laid import laid_beside
 from panah.cases.folder.building import building
-from panah.cases.folder.established import Naming, of_case, of_fact
+from panah.cases.folder.established import of_case, of_fact
+from panah.cases.folder.naming import Naming
+from panah.cases.folder.procedure import of_procedure
 from panah.cases.folder.reading import FILE, FORMAT
 from panah.cases.folder.texts import described
 from panah.cases.folder.values import Value, said
@@ -97,6 +99,8 @@ class Export:
         self._readings: dict[str, str] = {}
         self._written = 0
         self.relatives = self._relatives()
+        searches = {made.search.pk: place for place, made in enumerate(trail(by, case), start=1)}
+        self._names = Naming(self._quote, self._in_order, self._name_of, self._place, searches)
 
     def write(self) -> int:
         """Put every file; the number of files. Raises `PaperWithheld`."""
@@ -128,7 +132,8 @@ class Export:
             "findings": [self._finding(finding) for finding in queries.all_findings(case)],
             "beside": [self._laid(one) for one in laid_beside(case)],
             "research": self._research(),
-            **of_case(case, self._naming()),
+            "procedure": of_procedure(self._by, case, self._names),
+            **of_case(case, self._names),
         }
         return said(page)
 
@@ -214,7 +219,7 @@ class Export:
                 "statement": fact.statement.number if fact.statement else 0,
                 "supports": [self._support(support) for support in fact.supports.all()],
                 "doubt": said({box.value: getattr(fact, box.value) for box in Box}),
-                **of_fact(fact, self._naming()),
+                **of_fact(fact, self._names),
             }
         )
 
@@ -259,9 +264,6 @@ class Export:
     def _laid(self, laid: LaidBeside) -> Value:
         place: dict[str, Value] = {"framework": laid.framework, "element": laid.element}
         return place | {"quote": self._quote(laid.quotation), "laid_at": laid.laid_at.isoformat()}
-
-    def _naming(self) -> Naming:
-        return Naming(self._quote, self._in_order, self._name_of, self._place)
 
     def _place(self, statement: Statement, start: int, end: int) -> dict[str, Value]:
         return {"statement": statement.number, "start": start, "end": end}

@@ -12,6 +12,8 @@ from panah.cases import actions
 from panah.cases.entering import line
 from panah.cases.evidence.actions import describe, lay
 from panah.cases.folder.parts import QuoteEntry
+from panah.cases.folder.procedure import Here
+from panah.cases.folder.procedure import take_over as take_over_procedure
 from panah.cases.folder.reading import (
     FILE,
     CaseFile,
@@ -23,7 +25,7 @@ from panah.cases.folder.reading import (
 )
 from panah.cases.folder.taking_over import TakingOver
 from panah.cases.folder.texts import read_text
-from panah.cases.models import Case, Fact
+from panah.cases.models import Case, Fact, Search
 from panah.cases.regime import actions as regime
 from panah.cases.research.actions import CameAlong, take_over
 from panah.errors import PanahError
@@ -168,8 +170,9 @@ class _Import:
         self._take_over_the_telling(over, facts)
         if entries.profile:
             describe(case=case, words=entries.profile, by=self._by, now=self._clock())
-        for search in entries.research:
-            self._take_over(case, search)
+        searches = [self._take_over(case, search) for search in entries.research]
+        here = Here(self._documents, facts, searches, self._quote)
+        take_over_procedure(case, entries.procedure, here, by=self._by, clock=self._clock)
         line(Verb.IMPORTED, case, {"papers": len(entries.papers)}, by=self._by, now=self._clock())
         return case
 
@@ -220,12 +223,12 @@ class _Import:
         over.established(fact, entry.established)
         return fact
 
-    def _take_over(self, case: Case, entry: SearchEntry) -> None:
+    def _take_over(self, case: Case, entry: SearchEntry) -> Search:
         outcomes = [
             CameAlong(self._documents.get(each.paper), each.title, each.words, each.at, each.by)
             for each in entry.outcomes
         ]
-        take_over(
+        return take_over(
             case=case, through=entry.through, asked=entry.asked, made_at=entry.made_at, author=entry.by,
             outcomes=outcomes, by=self._by,
         )  # fmt: skip

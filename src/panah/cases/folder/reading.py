@@ -19,6 +19,7 @@ from panah.cases.folder.establishing import (
     InventoriedEntry,
 )
 from panah.cases.folder.parts import QuoteEntry
+from panah.cases.folder.proceeding import ProcedureEntry, Proceeding
 from panah.cases.models import ProfileWords, Search
 from panah.cases.regime.queries import DAYS
 from panah.cases.research import record
@@ -170,6 +171,7 @@ class CaseFile(NamedTuple):
     inventory: list[InventoriedEntry]
     contradictions: list[ContradictionEntry]
     interviews: list[InterviewEntry]
+    procedure: ProcedureEntry
 
 
 def read_case_file(source: bytes) -> CaseFile:
@@ -177,14 +179,14 @@ def read_case_file(source: bytes) -> CaseFile:
     return _Reading(Page(FILE, CaseFileBroken)).case(source)
 
 
-class _Reading(Establishing):
+class _Reading(Establishing, Proceeding):
     def case(self, source: bytes) -> CaseFile:
         page = self._page
         root = page.opened(source)
         lists = (
             "frameworks", "names", "profile", "relatives", "papers", "statements", "facts", "findings", "beside", "research",
         )  # fmt: skip
-        told = ("proceedings", "distortions", "inventory", "contradictions", "interviews")
+        told = ("proceedings", "procedure", "distortions", "inventory", "contradictions", "interviews")
         own = page.entries(root, ("panah", "called"), ("reference", "note", "opened_at", *lists, *told))
         if page.text(own["panah"]) != FORMAT:
             raise page.refused(own["panah"], f"only {FORMAT} is known")
@@ -193,6 +195,7 @@ class _Reading(Establishing):
         self._statements = len(statements)
         facts = [self._fact(node) for node in page.items(own.get("facts"))]
         self._facts = len(facts)
+        research = [self._search(node) for node in page.items(own.get("research"))]
         return CaseFile(
             called=self._line(own["called"]),
             reference=self._flat(own, "reference"),
@@ -208,11 +211,12 @@ class _Reading(Establishing):
             findings=[self._finding(node) for node in page.items(own.get("findings"))],
             beside=[self._laid(node) for node in page.items(own.get("beside"))],
             profile=self._profile(own),
-            research=[self._search(node) for node in page.items(own.get("research"))],
+            research=research,
             distortions=[self._distortion(node) for node in page.items(own.get("distortions"))],
             inventory=self._inventory(own.get("inventory")),
             contradictions=[self._contradiction(node) for node in page.items(own.get("contradictions"))],
             interviews=[self._interview(node) for node in page.items(own.get("interviews"))],
+            procedure=self._procedure(own.get("procedure"), len(research)),
         )
 
     def _frameworks(self, node: yaml.Node | None) -> list[str]:

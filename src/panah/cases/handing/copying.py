@@ -29,7 +29,21 @@ RECORD, REPORT = "record.yaml", "report.txt"
 FORMAT = "redacted-case/1"
 _OURS = frozenset(
     {"panah", "frameworks", "framework", "element", "stance", "files", "paper", "opened_at", "written_at"}
-    | {"indicator", "factor", "slot", "presence", "judged", "accepted", "mode", "at", "recording", "transcript"}
+    | {
+        "indicator",
+        "factor",
+        "slot",
+        "presence",
+        "judged",
+        "accepted",
+        "mode",
+        "at",
+        "recording",
+        "transcript",
+        "kind",
+        "item",
+        "status",
+    }
 )
 """What the program wrote itself, and nobody's words."""
 _NO_TEXT_LAYER = "pages without text"
@@ -146,6 +160,9 @@ class RedactedCopy(Export):
 
     def _research(self) -> Value:
         return []
+
+    def _places_of_searches(self) -> dict[object, int]:
+        return {}
 
     def _quote(self, quotation: Quotation) -> Value:
         return {"paper": self._papers[quotation.document_id], "words": quotation.words}

@@ -18,13 +18,15 @@ from panah.cases.models.cases import (
 )
 from panah.cases.models.family import FamilyTie
 from panah.cases.models.method import Acceptance, Assessment, Distortion, Explanation, Inventoried
-from panah.cases.models.procedure import Answer, Dismissal, ProcedureRecord
+from panah.cases.models.procedure import Answer, AnswerPaper, AnswerQuotation, Dismissal, ProcedureRecord
 from panah.cases.models.proceedings import Proceedings
 from panah.cases.models.telling import Contradiction, Interview
 
 __all__ = [
     "Acceptance",
     "Answer",
+    "AnswerPaper",
+    "AnswerQuotation",
     "AppliedFramework",
     "Assessment",
     "Case",

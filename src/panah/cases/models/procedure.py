@@ -52,10 +52,10 @@ class Answer(models.Model):
     """Where it was looked, in vain."""
     citations = models.PositiveIntegerField()
     """How many quotations, records, facts and papers it rests on."""
-    quotations = models.ManyToManyField(Quotation, related_name="answers")
+    quotations = models.ManyToManyField(Quotation, through="AnswerQuotation", related_name="answers")
     records = models.ManyToManyField(ProcedureRecord, related_name="answers")
     facts = models.ManyToManyField(Fact, related_name="answers")
-    papers = models.ManyToManyField(Document, related_name="answers")
+    papers = models.ManyToManyField(Document, through="AnswerPaper", related_name="answers")
     searches = models.ManyToManyField(Search, related_name="answers")
     """Those that found nothing."""
     proposed_by = models.CharField(max_length=10)
@@ -85,6 +85,34 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item}: {self.status}"
+
+
+class AnswerQuotation(models.Model):
+    """That an answer rests on a quotation, which therefore stays."""
+
+    answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="+")
+    quotation = models.ForeignKey(Quotation, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["answer", "quotation"], name="an_answer_rests_on_a_quotation_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.answer} rests on words"
+
+
+class AnswerPaper(models.Model):
+    """That an answer rests on a whole paper, which therefore stays."""
+
+    answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="+")
+    paper = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["answer", "paper"], name="an_answer_rests_on_a_paper_once")]
+
+    def __str__(self) -> str:
+        return f"{self.answer} rests on a paper"
 
 
 class Dismissal(models.Model):

@@ -18,8 +18,10 @@ from panah.law import checklist
 from panah.law.checklist import Proposal, Status, Type
 from panah.law.checklist.filling import RecordUnfit, as_json, filled
 from panah.library.models import Document, Quotation
+from panah.team import queries as team
 from panah.team.actions import Verb
 from panah.team.models import Member
+from panah.team.rules import May
 
 
 class CitationMissing(PanahError):
@@ -225,7 +227,8 @@ def keep_dismissal(
 
 
 def _standing(case: Case, item: str, said: str, by: Member, now: datetime) -> Proposal:
-    """The proposal that was shown, where the rule still proposes it. Raises `ProposalChanged`."""
+    """The proposal that was shown, where the rule still proposes it. Raises `NotAllowed`, `ProposalChanged`."""
+    team.require(by, case.compartment, May.WORK)
     checklist.item(item)
     for proposal in queries.proposals(by, case, now=now):
         if proposal.item == item and proposal.reason == said:

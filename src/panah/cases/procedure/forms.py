@@ -137,11 +137,9 @@ class RecordForm(Asking):
 
     def said(self) -> Mapping[str, Any]:
         """What was said, as the action takes it."""
-        said = {field: self.cleaned_data[field.name] for field in self.kind.fields}
-        return {
-            "said": {field.name: words for field, words in said.items() if field.type is not Type.PAPER},
-            "paper": next((paper for field, paper in said.items() if field.type is Type.PAPER), None),
-        }
+        said = {field.name: self.cleaned_data[field.name] for field in self.kind.fields}
+        paper = next((field.name for field in self.kind.fields if field.type is Type.PAPER), "")
+        return {"paper": said.pop(paper, None), "said": said}
 
     def showing(self, seen: int) -> None:
         """Take what stands now for what was seen: sent once more, it replaces that."""

@@ -65,7 +65,7 @@ def take_over(
     author: str,
     outcomes: Iterable[CameAlong],
     by: Member,
-) -> None:
+) -> Search:
     """Keep a search that was kept on another machine, with what came of it there. Raises `NotAllowed`, `LineTooLong`."""
     team.require(by, case.compartment, May.WORK)
     who = lines(Search, by=author)["by"]
@@ -75,6 +75,7 @@ def take_over(
         Outcome.objects.create(
             search=search, document=each.document, title=each.title, words=each.words, at=each.at, by=known
         )
+    return search
 
 
 @transaction.atomic

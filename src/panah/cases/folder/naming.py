@@ -1,0 +1,22 @@
+"""How a `case.yaml` names what it refers to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+from panah.cases.folder.values import Value
+from panah.cases.models import Statement
+from panah.library.models import Document, Quotation
+
+
+class Naming(NamedTuple):
+    """How what is referred to is named in the file."""
+
+    quote: Callable[[Quotation], Value]
+    quotes: Callable[[Iterable[Quotation]], list[Quotation]]
+    """In the order in which they are listed."""
+    paper: Callable[[Document | None], str]
+    place: Callable[[Statement, int, int], dict[str, Value]]
+    searches: Mapping[object, int]
+    """The place of each search in the list of them."""
