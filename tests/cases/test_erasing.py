@@ -50,10 +50,10 @@ fact = desk.fact(case, ALL, statement=told, supported_by=desk.quote(paper, SENTE
 actions.support(fact=fact, stance=Stance("contradicts"), paper=paper, note=ALL, **desk.act)
 actions.find(
     case=case, framework_id="cat-3", element_id="CAT3.1", words=ALL, reasons=ALL, facts=[fact],
-    quotations=[fact.supports.first().quotation], **desk.act,
+    quotations=[fact.supports.get(paper=None).quotation], **desk.act,
 )
 record = procedure.keep_record(case=case, kind="child", said={"who": ALL}, paper=paper, **desk.act)
-citing = procedure.Citing([fact.supports.first().quotation], [record], [fact], [paper])
+citing = procedure.Citing([fact.supports.get(paper=None).quotation], [record], [fact], [paper])
 procedure.answer(
     case=case, item="E16", status=Status.NOT_APPLICABLE, words=ALL, reason=ALL, nothing_found=ALL, citing=citing,
     proposal=Proposal("E16", Status.UNKNOWN, ALL), **desk.act,

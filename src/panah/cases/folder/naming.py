@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
+from uuid import UUID
 
 from panah.cases.folder.values import Value
 from panah.cases.models import Statement
@@ -18,5 +19,5 @@ class Naming(NamedTuple):
     """In the order in which they are listed."""
     paper: Callable[[Document | None], str]
     place: Callable[[Statement, int, int], dict[str, Value]]
-    searches: Mapping[object, int]
+    searches: Mapping[UUID, int]
     """The place of each search in the list of them."""
