@@ -5,7 +5,8 @@
 FONTS is a folder with Noto Serif, Noto Serif CJK SC and UKIJ Tuz Kitab: `src/panah/dossier/fonts`. Papers in plain
 text and HTML are kept as they are in `papers/`; for the others there is a text in `sources/`, which becomes a PDF
 (`.typ`), a Word document (`.docx.txt`) or a message (`.eml.txt`). The same texts and fonts give the same bytes. At the
-end every quotation of `case.yaml` is looked for in what Panah reads from its paper: it must stand there exactly once.
+end every quotation of every `case.yaml`, also of the cases in `invented/`, is looked for in what Panah reads from its
+paper: it must stand there exactly once. So must every line of a statement stand in its own.
 """
 
 from __future__ import annotations
@@ -31,7 +32,10 @@ from panah.library.extractors import loaded
 from panah.library.extractors.kinds import HEAD, media_type
 from panah.site.settings import EXTRACTORS
 
-HERE = Path(__file__).resolve().parent.parent / "src" / "panah" / "site" / "demo"
+SITE = Path(__file__).resolve().parent.parent / "src" / "panah" / "site"
+HERE = SITE / "demo"
+FOLDERS = (HERE, *sorted(case.parent for case in (SITE / "invented").glob("*/case.yaml")))
+"""Of the case that the demonstration shows, and of the others; all papers of the others are plain text."""
 MADE = (2026, 11, 23, 0, 0, 0)
 """The time that every part of a Word document bears."""
 
@@ -50,7 +54,7 @@ def main() -> None:
         else:
             continue
         (HERE / "papers" / f"{name}.{suffix}").write_bytes(content)
-    if wrong := list(misquoted()):
+    if wrong := [sentence for folder in FOLDERS for sentence in misquoted(folder)]:
         raise SystemExit("\n".join(wrong))
 
 
@@ -100,21 +104,26 @@ def sent(text: str) -> bytes:
     return message.as_bytes()
 
 
-def misquoted() -> Iterator[str]:
-    """A sentence for each quotation of `case.yaml` that does not stand exactly once in what Panah reads."""
-    case = yaml.safe_load((HERE / "case.yaml").read_text(encoding="utf-8"))
-    readings = {paper["file"]: reading(HERE / paper["file"]) for paper in case["papers"]}
+def misquoted(folder: Path) -> Iterator[str]:
+    """A sentence for each quotation of `case.yaml` that does not stand exactly once in what Panah reads, and for each line
+    of a statement that does not stand in it.
+    """
+    case = yaml.safe_load((folder / "case.yaml").read_text(encoding="utf-8"))
+    readings = {paper["file"]: reading(folder / paper["file"]) for paper in case["papers"]}
     for quote in quotes(case):
         times = readings[quote["paper"]].count(quote["words"])
         if times != 1:
             yield f"{quote['paper']} has these words {times} times: {quote['words']}"
+    for told in case["statements"]:
+        missing = [line for line in told["words"].splitlines() if line not in readings[told["paper"]]]
+        yield from (f"{told['paper']} does not have this line of a statement: {line}" for line in missing)
 
 
 def quotes(case: dict[str, Any]) -> Iterator[dict[str, str]]:
     """Every quotation of a case, beside facts and under findings."""
     for fact in case["facts"]:
         yield from (support["quote"] for support in fact.get("supports", []) if "quote" in support)
-    for finding in case["findings"]:
+    for finding in case.get("findings", []):
         yield from finding.get("quotes", [])
 
 

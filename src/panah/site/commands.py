@@ -42,13 +42,14 @@ def serve(host: str, port: int, opens: bool, as_json: bool) -> None:
     "--folder", type=click.Path(path_type=Path), default=Path(".demo"), show_default=True, help="Where to make it."
 )
 @click.option("--port", default=8017, show_default=True, type=click.IntRange(0, 65535), help="Where to serve it.")
-def demo(folder: Path, port: int) -> None:
+@click.option("--all", "others", is_flag=True, help="Take in the other invented cases too.")
+def demo(folder: Path, port: int, others: bool) -> None:
     """Try everything on an invented case.
 
     Makes a workspace in a folder of its own, imports the case with its papers, finds, examines, seals and verifies, and
     then opens the workbench. DEMO_SERVE=0 in the environment stops before that.
     """
-    demonstration = Demonstration(folder)
+    demonstration = Demonstration(folder, others=others)
     try:
         demonstration.run()
         if os.environ.get("DEMO_SERVE") != "0":

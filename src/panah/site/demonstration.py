@@ -14,6 +14,8 @@ import click
 from panah.errors import PanahError
 
 CASE = Path(__file__).parent / "demo"
+OTHERS = Path(__file__).parent / "invented"
+"""The other invented cases, a folder each; `docs/cases.md` tells what they show."""
 REFERENCE = "2026-001"
 NAME, PASSPHRASE, PASSWORD = "demo", "an invented passphrase", "an invented password"
 SHOWN_CODES = 3
@@ -27,8 +29,9 @@ class FolderNotOurs(PanahError):
 class Demonstration:
     """Everything happens in one folder, with commands of this installation."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, others: bool = False) -> None:
         self._folder = folder.absolute()
+        self._others = others
         self._bundle = self._folder / f"dossier-{REFERENCE}.zip"
         self._environment = {
             **os.environ,
@@ -42,6 +45,8 @@ class Demonstration:
         click.echo("Everybody and everything in this demonstration is invented.\n")
         self._step("panah", "init", "--member", NAME)
         self._step("panah", "case", "import", str(CASE))
+        for case in sorted(OTHERS.iterdir()) if self._others else ():
+            self._step("panah", "case", "import", str(case))
         self._step("panah", "find", "پاسپورت", "--limit", "1")
         self._step("panah", "find", "护照 OR passport", "--limit", "2")
         self._step("panah", "examine", REFERENCE)
