@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,43 @@ class Lawyer:
         self.page.get_by_role("button", name="Take them in").click()
         self.page.get_by_role("heading", name="Taken in").wait_for()
 
+    def opens(self, case: str, tab: str) -> None:
+        """A page of a case, from its first."""
+        self.page.goto(case)
+        self.page.get_by_role("link", name=tab, exact=True).click()
+
+    def hands_in(self, *papers: Path) -> None:
+        """Papers to those of the case whose account is open, and stays until all of them are read."""
+        self.page.get_by_role("link", name="Add papers to this case").click()
+        self.page.get_by_label("Files").set_input_files(papers)
+        self.page.get_by_role("button", name="Take them in").click()
+        self.page.get_by_role("heading", name="Taken in").wait_for()
+        self.page.get_by_role("cell", name="read", exact=True).nth(len(papers) - 1).wait_for()
+
+    def records(self, words: str, said: Mapping[str, str]) -> None:
+        """A telling; what is said of it, under the labels of the form."""
+        self.page.get_by_label("What was told").fill(words)
+        for label, value in said.items():
+            self.page.get_by_label(label).fill(value)
+        self.page.get_by_role("button", name="Record it").click()
+        self.page.locator("article.statement").last.get_by_text(words.splitlines()[0]).wait_for()
+
+    def quotes(self, paper: str, words: str) -> None:
+        """Words of a paper of the case, typed into the form under its text."""
+        self.page.get_by_role("link", name=paper, exact=True).click()
+        form = self.page.locator("#quote")
+        form.get_by_label("Words").fill(words)
+        form.get_by_role("button", name="Quote these words").click()
+        self.page.get_by_role("heading", name="Quotation").wait_for()
+
+    def puts_to_her(self, *, where: str, answer: str) -> None:
+        """The one contradiction that the page of a fact shows."""
+        self.page.get_by_text("Write down where it was put, and the answer").click()
+        self.page.get_by_label("Where and when it was put to the applicant").fill(where)
+        self.page.get_by_label("The answer").fill(answer)
+        self.page.get_by_role("button", name="Write it down").click()
+        self.page.get_by_text("Put to the applicant:").wait_for()
+
     def waits_until_it_is_read(self, *, looks_again: bool) -> None:
         """Until the report says so; where no script runs, by asking again."""
         outcome = self.page.get_by_role("cell", name="read", exact=True)
@@ -77,10 +115,10 @@ class Lawyer:
         self.page.locator("#reading").wait_for()
         self.page.wait_for_load_state()
 
-    def puts_it_beside(self, fact: str, note: str) -> None:
-        """The quotation that was just made, as support of the fact."""
+    def puts_it_beside(self, fact: str, note: str, stance: str = "supports it") -> None:
+        """The quotation that was just made, beside the fact."""
         self.page.get_by_label("Fact", exact=True).select_option(label=f"1. {fact}")
-        self.page.get_by_label("The quotation").select_option(label="supports it")
+        self.page.get_by_label("The quotation").select_option(label=stance)
         self.page.get_by_label("Note").fill(note)
         self.page.get_by_role("button", name="Put it there").click()
         self.page.get_by_role("heading", name=fact).wait_for()

@@ -1,0 +1,84 @@
+"""The first invented case in the browser, from nothing to a sealed dossier, on the day that stands in two months.
+
+After each stage the gaps are those of the hand-made table, as far as it speaks of what is entered here: one fact, and one
+question. Whatever new page answers more of it has its place at the stage at which a lawyer opens it.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from support.lawyer import Lawyer
+from support.three import Table
+from support.workbench import DEMO
+
+pytestmark = pytest.mark.journey
+
+TABLE = Table("student")
+NUMBER = "12"
+FACT = "At the end of Rajab 1437, in the first days of May 2016, she was called to the police station."
+FORM, INTERVIEW, CHAT = "14-registration-form.txt", "15-first-interview.txt", "17-mother-chat.txt"
+TOLD = "Recep ayıydı. Recep'in sonuydu."
+OF_IT = {
+    "When": "2026-07-16", "On what occasion": "First interview", "In which language": "tr",
+    "Interpreter's language and dialect": "Turkish; she had asked for Uyghur",
+}  # fmt: skip
+QUESTION, ELEMENT = "Which credible evidence bears on the danger", "GC4.49"
+
+
+@pytest.fixture
+def counsel(browser, panah):
+    with panah.served() as (address, _):
+        page = browser.new_context(accept_downloads=True, locale="en").new_page()
+        yield Lawyer(page, address)
+
+
+@pytest.fixture
+def lacks(panah):
+    """Whether the program names the gaps of the table at a stage: of the fact, and of the question."""
+
+    def lacks(case: str, stage: str) -> bool:
+        reference = case.rstrip("/").rpartition("/")[2]
+        listed = {(rule, about) for rule, about in TABLE.open_at(stage) if about in {NUMBER, ELEMENT}}
+        found = {(gap["rule"], gap["element"] or gap["fact"]) for gap in panah.lines("examine", reference)}
+        return {(rule, NUMBER if about == "1" else about) for rule, about in found if about in {"1", ELEMENT}} == listed
+
+    return lacks
+
+
+def test_is_brought_from_nothing_to_a_dossier_that_a_stranger_verifies(counsel, panah, lacks, tmp_path):
+    counsel.signs_in()
+    counsel.opens_a_case("Ms A.")
+    case = counsel.page.url
+    assert lacks(case, "nothing")
+
+    counsel.hands_in(*(DEMO / "papers" / name for name in (FORM, INTERVIEW, CHAT)))
+    assert lacks(case, "papers")
+
+    counsel.opens(case, "Account")
+    counsel.records(TOLD, OF_IT)
+    counsel.states(FACT)
+    assert lacks(case, "told")
+
+    for paper, words, stance in (
+        (FORM, "May 2016, one day, because of my studies in Türkiye.", "supports it"),
+        (CHAT, "ئۇ رەجەب ئېيىنىڭ ئاخىرى ئىدى، ئېسىڭدىمۇ؟", "supports it"),
+        (INTERVIEW, "It was in April 2016.", "contradicts it"),
+    ):
+        counsel.opens(case, "Account")
+        counsel.quotes(paper, words)
+        counsel.puts_it_beside(FACT, "", stance)
+    assert lacks(case, "evidence")
+
+    counsel.finds_on(QUESTION, "The inconsistency comes from the interpretation.", "She had said Rajab.", FACT)
+    assert lacks(case, "findings")
+
+    counsel.opens(case, "Facts")
+    counsel.page.get_by_role("link", name=FACT).click()
+    counsel.puts_to_her(where="In writing, 20 November 2026", answer="I said Rajab, and I said its end.")
+    assert lacks(case, "ready")
+
+    fingerprint = counsel.seals()
+    verified = panah.run(counsel.downloads(tmp_path), "--key", fingerprint, program="panah-verify")
+    assert verified.code == 0, verified
+    assert "all 3 footnotes verify" in verified.out
