@@ -31,6 +31,8 @@ FORMS = {
     f"{CASE}/facts/2/weigh": ("genuine_effort", "elements_submitted", "coherent", "credible"),
     ELEMENT: ("words", "reasons", "facts", "quotations"),
     f"{CASE}/frameworks": ("frameworks",),
+    f"{CASE}/law/days": ("state", "made", "registered", "lodged", "decided", "notified"),
+    f"{CASE}/law/settle": ("applies", "responsibility", "reason"),
     "put": ("put_at", "her_answer"),
     "use": ("fact", "stance", "note"),
     "quote": ("words", "start", "end"),
@@ -58,6 +60,7 @@ ADDRESSES = {
     "/library/added": ("new", "old"),
     "/library/add": ("collection", "title"),
     "/sign-in": ("next",),
+    "/law/": ("as", "unverified"),
     "use": ("case",),
 }
 LED_BACK_OR_REFUSED = {204, 302, 400, 403, 404, 409}

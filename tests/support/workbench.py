@@ -34,6 +34,7 @@ PAGES = {
     "docket": "/", "keys": "/keys", "cases": "/cases/", "account": f"{_CASE}/", "facts": f"{_CASE}/facts",
     "fact": f"{_CASE}/facts/2", "a fact with doubt": f"{_CASE}/facts/6", "a contradiction not put": f"{_CASE}/facts/10",
     "examination": f"{_CASE}/examination", "an answered element": f"{_CASE}/examination/echr-3/E3.fg",
+    "applicable law": f"{_CASE}/law", "law": "/law/", "a body of law": "/law/apr-2024-1348/",
     "an open element": f"{_CASE}/examination/cat-3/CAT3.1", "evidence": f"{_CASE}/evidence?element=E3.fg&element=CAT3.1",
     "procedure": f"{_CASE}/procedure", "an item of the checklist": f"{_CASE}/procedure/B8?correct",
     "a topic": f"{_CASE}/procedure/topic/exclusion", "a new record": f"{_CASE}/procedure/records/track?item=A10",
