@@ -16,6 +16,7 @@ from panah.law import (
     FrameworkBroken,
     Interview,
     Judged,
+    Rule,
     Side,
     StageId,
     Stance,
@@ -23,11 +24,13 @@ from panah.law import (
     frameworks,
     method,
     mismatch,
+    rules,
     stage,
 )
 from panah.law.method import FILE, read_method
 from panah.law.worked import read_example
 
+GUIDE = "EUAA Practical Guide on Evidence and Risk Assessment (2024), assessment of credibility"
 SOUND = files("panah.law").joinpath(FILE).read_text(encoding="utf-8")
 ASSERTED = Fact("1", "She was detained.")
 SUPPORTED = replace(ASSERTED, supports=(Support("s", Stance.SUPPORTS, "the release paper"),))
@@ -78,6 +81,22 @@ class TestWhatIsShipped:
 
     def test_speaks_of_the_applicant_without_supposing_a_gender(self):
         assert not re.search(r"\b(he|she|his|her|hers|him)\b", SOUND, re.IGNORECASE)
+
+
+class TestRules:
+    def test_of_the_method_have_their_authority(self):
+        assert {rule: str(wording.authority) for rule, wording in list(rules().items())[5:]} == {
+            Rule.EXPLANATION_NOT_SOUGHT: "Regulation (EU) 2024/1348, art. 12(2)",
+            Rule.DOUBT_NOT_REASONED: "Regulation (EU) 2024/1347, art. 4(5)",
+            Rule.REFUSED_WITHOUT_REASONS: "Regulation (EU) 2024/1348, art. 36(2)",
+            Rule.NO_INDICATOR_ASSESSED: f"{GUIDE} [not verified]",
+            Rule.PLAUSIBILITY_WITHOUT_SOURCE: "Regulation (EU) 2024/1348, art. 34(2)(b)",
+            Rule.CIRCUMSTANCES_NOT_CONSIDERED: "Regulation (EU) 2024/1348, art. 34(2)(d)",
+            Rule.PAST_HARM_NOT_WEIGHED: "Regulation (EU) 2024/1347, art. 4(4)",
+            Rule.CONTRADICTION_NOT_JUDGED: "Regulation (EU) 2024/1348, art. 34(2)",
+            Rule.MATERIALITY_NOT_REASONED: f"{GUIDE} [not verified]",
+            Rule.INVENTORY_OPEN: "Regulation (EU) 2024/1347, art. 4(2)",
+        }
 
 
 BROKEN = {

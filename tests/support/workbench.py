@@ -33,6 +33,9 @@ _CASE, _DOCUMENT = "/cases/2026-001", "/library/documents"
 PAGES = {
     "docket": "/", "keys": "/keys", "cases": "/cases/", "account": f"{_CASE}/", "facts": f"{_CASE}/facts",
     "fact": f"{_CASE}/facts/2", "a fact with doubt": f"{_CASE}/facts/6", "a contradiction not put": f"{_CASE}/facts/10",
+    "inventory": f"{_CASE}/inventory", "differences": f"{_CASE}/contradictions", "interviews": f"{_CASE}/interviews",
+    "two statements": f"{_CASE}/account/compare/1/3", "circumstances": f"{_CASE}/distortions",
+    "a difference to mark": f"{_CASE}/contradictions/mark?a=1-0-5&b=2-0-5",
     "examination": f"{_CASE}/examination", "an answered element": f"{_CASE}/examination/echr-3/E3.fg",
     "applicable law": f"{_CASE}/law", "law": "/law/", "a body of law": "/law/apr-2024-1348/",
     "an open element": f"{_CASE}/examination/cat-3/CAT3.1", "evidence": f"{_CASE}/evidence?element=E3.fg&element=CAT3.1",

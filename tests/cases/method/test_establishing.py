@@ -10,7 +10,7 @@ from panah.cases import queries as cases
 from panah.cases.actions import LineBroken, LineTooLong, OfAnotherCase, WrittenMeanwhile, find
 from panah.cases.method import actions, queries
 from panah.cases.method.actions import AbsenceUnexplained, AssessmentWithoutWords, FactorWithoutWords, NotAskedAnywhere
-from panah.cases.method.queries import DistortionUnknown, FactorUnknown, IndicatorUnknown, SlotUnknown
+from panah.cases.method.queries import CircumstanceUnknown, DistortionUnknown, IndicatorUnknown, SlotUnknown
 from panah.cases.models import Acceptance, Explanation, Inventoried
 from panah.law import Acceptance as Accepted
 from panah.law import Presence, Rule, StageId
@@ -181,7 +181,7 @@ class TestDistortions:
         assert [each.concerns(of_telling) for each in taken] == [True, True]
 
     @pytest.mark.parametrize(
-        ("said", "error"), [({"factor": "demeanour"}, FactorUnknown), ({"words": "\n"}, FactorWithoutWords)]
+        ("said", "error"), [({"factor": "demeanour"}, CircumstanceUnknown), ({"words": "\n"}, FactorWithoutWords)]
     )
     def test_refuse_what_says_nothing_or_is_not_known(self, desk, case, said, error):
         with pytest.raises(error):

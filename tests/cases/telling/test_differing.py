@@ -19,7 +19,7 @@ from panah.cases.telling.actions import (
     SamePlace,
 )
 from panah.cases.telling.queries import ContradictionUnknown, InterviewUnknown, NotTyped, SameTelling
-from panah.cases.telling.rules import WordsNotThere, WordsTwice, found_at, of_one_language
+from panah.cases.telling.rules import WordsAmbiguous, WordsNotThere, found_at, of_one_language
 from panah.law import Judged, Mode, Rule
 from panah.text import DateUnreadable
 
@@ -180,7 +180,7 @@ class TestPlaces:
     @pytest.mark.parametrize(
         ("words", "near", "error"),
         [("in June", None, WordsNotThere), ("in june", 3, WordsNotThere), ("", None, WordsNotThere), ("", 999, WordsNotThere),
-         ("a", None, WordsTwice), ("a" * 99, None, WordsNotThere)],
+         ("a", None, WordsAmbiguous), ("a" * 99, None, WordsNotThere)],
     )  # fmt: skip
     def test_that_are_none_are_refused(self, words, near, error):
         with pytest.raises(error):

@@ -163,11 +163,10 @@ def find(
     by: Member,
     now: datetime,
 ) -> Finding:
-    """Answer an element. An earlier answer is replaced and kept.
+    """Answer an element. An earlier answer is replaced and kept; `over` is the one that its author saw, 0 for none.
 
-    `author`, `written_at` and `stands` are of one that was imported; one that stands no more replaces nothing. `over` is
-    the one that its author had before her, 0 for none; where it is None, nobody asks. Raises `queries.ElementUnknown`,
-    `FindingWithoutWords`, `OfAnotherCase`, `WrittenMeanwhile`, `LineTooLong`, `LineBroken`.
+    `author`, `written_at` and `stands` are of one that was imported; one that stands no more replaces nothing. Raises
+    `queries.ElementUnknown`, `FindingWithoutWords`, `OfAnotherCase`, `WrittenMeanwhile`, `LineTooLong`, `LineBroken`.
     """
     queries.element(framework_id, element_id)
     if not words.strip():
@@ -178,15 +177,9 @@ def find(
         require_unchanged(case, standing, over)
         standing.update(current=False)
     finding = Finding.objects.create(
-        case=case,
-        framework=framework_id,
-        element=element_id,
-        words=tidy(words),
-        reasons=tidy(reasons),
-        **lines(Finding, by=author or by.name),
-        written_at=written_at or now,
-        current=stands,
-    )
+        case=case, framework=framework_id, element=element_id, words=tidy(words), reasons=tidy(reasons),
+        **lines(Finding, by=author or by.name), written_at=written_at or now, current=stands,
+    )  # fmt: skip
     finding.facts.set(rests_on)
     finding.quotations.set(quotations)
     entered(Verb.FOUND, case, {"framework": framework_id, "element": element_id}, by=by, now=now)

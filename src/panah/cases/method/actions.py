@@ -155,7 +155,7 @@ def take_account(
 ) -> Distortion:
     """Write down a factor that can distort a telling or how it is heard, and how account is taken of it.
 
-    Raises `FactorUnknown`, `FactorWithoutWords`, `OfAnotherCase`.
+    Raises `CircumstanceUnknown`, `FactorWithoutWords`, `OfAnotherCase`.
     """
     queries.factor(factor)
     if not words.strip():

@@ -43,7 +43,7 @@ class SlotUnknown(PanahError):
     status = 404
 
 
-class FactorUnknown(PanahError):
+class CircumstanceUnknown(PanahError):
     """There is no distortion factor {factor}."""
 
     status = 404
@@ -182,8 +182,8 @@ def slot(slot_id: str) -> Slot:
 
 
 def factor(factor_id: str) -> Factor:
-    """A distortion factor by its id. Raises `FactorUnknown`."""
+    """A distortion factor by its id. Raises `CircumstanceUnknown`."""
     found = law.method().factors.get(factor_id)
     if found is None:
-        raise FactorUnknown(factor=factor_id)
+        raise CircumstanceUnknown(factor=factor_id)
     return found

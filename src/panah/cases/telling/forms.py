@@ -108,7 +108,7 @@ class MarkForm(JudgeForm):
         return said
 
     def places(self) -> tuple[Place, Place | Quotation]:
-        """The two places. Raises `WordsNotThere`, `WordsTwice`."""
+        """The two places. Raises `WordsNotThere`, `WordsAmbiguous`."""
         quotation: Quotation | None = self.cleaned_data["quotation"]
         return self._place("a"), quotation or self._place("b")
 

@@ -10,14 +10,14 @@ class WordsNotThere(PanahError):
     """“{words}” do not stand in statement {number}, letter by letter."""
 
 
-class WordsTwice(PanahError):
+class WordsAmbiguous(PanahError):
     """“{words}” stand in statement {number} more than once: take more of the words around them, so that it is clear which."""
 
 
 def found_at(told: str, words: str, *, near: int | None, number: int) -> tuple[int, int]:
     """The place of words in a telling, in characters: at `near` where they stand there, else where they stand once.
 
-    Without words it is the empty place at `near`. Raises `WordsNotThere`, `WordsTwice`.
+    Without words it is the empty place at `near`. Raises `WordsNotThere`, `WordsAmbiguous`.
     """
     if near is not None and told.startswith(words, near) and 0 <= near <= len(told):
         return near, near + len(words)
@@ -26,7 +26,7 @@ def found_at(told: str, words: str, *, near: int | None, number: int) -> tuple[i
     if not often:
         raise WordsNotThere(words=shown, number=number)
     if often > 1:
-        raise WordsTwice(words=shown, number=number)
+        raise WordsAmbiguous(words=shown, number=number)
     start = told.index(words)
     return start, start + len(words)
 
