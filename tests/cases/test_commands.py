@@ -67,7 +67,7 @@ class TestAnswers:
 
     def test_of_examining_for_machines_have_each_gap_once(self, asked):
         gaps = asked.lines("examine", "C-1")
-        assert list(gaps[0]) == ["id", "rule", "element", "fact", "reason", "authority"]
+        assert list(gaps[0]) == ["id", "rule", "element", "fact", "reason", "authority", "contradiction"]
         assert {gap["rule"] for gap in gaps} == {
             "element-unanswered",
             "fact-without-support",

@@ -181,7 +181,7 @@ def examine(reference: str, stale: bool, as_json: bool) -> None:
         if as_json:
             json_line({
                 "id": f"{EDITED}:{each.framework.id}", "rule": EDITED, "element": "", "fact": "", "reason": _said_of(each),
-                "authority": "",
+                "authority": "", "contradiction": "",
             })  # fmt: skip
         else:
             click.echo(f"{_said_of(each)}\n")
@@ -197,6 +197,7 @@ def _say_stale(member: Member, asked: Case, *, as_json: bool) -> None:
             json_line({
                 "id": mark.id, "rule": f"currency-{mark.why}", "element": "", "fact": str(mark.fact),
                 "reason": mark.reason, "authority": str(mark.point.authority) if mark.point else "",
+                "contradiction": "",
             })  # fmt: skip
         else:
             click.echo(f"{tame(mark.reason)}\n")

@@ -140,7 +140,25 @@ class TestBombs:
 
 class TestRead:
     def test_little_is_needed(self):
-        assert read("") == ("Ms A.", "", "", None, list(law.frameworks()), [], [], [], [], [], [], {}, [])
+        assert read("") == (
+            "Ms A.",
+            "",
+            "",
+            None,
+            list(law.frameworks()),
+            [],
+            [],
+            [],
+            [],
+            [],
+            [],
+            {},
+            [],
+            [],
+            [],
+            [],
+            [],
+        )
 
     @pytest.mark.parametrize("words", ["yes", "null", "~", "2026-11-23", "0x1f", "1e3", "=", "no", "Norway"])
     def test_nothing_is_guessed_from_how_a_text_looks(self, words):
