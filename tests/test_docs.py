@@ -144,6 +144,11 @@ class TestListed:
         method = {*law.method().indicators, *law.method().factors, *law.method().slots}
         assert rows("law.md") == elements | {*law.rules(), *law.boxes()} | method
 
+    def test_every_item_and_kind_of_record(self):
+        from panah.law.checklist import checklist
+
+        assert rows("checklist.md") == {item.id for item in checklist().items} | checklist().kinds.keys()
+
     def test_every_file_of_the_thesaurus(self):
         assert rows("thesaurus.md") == {path.stem for path in (SOURCE / "library" / "thesauri").glob("*.yaml")}
 

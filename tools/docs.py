@@ -1,4 +1,4 @@
-"""Writes the pages of docs/reference that follow from the code: cli.md, errors.md, law.md, thesaurus.md.
+"""Writes the pages of docs/reference that follow from the code: cli.md, errors.md, law.md, thesaurus.md, checklist.md.
 
     python tools/docs.py            writes them
     python tools/docs.py --check    exits with 1, and names each page, if one is not what the code gives
@@ -225,6 +225,12 @@ JSON_LINES = {
         '"one": "…", "other": "…", "one_at": "0-9", "other_at": "0-9", "marked": ""}`: places are characters, and '
         "`marked` is the number of the difference that was marked there",
     ),
+    "procedure": Line(
+        '{"id": "A7", "group": "A", "asks": "…", "authority": "…", "status": "not_examined", "words": "…", "reason": "…", '
+        '"cites": "…", "nothing_found": "…", "by": "…", "written_at": "…", "proposes": "deficient", "because": "…"}',
+        "an item of the checklist; `status` is a person's, `not_examined` where nobody answered; `proposes` is what its rule "
+        "proposes, `not_examined` where it only asks, and empty where it is silent",
+    ),
     "evidence": Line(
         '{"id": "E3.coi", "framework": "…", "asks": "…", "asked": [{"kind": "concept", "words": [], "facts": [], "concepts": [], '
         '"passages": 0}], "passages": [{"document": "…", "title": "…", "date": "…", "page": null, "start": 0, "end": 9, '
@@ -407,6 +413,25 @@ What an applicant submits as far as it is there. Directive 2011/95/EU, art. 4(2)
 $slots
 """)
 
+CHECKLIST = Template("""\
+# The checklist of a procedure
+
+What a full and fair individual examination must contain, guarantee by guarantee. The questions are ours, in our words; the
+law beside each says where it is asked for, and `[not verified]` that nobody has yet compared the number with its text. An
+item with a rule is looked at by Panah too: it proposes, and a person answers. Nothing is scored. The ids are for ever.
+
+Items stand in `src/panah/law/checklist/items.yaml`, kinds of record in `records.yaml`, the rules in `rules`, their cases in
+`tables`. [The page for lawyers](../lawyer.md#the-procedure-item-by-item) says how it is worked with.
+
+$groups
+
+## Kinds of record
+
+| kind | what it is | source | fields |
+|---|---|---|---|
+$kinds
+""")
+
 FRAMEWORK = Template("""\
 ## $title
 
@@ -498,6 +523,33 @@ def errors() -> str:
     )
 
 
+def procedure() -> str:
+    """Every item of the checklist with its law, and every kind of record with its fields."""
+    from panah.law.checklist import checklist
+
+    found = checklist()
+    return CHECKLIST.substitute(
+        groups="\n\n".join(
+            f"## {group.id}. {group.title}\n\n| item | asks | law | rule | records |\n|---|---|---|---|---|\n"
+            + "\n".join(
+                row(
+                    f"`{item.id}`", item.asks, str(item.law), "yes" if item.rule else "",
+                    ", ".join(f"`{kind}`" for kind in item.records),
+                )
+                for item in group.items
+            )
+            for group in found.groups
+        ),
+        kinds="\n".join(
+            row(
+                f"`{kind.id}`", kind.label, str(kind.source),
+                "; ".join(f"`{field.name}` {field.type}{' (needed)' if field.required else ''}" for field in kind.fields),
+            )
+            for kind in found.kinds.values()
+        ),
+    )  # fmt: skip
+
+
 def law() -> str:
     """Every body of law with its elements, the rules of gaps, and the conditions of the benefit of the doubt."""
     from panah import law
@@ -575,7 +627,13 @@ def row(*cells: str) -> str:
     return "| " + " | ".join(" ".join(cell.split()).replace("|", "\\|") for cell in cells) + " |"
 
 
-PAGES: dict[str, Callable[[], str]] = {"cli.md": cli, "errors.md": errors, "law.md": law, "thesaurus.md": thesaurus}
+PAGES: dict[str, Callable[[], str]] = {
+    "checklist.md": procedure,
+    "cli.md": cli,
+    "errors.md": errors,
+    "law.md": law,
+    "thesaurus.md": thesaurus,
+}
 
 
 def main() -> int:

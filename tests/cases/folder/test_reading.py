@@ -90,6 +90,19 @@ BROKEN = {
     "a finding on no fact": (HEAD + "findings:\n- {framework: cat-3, element: CAT3.2, words: A, facts: [1]}\n", 4, "there is no fact 1"),
     "a finding that stands perhaps": (HEAD + "findings:\n- {framework: cat-3, element: CAT3.2, words: A, current: yes}\n", 4, "true or false is expected"),
     "a finding written some day": (HEAD + "findings:\n- {framework: cat-3, element: CAT3.2, words: A, written_at: soon}\n", 4, "a date and time is expected"),
+    "a procedure of something else": (HEAD + "procedure: {score: []}\n", 3, "“score” is not known here"),
+    "a record of no kind": (HEAD + "procedure:\n  records:\n  - {kind: rumour, number: 1, said: {}}\n", 5, "there is no kind of record “rumour”"),
+    "a record of number nought": (HEAD + "procedure:\n  records:\n  - {kind: child, number: 0, said: {who: A}}\n", 5, "there is no record 0"),
+    "a record that lacks what it must say": (HEAD + "procedure:\n  records:\n  - {kind: child, number: 1, said: {heard: 'yes'}}\n", 5, "“Which child (no name)”: this has to be said"),
+    "a record with a field of its own": (HEAD + "procedure:\n  records:\n  - {kind: child, number: 1, said: {who: A, born: 1997}}\n", 5, "“Child”: it has no field “born”"),
+    "a record from no paper": (HEAD + "procedure:\n  records:\n  - {kind: child, number: 1, said: {who: A}, paper: p}\n", 5, "p is not among the papers above"),
+    "an answer to no item": (HEAD + "procedure:\n  answers:\n  - {item: Z1, status: unknown}\n", 5, "the checklist has no item Z1"),
+    "an answer that clears": (HEAD + "procedure:\n  answers:\n  - {item: A1, status: cleared}\n", 5, "“cleared” is none of not_examined, adequate"),
+    "an answer that rests on nothing": (HEAD + "procedure:\n  answers:\n  - {item: A1, status: adequate, words: A}\n", 5, "an answer cites something, or says where it was looked in vain"),
+    "an answer that does not say why not": (HEAD + "procedure:\n  answers:\n  - {item: A1, status: not_applicable, nothing_found: A}\n", 5, "a reason is expected why it does not apply"),
+    "an answer on no record": (HEAD + "procedure:\n  answers:\n  - {item: A1, status: adequate, records: [1]}\n", 5, "there is no record 1"),
+    "an answer from no search": (HEAD + "procedure:\n  answers:\n  - {item: A1, status: adequate, nothing_found: A, searches: [1]}\n", 5, "there is no search 1"),
+    "a dismissal without a reason": (HEAD + "procedure:\n  dismissals:\n  - {item: A1, proposed: A, reason: ''}\n", 5, "what was proposed, and a reason, are expected"),
     "opened on a day that is none": (HEAD + "opened_at: 2026-02-30T10:00:00\n", 3, "a date and time is expected"),
     "opened before time began": (HEAD + "opened_at: 0001-01-01T00:00:00+14:00\n", 3, "a date and time is expected"),
     "opened after time ends": (HEAD + "opened_at: 9999-12-31T23:00:00-14:00\n", 3, "a date and time is expected"),
@@ -140,25 +153,11 @@ class TestBombs:
 
 class TestRead:
     def test_little_is_needed(self):
-        assert read("") == (
-            "Ms A.",
-            "",
-            "",
-            None,
-            list(law.frameworks()),
-            [],
-            [],
-            [],
-            [],
-            [],
-            [],
-            {},
-            [],
-            [],
-            [],
-            [],
-            [],
-        )
+        entries = read("")
+        assert (entries.called, entries.frameworks) == ("Ms A.", list(law.USUAL))
+        said = entries._asdict()
+        said["procedure"] = [each for part in entries.procedure for each in part]
+        assert {name for name, value in said.items() if value} == {"called", "frameworks"}
 
     @pytest.mark.parametrize("words", ["yes", "null", "~", "2026-11-23", "0x1f", "1e3", "=", "no", "Norway"])
     def test_nothing_is_guessed_from_how_a_text_looks(self, words):

@@ -8,7 +8,7 @@ from panah.cases.models import ProcedureRecord
 from panah.cases.procedure import actions, queries
 from panah.cases.procedure.actions import RecordChangedMeanwhile
 from panah.cases.procedure.queries import RecordUnknown
-from panah.law.checklist import KindUnknown
+from panah.law.checklist import RecordKindUnknown
 from panah.law.checklist.filling import LONGEST, RecordUnfit
 from panah.team.models import LedgerLine
 
@@ -72,7 +72,7 @@ class TestKeepRecord:
         assert not ProcedureRecord.objects.exists()
 
     def test_is_refused_of_a_kind_that_there_is_not(self, case, keep):
-        with pytest.raises(KindUnknown):
+        with pytest.raises(RecordKindUnknown):
             keep("rumour", {"what": "x"})
 
     def test_replaces_nothing_that_is_not_there(self, case, keep):

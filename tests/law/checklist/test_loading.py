@@ -8,7 +8,7 @@ from panah import law
 from panah.law.checklist import (
     ChecklistBroken,
     ItemUnknown,
-    KindUnknown,
+    RecordKindUnknown,
     TopicUnknown,
     Type,
     checklist,
@@ -82,7 +82,7 @@ class TestShipped:
         ("ask", "error"),
         [
             (lambda: item("A99"), ItemUnknown),
-            (lambda: kind("rumour"), KindUnknown),
+            (lambda: kind("rumour"), RecordKindUnknown),
             (lambda: topic("weather"), TopicUnknown),
         ],
     )

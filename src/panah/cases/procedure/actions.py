@@ -95,7 +95,7 @@ def keep_record(
 ) -> ProcedureRecord:
     """Keep a record, as a new one or in the place of the one of this number; `seen` is the id of the one that was shown.
 
-    Raises `checklist.KindUnknown`, `RecordUnfit`, `queries.RecordUnknown`, `RecordChangedMeanwhile`.
+    Raises `checklist.RecordKindUnknown`, `RecordUnfit`, `queries.RecordUnknown`, `RecordChangedMeanwhile`.
     """
     written = filled(checklist.kind(kind), said)
     _require_numbers(case, kind, written)
@@ -154,28 +154,15 @@ def answer(
     checklist.item(item)
     cited = _cited(case, citing or Citing())
     count = sum(len(each) for name, each in cited.items() if name != "searches")
-    looked = tidy(nothing_found)
-    if status is not Status.NOT_EXAMINED and not count and not looked:
-        raise CitationMissing
-    if status is Status.NOT_APPLICABLE and not reason.strip():
-        raise NotApplicableUnreasoned
+    _require_ground(status, reason, cited=bool(count or nothing_found.strip()))
     stands = came.stands if came else True
     if stands:
         _replace(case, item, seen, by)
     written = Answer.objects.create(
-        case=case,
-        item=item,
-        status=status,
-        words=tidy(words),
-        reason=tidy(reason),
-        nothing_found=looked,
-        citations=count,
-        proposed_by=proposal.item if proposal else "",
-        proposed=proposal.reason if proposal else "",
-        **lines(Answer, by=came.by if came else by.name),
-        written_at=came.at if came else now,
-        current=stands,
-    )
+        case=case, item=item, status=status, words=tidy(words), reason=tidy(reason), nothing_found=tidy(nothing_found),
+        citations=count, proposed_by=proposal.item if proposal else "", proposed=proposal.reason if proposal else "",
+        **lines(Answer, by=came.by if came else by.name), written_at=came.at if came else now, current=stands,
+    )  # fmt: skip
     for name, rows in cited.items():
         getattr(written, name).set(rows)
     entered(Verb.ANSWERED, case, {"item": item}, by=by, now=now)
@@ -234,6 +221,14 @@ def _standing(case: Case, item: str, said: str, by: Member, now: datetime) -> Pr
         if proposal.item == item and proposal.reason == said:
             return proposal
     raise ProposalChanged(item=item)
+
+
+def _require_ground(status: Status, reason: str, *, cited: bool) -> None:
+    """Raises `CitationMissing`, `NotApplicableUnreasoned`."""
+    if status is not Status.NOT_EXAMINED and not cited:
+        raise CitationMissing
+    if status is Status.NOT_APPLICABLE and not reason.strip():
+        raise NotApplicableUnreasoned
 
 
 def _replace(case: Case, item: str, seen: int, by: Member) -> None:

@@ -168,7 +168,7 @@ def all_records(asker: Member, asked: Case) -> QuerySet[ProcedureRecord]:
 
 
 def record(asker: Member, asked: Case, kind: str, number: int) -> ProcedureRecord:
-    """A record that stands. Raises `NotAllowed`, `RecordUnknown`, `checklist.KindUnknown`."""
+    """A record that stands. Raises `NotAllowed`, `RecordUnknown`, `checklist.RecordKindUnknown`."""
     checklist.kind(kind)
     found = records(asker, asked, [kind]).filter(number=number).first()
     if found is None:

@@ -44,7 +44,7 @@ class TopicUnknown(PanahError):
     status = 404
 
 
-class KindUnknown(PanahError):
+class RecordKindUnknown(PanahError):
     """There is no kind of record “{kind}”."""
 
     status = 404
@@ -74,10 +74,10 @@ def item(item_id: str) -> Item:
 
 
 def kind(kind_id: str) -> Kind:
-    """A kind of record by its id. Raises `KindUnknown`."""
+    """A kind of record by its id. Raises `RecordKindUnknown`."""
     found = checklist().kinds.get(kind_id)
     if found is None:
-        raise KindUnknown(kind=kind_id)
+        raise RecordKindUnknown(kind=kind_id)
     return found
 
 
