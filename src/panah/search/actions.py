@@ -43,8 +43,8 @@ class Words:
     """
 
     def __init__(self, texts: Iterable[str], languages: Iterable[str] | None = None) -> None:
-        """`languages` are those of the texts, as `text.language` says them; where they are not given, it is asked."""
-        each = ((raw, text.language(raw)) for raw in texts) if languages is None else zip(texts, languages, strict=True)
+        """`languages` are those of the texts, as `text.language` says them; where they are not given, the likeliest count."""
+        each = ((raw, "") for raw in texts) if languages is None else zip(texts, languages, strict=True)
         self._packed = zlib.compress("\n".join(terms.line(text.tokens(*one)) for one in each).encode(), level=1)
 
     def __iter__(self) -> Iterator[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import NamedTuple
 from unicodedata import normalize
 
 import pycld2
@@ -43,6 +44,11 @@ _UYGHUR_1965 = re.compile("[ⱪⱨⱬƣ]")
 """Letters of the Latin alphabet that Uyghur had from 1965 to 1982."""
 _RUSSIAN = re.compile("[ыэ]")
 _NOT_RUSSIAN = re.compile("[ҐґІіЇїЄєЎўЈјЉЊЋЂљњћђѓќ\u0460-\u052f]")
+_PLAINLY_ENGLISH = (" the ", " and ", " that ", " with ", " from ", " were ")
+_LEAST_PLAIN, _RARELY = 100, 80
+"""Where one of these words stands in every so many characters of so many or more, CLD2 has never said anything but English."""
+_FAR = re.compile("[^\x00-\u036f\u2000-\u206f]")
+"""What is neither a Latin letter nor one of its signs."""
 _SURELY_ENGLISH = re.compile(r"\b(?:the|of|and|to|is|was|that|for|with)\b")
 _MISTAKEN = frozenset({"da", "en", "nb", "nn", "sr", "uk"})
 """What is said of Swedish, of Russian, and of a line full of English names."""
@@ -58,13 +64,7 @@ def language(raw: str) -> str:
     `ug-Arab`, `ug-Latn`, `ug-Cyrl`, `kk-Cyrl`, `kk-Arab`, `zh-Hans`, `zh-Hant` (`zh` where only characters of both
     stand); else the bare language: `en`. Of a mixed passage it is that of most of it.
     """
-    some = _plain_letters(raw)
-    if not some.isascii() and (han := "".join(_HAN.findall(some))) and _is_chinese(han, some):
-        return _chinese(han)
-    guess = _by_cld2(some)
-    if guess in _TURKIC:
-        return _turkic(some.lower(), guess)
-    return _european(some.lower(), guess) if guess in _MISTAKEN else guess
+    return _tongue(raw[:MOST]).told
 
 
 def likeliest(raw: str) -> str:
@@ -72,16 +72,42 @@ def likeliest(raw: str) -> str:
 
     A wrong guess costs little: words are found as they stand in any case. "" where there is none: then all languages count.
     """
-    if told := language(raw):
-        return told
-    _, letters, guesses = pycld2.detect(_REFUSED.sub(" ", _plain_letters(raw)), bestEffort=True)
-    tag = str(guesses[0][1])
-    return _TAGS.get(tag, tag) if letters >= LEAST_GUESSED else ""
+    return _tongue(raw[:MOST]).likeliest
 
 
-def _plain_letters(raw: str) -> str:
-    """The beginning of a text, old presentation forms of letters as the letters themselves."""
-    some = raw[:MOST]
+class _Tongue(NamedTuple):
+    """What is said of the language of a text, and what is guessed."""
+
+    told: str
+    likeliest: str
+
+
+def _tongue(beginning: str) -> _Tongue:
+    if _is_plainly_english(beginning):
+        return _Tongue("en", "en")
+    some = _plain_letters(beginning)
+    if not some.isascii() and (han := "".join(_HAN.findall(some))) and _is_chinese(han, some):
+        told = _chinese(han)
+        return _Tongue(told, told)
+    guess, unsure = _by_cld2(some)
+    if guess in _TURKIC:
+        told = _turkic(some.lower(), guess)
+    else:
+        told = _european(some.lower(), guess) if guess in _MISTAKEN else guess
+    return _Tongue(told, told or unsure)
+
+
+def _is_plainly_english(some: str) -> bool:
+    """Whether there is no need to ask CLD2, for which a passage takes longer than for all its words."""
+    return (
+        len(some) >= _LEAST_PLAIN
+        and sum(map(some.count, _PLAINLY_ENGLISH)) * _RARELY >= len(some)
+        and (some.isascii() or not _FAR.search(some))
+    )
+
+
+def _plain_letters(some: str) -> str:
+    """Old presentation forms of letters as the letters themselves."""
     return some if some.isascii() else normalize("NFKC", some)
 
 
@@ -103,13 +129,14 @@ def _plain() -> frozenset[str]:
     return frozenset(simplified().values()) - simplified().keys()
 
 
-def _by_cld2(some: str) -> str:
+def _by_cld2(some: str) -> tuple[str, str]:
+    """What CLD2 says, "" where it is not sure enough; and its best guess, "" where there are too few letters for one."""
     text = some if some.isascii() and some.isprintable() else _REFUSED.sub(" ", some)
     sure, letters, guesses = pycld2.detect(text, bestEffort=True)
     tag = str(guesses[0][1])
-    if letters < LEAST or (not sure and letters < LEAST_UNSURE):
-        return ""
-    return _TAGS.get(tag, tag)
+    guess = _TAGS.get(tag, tag)
+    is_told = letters >= LEAST and (sure or letters >= LEAST_UNSURE)
+    return guess if is_told else "", guess if letters >= LEAST_GUESSED else ""
 
 
 def _turkic(some: str, guess: str) -> str:
