@@ -51,7 +51,7 @@ def pypdf(path: Path) -> str:
 
 
 def words(text: str) -> Counter[str]:
-    return Counter(tokens(text.replace("\u00ad", "")).words)
+    return Counter(tokens(text.replace("\u00ad", "")).words.split())
 
 
 def main(*, shows_words: bool) -> None:

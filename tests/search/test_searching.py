@@ -176,7 +176,9 @@ class TestStems:
 
         def stemmed(*texts, first=1):
             things = [Indexable(number, 1, "", 7) for number, _ in enumerate(texts, start=first)]
-            actions.index(kind=KIND, things=things, words=[terms.line(text.Tokens(*each)) for each in texts])
+            actions.index(
+                kind=KIND, things=things, words=[terms.line(text.Tokens(*map(" ".join, each))) for each in texts]
+            )
 
         return stemmed
 

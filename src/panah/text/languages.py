@@ -44,8 +44,8 @@ _UYGHUR_1965 = re.compile("[ⱪⱨⱬƣ]")
 """Letters of the Latin alphabet that Uyghur had from 1965 to 1982."""
 _RUSSIAN = re.compile("[ыэ]")
 _NOT_RUSSIAN = re.compile("[ҐґІіЇїЄєЎўЈјЉЊЋЂљњћђѓќ\u0460-\u052f]")
-_PLAINLY_ENGLISH = (" the ", " and ", " that ", " with ", " from ", " were ")
-_LEAST_PLAIN, _RARELY = 100, 80
+_PLAINLY_ENGLISH = (" the ", " and ", " that ", " with ", " from ", " were ", " to ", " by ")
+_LEAST_PLAIN, _RARELY = 100, 70
 """Where one of these words stands in every so many characters of so many or more, CLD2 has never said anything but English."""
 _FAR = re.compile("[^\x00-\u036f\u2000-\u206f]")
 """What is neither a Latin letter nor one of its signs."""

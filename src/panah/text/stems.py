@@ -8,7 +8,7 @@ last parts too: Lager in Umerziehungslager.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 
 import Stemmer
@@ -19,6 +19,8 @@ MARK = "·"
 """Stands between a language and a stem."""
 MOST_KNOWN = 100_000
 """So many words are known by heart, of each language."""
+LONGEST_KNOWN = 40
+"""Characters of what is worth being known so: longer ones seldom come again."""
 
 _SNOWBALL = {
     "en": "english", "de": "german", "fr": "french", "sv": "swedish", "nl": "dutch", "ru": "russian", "tr": "turkish",
@@ -94,6 +96,22 @@ def stems_of(forms: Iterable[str], language: str) -> list[str]:
 def stems_meant(form: str) -> tuple[str, ...]:
     """The stem that a word which somebody types would have, in each language of its script."""
     return tuple(stems.term(form) for stems in languages_of(form, ""))
+
+
+class Stemmed(dict[str, str]):
+    """The terms of what stands between two spaces in a text of a language (BCP 47), parted by spaces, by its words."""
+
+    def __init__(self, language: str, words: Mapping[str, str]) -> None:
+        self._language = language
+        self._words = words
+
+    def __missing__(self, solid: str) -> str:
+        terms = " ".join(stems_of(self._words[solid].split(), self._language))
+        if len(solid) <= LONGEST_KNOWN:
+            if len(self) >= MOST_KNOWN:
+                self.clear()
+            self[solid] = terms
+        return terms
 
 
 class _Known(dict[str, str]):

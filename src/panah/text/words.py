@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
 from panah.text.folding import folded
 from panah.text.languages import likeliest
 from panah.text.scripts import APOSTROPHES, LINE_END, UNSPACED, Orthography, orthography, run
-from panah.text.stems import MOST_KNOWN, stems_of
+from panah.text.stems import LONGEST_KNOWN, MOST_KNOWN, Stemmed, stems_of
 
 BREAK = "\ue000"
 """Stands between runs of pairs: a pair before it and a pair after it are not neighbours."""
@@ -21,13 +21,8 @@ _ELISION = re.compile(f"(?i:[cdjlmnost]|qu|jusqu|lorsqu|puisqu)[{APOSTROPHES}](?
 _BROKEN = re.compile(rf"([^\W\d_]+){LINE_END}([^\W\d_]+)")
 """A word broken at the end of a line, or two that have a hyphen between them: as one it is among the words of a text, by its
 halves it is found too."""
-_LONGEST_KNOWN = 40
-"""Characters of a run that is worth being remembered: longer ones seldom come again."""
-_TYPED = [(sign, "'") for sign in "’‘"] + [(sign, " ") for sign in "“”–—…•§\u00a0"]
-"""Signs of which printed English is full, and what is typed for them: so that most of it is plain ASCII, and quick."""
-_ASCII = {code: chr(code) if chr(code).isalnum() or chr(code) in "'`" else " " for code in range(128)}
 _LINE_END = re.compile(LINE_END)
-_LINE_END_NEAR = re.compile("[-\u2010\u00ad]\r?\n")
+_LINE_ENDS = tuple(hyphen + end for hyphen in "-\u2010\u00ad" for end in ("\n", "\r\n"))
 """What to look for first: it is quick."""
 _POSSESSIVE = re.compile(f"[{APOSTROPHES}](?=[sS]$)")
 """China's: a word, and its ending."""
@@ -43,13 +38,13 @@ class Piece(NamedTuple):
 
 
 class Tokens(NamedTuple):
-    """What an index keeps of a text."""
+    """What an index keeps of a text, each as one line, parted by spaces."""
 
-    words: list[str]
+    words: str
     """Words, and single characters of unspaced scripts, in their order."""
-    pairs: list[str]
+    pairs: str
     """Overlapping pairs of unspaced scripts, runs parted by `BREAK`."""
-    stems: Sequence[str] = ()
+    stems: str = ""
     """`LANG·stem` of each word of a language that has stems here: `en·camp`."""
 
 
@@ -67,56 +62,63 @@ def tokens(raw: str, language: str = "") -> Tokens:
 
     No offsets: they are found again when a hit is shown, by `pieces` on the same text.
     """
-    plain, language = raw, language or likeliest(raw)
-    for sign, typed in _TYPED:
-        plain = plain.replace(sign, typed)
-    broken = _LINE_END_NEAR.search(raw)
-    if plain.isascii() and not broken:
-        words = _parted(plain.translate(_ASCII).split(), Orthography.ARABIC)
-        return Tokens(words, [], stems_of(words, language))
-    whose = orthography(raw)
-    solids = run().findall(raw)
-    words = _parted(solids, whose)
-    stems = stems_of(words, language)
-    if broken:
+    language, whose = language or likeliest(raw), orthography(raw)
+    is_broken = any(map(raw.__contains__, _LINE_ENDS))
+    solids = run().findall(raw) if is_broken else raw.split()
+    words, stems = _known(language, whose)
+    found = Tokens(_joined(map(words.__getitem__, solids)), "", _joined(map(stems.__getitem__, solids)))
+    if is_broken:
         halves = chain.from_iterable(_BROKEN.findall(raw))
-        stems += stems_of([folded(half, whose) for half in halves], language)
-    return Tokens(words, _pairs(solids, whose) if UNSPACED.search(raw) else [], stems)
+        more = stems_of([folded(half, whose) for half in halves], language)
+        found = found._replace(stems=_joined([found.stems, *more]))
+    if not found.words.isascii() and UNSPACED.search(raw):
+        return found._replace(pairs=" ".join(_pairs(run().findall(raw), whose)))
+    return found
 
 
-def _parted(solids: list[str], whose: Orthography) -> list[str]:
-    """The words of runs, and single characters of unspaced ones."""
-    return " ".join(map(_WORDS[whose].__getitem__, solids)).split()
+def _joined(lines: Iterable[str]) -> str:
+    return " ".join(filter(None, lines))
 
 
 class _Words(dict[str, str]):
-    """The words of runs, parted by spaces. Texts repeat their words: what was seen before is not parted again."""
+    """The words of what stands between two spaces. Texts repeat their words: what was seen before is not parted again."""
 
     def __init__(self, whose: Orthography) -> None:
         self._whose = whose
 
     def __missing__(self, solid: str) -> str:
-        words = " ".join(
-            form for piece in pieces_of(solid, self._whose) for form in (piece.form if piece.unspaced else [piece.form])
+        forms = (
+            form
+            for each in run().findall(solid)
+            for piece in pieces_of(each, self._whose)
+            for form in (piece.form if piece.unspaced else [piece.form])
         )
-        if len(solid) <= _LONGEST_KNOWN:
+        words = " ".join(forms)
+        if len(solid) <= LONGEST_KNOWN:
             if len(self) >= MOST_KNOWN:
                 self.clear()
             self[solid] = words
         return words
 
 
-_WORDS = {whose: _Words(whose) for whose in Orthography}
+@cache
+def _known(language: str, whose: Orthography) -> tuple[_Words, Stemmed]:
+    """The words of what stands between two spaces in a text of this language, and their stems."""
+    words = _words(whose)
+    return words, Stemmed(language, words)
 
 
-def _pairs(solids: list[str], whose: Orthography) -> list[str]:
-    found: list[str] = []
+@cache
+def _words(whose: Orthography) -> _Words:
+    return _Words(whose)
+
+
+def _pairs(solids: Iterable[str], whose: Orthography) -> Iterator[str]:
     for solid in solids:
         if UNSPACED.search(solid):
             for piece in pieces_of(solid, whose):
                 if piece.unspaced and len(piece.form) > 1:
-                    found += [*pairs(piece.form), BREAK]
-    return found
+                    yield from (*pairs(piece.form), BREAK)
 
 
 def pairs(form: str) -> list[str]:

@@ -26,25 +26,25 @@ STEM = "·"
 
 
 def line(tokens: text.Tokens) -> str:
-    """The terms of a text, parted by spaces, as yet on no shelf. Its length is one of `lengths`.
+    """The terms of a text, parted by spaces, as yet on no shelf."""
+    return " ".join(
+        filter(None, (_parted(tokens.words), text.BREAK, _stems(tokens.stems), text.BREAK, _parted(tokens.pairs)))
+    )
+
+
+def on_shelf(shelf: int, line: str) -> str:
+    """The same line with the mark of a shelf on each term, and as many breaks behind it as it is long by `length`."""
+    begin = " " + mark(shelf)
+    return mark(shelf) + line.replace(" ", begin) + (begin + text.BREAK) * (length(line) - _count(line))
+
+
+def length(line: str) -> int:
+    """How many terms an engine has of a line: one of `lengths`.
 
     Tantivy keeps lengths in one byte, which not every length has a value of. Breaks at the end make it one that has: what
     is kept is then the length itself, in both engines and whatever becomes of the entry.
     """
-    found = " ".join(
-        filter(None, (_parted(tokens.words), text.BREAK, _stems(tokens.stems), text.BREAK, _parted(tokens.pairs)))
-    )
-    return found + f" {text.BREAK}" * (_next(length(found) + EVEN_OUT) - length(found))
-
-
-def on_shelf(shelf: int, terms: str) -> str:
-    """The same line with the mark of a shelf on each term."""
-    return mark(shelf) + terms.replace(" ", " " + mark(shelf))
-
-
-def length(terms: str) -> int:
-    """How many terms a line has."""
-    return terms.count(" ") + 1
+    return _next(_count(line) + EVEN_OUT)
 
 
 def mark(shelf: int) -> str:
@@ -54,22 +54,25 @@ def mark(shelf: int) -> str:
 
 def parted(tokens: Iterable[str]) -> list[str]:
     """Tokens as terms. No token has a space in it; folding has put signs of ASCII into some, as ⑴."""
-    return _parted(tokens).split()
+    return _parted(" ".join(tokens)).split()
 
 
 def stems(tokens: Iterable[str]) -> list[str]:
     """Stems as terms."""
-    return _stems(tokens).split()
+    return _stems(" ".join(tokens)).split()
 
 
-def _parted(tokens: Iterable[str]) -> str:
-    joined = " ".join(tokens)
-    return " ".join(TERM.findall(joined)) if _SIGN.search(joined) else joined
+def _count(line: str) -> int:
+    return line.count(" ") + 1
 
 
-def _stems(tokens: Iterable[str]) -> str:
-    joined = _parted(tokens)
-    return STEM + joined.replace(" ", " " + STEM) if joined else ""
+def _parted(line: str) -> str:
+    return " ".join(TERM.findall(line)) if _SIGN.search(line) else line
+
+
+def _stems(line: str) -> str:
+    parted = _parted(line)
+    return STEM + parted.replace(" ", " " + STEM) if parted else ""
 
 
 @cache
