@@ -90,10 +90,7 @@ def _tongue(beginning: str) -> _Tongue:
         told = _chinese(han)
         return _Tongue(told, told)
     guess, unsure = _by_cld2(some)
-    if guess in _TURKIC:
-        told = _turkic(some.lower(), guess)
-    else:
-        told = _european(some.lower(), guess) if guess in _MISTAKEN else guess
+    told = _by_letters(some.lower(), guess)
     return _Tongue(told, told or unsure)
 
 
@@ -137,6 +134,13 @@ def _by_cld2(some: str) -> tuple[str, str]:
     guess = _TAGS.get(tag, tag)
     is_told = letters >= LEAST and (sure or letters >= LEAST_UNSURE)
     return guess if is_told else "", guess if letters >= LEAST_GUESSED else ""
+
+
+def _by_letters(some: str, guess: str) -> str:
+    """What CLD2 may have mistaken, looked at once more."""
+    if guess in _TURKIC:
+        return _turkic(some, guess)
+    return _european(some, guess) if guess in _MISTAKEN else guess
 
 
 def _turkic(some: str, guess: str) -> str:

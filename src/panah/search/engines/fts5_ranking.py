@@ -29,8 +29,6 @@ from panah.search.rules import Size
 
 AT_ONCE = 400
 """So many questions are put to the table in one statement; SQLite takes at most 500."""
-FEW = 8
-"""Of so many runs, each is weighed within what is asked."""
 EVEN = 0.25
 """How much of a score has nothing to do with how long an entry is: 1 - b."""
 FINENESS = 1e9
@@ -146,25 +144,19 @@ def _portions(weights: Sequence[Weight]) -> Iterator[list[Weight]]:
         yield some
 
 
-def _hit(weight: Weight, asked: str, *, few: bool) -> tuple[str, list[str | float]]:
-    """What FTS5 says of a run on a shelf in each entry that has it.
+def _hit(weight: Weight, asked: str) -> tuple[str, list[str | float]]:
+    """What FTS5 says of a run on a shelf in each entry that has it, of those that match all that is `asked` there.
 
-    Where more is asked, and of few runs, it says it of all of that and, once more, of the run, in each entry that matches
-    both. Of many, each is looked up by itself: FTS5 counts every run of a question before it weighs one.
+    Each run is looked up by itself, for FTS5 counts every run of a question before it weighs one; and it weighs only what
+    is left: to go through all that a run has is ten times cheaper.
     """
     match = f"FROM {fts5.TABLE} WHERE {fts5.TABLE} MATCH %s"
     scales = [weight.most, weight.worth]
     if not weight.run.terms:
-        return f"SELECT rowid, 0.0, 0, %s, %s {match}", [*scales, asked]
-    run = fts5.named(weight.run, weight.shelf)
+        return f"SELECT rowid, 0.0, %s, %s {match}", [*scales, asked]
     score = "1.0" if weight.run.prefix else f"-bm25({fts5.TABLE})"  # one that may go on counts as if it stood once
-    if asked and few:
-        return f"SELECT rowid, {score}, {0 if weight.run.prefix else 1}, %s, %s {match}", [
-            *scales,
-            f"{asked} AND {run}",
-        ]
     within = " AND +rowid IN (SELECT entry FROM whole)" if asked else ""
-    return f"SELECT rowid, {score}, 0, %s, %s {match}{within}", [*scales, run]
+    return f"SELECT rowid, {score}, %s, %s {match}{within}", [*scales, fts5.named(weight.run, weight.shelf)]
 
 
 def _ranked(
@@ -172,23 +164,19 @@ def _ranked(
 ) -> tuple[list[tuple[int, int, int]], int]:
     """Of each match its rank, the smaller the better, its entry and its thing; and how many there are in all.
 
-    `query` is what must match; None where each of these runs alone is enough. FTS5's score is a sum over all that is asked:
-    what it says of one run is how much greater the sum is where that is asked once more.
+    `query` is what must match; None where each of these runs alone is enough.
     """
     asked = {weight.shelf: fts5.expression(query, weight.shelf) for weight in weights} if query else {}
-    few = len({weight.run for weight in weights}) <= FEW
-    hits = [_hit(weight, asked.get(weight.shelf, ""), few=few) for weight in weights]
-    sum_of_all = f"-bm25({fts5.TABLE})" if few else "0.0"
-    whole = [f"SELECT rowid, {sum_of_all} FROM {fts5.TABLE} WHERE {fts5.TABLE} MATCH %s"] * len(asked)  # noqa: S608
+    hits = [_hit(weight, asked.get(weight.shelf, "")) for weight in weights]
+    whole = [f"SELECT rowid FROM {fts5.TABLE} WHERE {fts5.TABLE} MATCH %s"] * len(asked)  # noqa: S608  the name is ours
     condition, values = _where(chosen)
     own, ours = (f"({EVEN} + {1 - EVEN} * e.length / %s)" for _ in range(2))
-    alone = "(h.score - h.more * w.score)" if asked else "h.score"
-    score = f"h.worth * {alone} / ({alone} + (h.most - {alone}) * {ours} / {own})"
+    score = f"h.worth * h.score / (h.score + (h.most - h.score) * {ours} / {own})"
     question = (
-        f"WITH whole(entry, score) AS MATERIALIZED ({' UNION ALL '.join(whole) or 'SELECT 0, 0'}), "  # noqa: S608
-        f"hit(entry, score, more, most, worth) AS MATERIALIZED ({' UNION ALL '.join(hit for hit, _ in hits)}) "
+        f"WITH whole(entry) AS MATERIALIZED ({' UNION ALL '.join(whole) or 'SELECT 0'}), "  # noqa: S608
+        f"hit(entry, score, most, worth) AS MATERIALIZED ({' UNION ALL '.join(hit for hit, _ in hits)}) "
         f"SELECT CAST(-{FINENESS} * {'SUM' * together}({score}) AS INTEGER), e.id, e.object_id, COUNT(*) OVER () "
-        f"FROM hit h {'JOIN whole w ON w.entry = h.entry ' * bool(asked)}CROSS JOIN search_entry e ON e.id = h.entry "
+        f"FROM hit h CROSS JOIN search_entry e ON e.id = h.entry "
         f"WHERE {condition} {'GROUP BY e.id ' * together}ORDER BY 1, 2 LIMIT %s"
     )
     sizes = sizes_of([Shelf.EVER, Shelf.EVERYWHERE])
