@@ -48,8 +48,7 @@ def find_each(
     """What `find` finds for each of many questions, all on the same state of the index; what one needs counted, the next
     need not count again.
     """
-    engine, chosen = at_hand.engine(), _chosen(kind, shelves, language, groups)
-    found = [engine.best(query, chosen, limit=limit) for query in queries]
+    found = at_hand.engine().best_of_each(queries, _chosen(kind, shelves, language, groups), limit=limit)
     return [Found([match.object_id for match in best.matches], best.total) for best in found]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
 from panah import text
@@ -41,6 +41,10 @@ class Engine(Protocol):
 
     def best(self, query: text.Node, chosen: Filter, *, limit: int) -> Best:
         """The best things, best first; `limit` is at least 1."""
+        ...
+
+    def best_of_each(self, queries: Iterable[text.Node], chosen: Filter, *, limit: int) -> list[Best]:
+        """The same for many questions, with what they have in common counted once."""
         ...
 
     def counted(self, query: text.Node, chosen: Filter) -> dict[int, int]:

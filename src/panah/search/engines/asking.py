@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import islice, product
+from itertools import chain, islice, product
 from typing import NamedTuple
 
 from panah import text
@@ -23,6 +23,12 @@ class Run(NamedTuple):
     terms: tuple[str, ...]
     prefix: bool = False
     """Whether the last of them may go on."""
+
+
+Pair = tuple[int, Run]
+"""A shelf, and what is looked for on it."""
+Matching = Callable[[text.Node, Sequence[int]], list[int]]
+"""Tells on which of some shelves anything matches a question."""
 
 
 @lru_cache(maxsize=10_000)
@@ -46,12 +52,10 @@ def weights(query: text.Node) -> Mapping[Run, float]:
 
     A match is weighed by these. What is only excluded is not among them.
     """
-    if isinstance(query, text.Phrase):
-        return {run: query.weight * weight for run, weight in runs(query).items()}
     found: dict[Run, float] = {}
-    for part in query.parts:
-        for run, weight in weights(part).items():
-            found[run] = max(weight, found.get(run, 0.0))
+    for phrase in _phrases(query):
+        for run, weight in runs(phrase).items():
+            found[run] = max(phrase.weight * weight, found.get(run, 0.0))
     return found
 
 
@@ -74,7 +78,28 @@ def is_each_once(query: text.Node) -> bool:
     return len(asked) == len(set(asked))
 
 
-def standing(query: text.Node, pairs: Iterable[tuple[int, Run]]) -> text.Node | None:
+class Narrowed(NamedTuple):
+    """What is left of a question where it is asked, on which shelves, and how many entries of each have each run."""
+
+    query: text.Node
+    counts: Mapping[Pair, int]
+    shelves: list[int]
+    """Those on which anything matches; none where nothing does."""
+
+
+def narrowed(query: text.Node, counts: Mapping[Pair, int], matching: Matching) -> Narrowed:
+    """`query` without what stands nowhere, on the shelves on which it matches. `counts` has no pair of which there is none."""
+    left = standing(query, counts)
+    shelves = sorted({shelf for shelf, _ in counts}) if left else []
+    if left and not is_only_alternatives(left):
+        shelves = matching(left, shelves)
+    counts = {pair: count for pair, count in counts.items() if pair[0] in shelves}
+    left = standing(query, counts)
+    asked = weights(left) if left else {}
+    return Narrowed(left or query, {pair: count for pair, count in counts.items() if pair[1] in asked}, shelves)
+
+
+def standing(query: text.Node, pairs: Iterable[Pair]) -> text.Node | None:
     """`query` without what is looked for and stands nowhere, by the shelves and runs of which there is any: it matches the same.
 
     None where nothing can match. Most labels that the thesaurus adds are in no text of a library: a question without them
@@ -93,11 +118,16 @@ def _standing(query: text.Node, present: frozenset[Run]) -> text.Node | None:
 
 def _each(query: text.Node) -> Iterator[Run]:
     """Every run, as often as it is asked."""
-    for part in (query,) if isinstance(query, text.Phrase) else query.parts:
-        if isinstance(part, text.Phrase):
-            yield from runs(part)
-        else:
-            yield from _each(part)
+    return chain.from_iterable(map(runs, _phrases(query)))
+
+
+def _phrases(query: text.Node) -> Iterator[text.Phrase]:
+    """Every phrase that is looked for; what is only excluded is not among them."""
+    if isinstance(query, text.Phrase):
+        yield query
+        return
+    for part in query.parts:
+        yield from _phrases(part)
 
 
 def _combinations(phrase: text.Phrase) -> Iterator[Run]:

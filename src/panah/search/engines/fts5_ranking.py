@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby
 from typing import NamedTuple
 
@@ -23,12 +23,14 @@ from django.db import connection
 from panah import text
 from panah.search import rules
 from panah.search.engines import MOST_WEIGHED, Best, Filter, Match, asking, fts5
-from panah.search.engines.asking import Run
+from panah.search.engines.asking import Narrowed, Pair, Run
 from panah.search.models import Shelf
 from panah.search.rules import Size
 
 AT_ONCE = 400
 """So many questions are put to the table in one statement; SQLite takes at most 500."""
+FEW = 8
+"""On so many shelves, each run is counted at once."""
 EVEN = 0.25
 """How much of a score has nothing to do with how long an entry is: 1 - b."""
 FINENESS = 1e9
@@ -44,24 +46,42 @@ class Weight(NamedTuple):
     worth: float
 
 
+class Counts:
+    """How many entries have a run on a shelf, whatever else is asked. What was counted is not counted again."""
+
+    def __init__(self) -> None:
+        self._known: dict[Pair, int] = {}
+
+    def of(self, runs: Iterable[Run], shelves: Sequence[int]) -> dict[Pair, int]:
+        """The pairs of which there is any, in the order of the runs."""
+        pairs = [(shelf, run) for run in runs for shelf in shelves]
+        new = [pair for pair in pairs if pair not in self._known]
+        question = f"SELECT COUNT(*) FROM {fts5.TABLE} WHERE {fts5.TABLE} MATCH %s"  # noqa: S608  the name is ours
+        found = _numbers(question, [[fts5.named(run, shelf)] for shelf, run in new])
+        self._known.update(zip(new, found, strict=True))
+        return {pair: count for pair in pairs if (count := self._known[pair])}
+
+
 def best(query: text.Node, chosen: Filter, *, limit: int) -> Best:
     """The best things, best first; equal ones in the order in which they were indexed. `limit` is at least 1."""
+    return _best(query, chosen, Counts(), limit)
+
+
+def best_of_each(queries: Iterable[text.Node], chosen: Filter, *, limit: int) -> list[Best]:
+    """What `best` says of each of many questions, the same run counted once."""
+    counts = Counts()
+    return [_best(query, chosen, counts, limit) for query in queries]
+
+
+def _best(query: text.Node, chosen: Filter, known: Counts, limit: int) -> Best:
+    query, counts, shelves = _narrowed(query, sorted(set(chosen.shelves)), known)
+    if not shelves:
+        return Best([], 0)
     runs = asking.weights(query)
-    shelves = sorted(set(chosen.shelves))
-    if len(runs) > 1 or not asking.is_only_alternatives(query):  # of one, the count tells
-        shelves = _having(query, shelves)
-    counts = counts_of(list(runs), shelves)
-    query = asking.standing(query, counts) or query
-    runs = asking.weights(query)
-    counts = {pair: count for pair, count in counts.items() if pair[1] in runs}
     standing = dict.fromkeys(run for _, run in counts)
     weighed = list(standing)[:MOST_WEIGHED]
     all_weighed = len(weighed) == len(standing)
     alone = asking.is_only_alternatives(query) and all_weighed
-    if all_weighed:
-        shelves = sorted({shelf for shelf, _ in counts})
-    if not shelves:
-        return Best([], 0)
     weights = _weights({run: runs[run] for run in weighed}, counts, shelves)
     if not all_weighed:  # what matches by none of these runs matches all the same
         weights += [Weight(Run(()), shelf, 1, 0) for shelf in shelves]
@@ -78,7 +98,7 @@ def counted(query: text.Node, chosen: Filter) -> dict[int, int]:
     """How many things match, of each group that has any."""
     condition, values = _where(chosen)
     found: Counter[int] = Counter()
-    shelves = _having(query, sorted(set(chosen.shelves)))
+    query, _, shelves = _narrowed(query, sorted(set(chosen.shelves)), Counts())
     match = f"SELECT rowid FROM {fts5.TABLE} WHERE {fts5.TABLE} MATCH %s"  # noqa: S608  the name is ours
     for first in range(0, len(shelves), AT_ONCE):
         asked = [fts5.expression(query, shelf) for shelf in shelves[first : first + AT_ONCE]]
@@ -93,28 +113,32 @@ def counted(query: text.Node, chosen: Filter) -> dict[int, int]:
     return dict(found)
 
 
-def counts_of(runs: Sequence[Run], shelves: Sequence[int]) -> dict[tuple[int, Run], int]:
-    """How many entries of each shelf have a run, whatever else is asked; the pairs of which any has, in order of the runs."""
-    question = f"SELECT COUNT(*) FROM {fts5.TABLE} WHERE {fts5.TABLE} MATCH %s"  # noqa: S608  the name is ours
-    pairs = [(shelf, run) for run in runs for shelf in shelves]
-    found = _numbers(question, [[fts5.named(run, shelf)] for shelf, run in pairs])
-    return {pair: count for pair, count in zip(pairs, found, strict=True) if count}
-
-
 def sizes_of(shelves: Sequence[int]) -> dict[int, Size]:
     """How much stands on each of these shelves, where anything does."""
     rows = Shelf.objects.filter(pk__in=shelves).values_list("number", "entries", "tokens")
     return {number: Size(entries, tokens) for number, entries, tokens in rows}
 
 
-def _having(query: text.Node, shelves: Sequence[int]) -> list[int]:
+def _narrowed(query: text.Node, shelves: Sequence[int], known: Counts) -> Narrowed:
+    """What of `query` stands on the shelves on which anything matches.
+
+    To count a run costs as much as to ask whether there is any, and saves asking for what stands nowhere; but of many
+    shelves most have nothing that matches.
+    """
+    runs = asking.weights(query)
+    if len(shelves) > FEW and len(runs) > 1:
+        shelves = _matching(query, shelves)
+    return asking.narrowed(query, known.of(runs, shelves), _matching)
+
+
+def _matching(query: text.Node, shelves: Sequence[int]) -> list[int]:
     """The shelves on which anything matches."""
     question = f"SELECT EXISTS(SELECT 1 FROM {fts5.TABLE} WHERE {fts5.TABLE} MATCH %s)"  # noqa: S608  the name is ours
     found = _numbers(question, [[fts5.expression(query, shelf)] for shelf in shelves])
     return [shelf for shelf, any_does in zip(shelves, found, strict=True) if any_does]
 
 
-def _weights(runs: Mapping[Run, float], counts: Mapping[tuple[int, Run], int], shelves: Sequence[int]) -> list[Weight]:
+def _weights(runs: Mapping[Run, float], counts: Mapping[Pair, int], shelves: Sequence[int]) -> list[Weight]:
     """What each run weighs on each shelf. The weights of one shelf are neighbours."""
     sizes = sizes_of([Shelf.EVER, *shelves])
     ever, asked = sizes[Shelf.EVER].entries, sum(sizes[shelf].entries for shelf in shelves)
@@ -166,7 +190,8 @@ def _ranked(
 
     `query` is what must match; None where each of these runs alone is enough.
     """
-    asked = {weight.shelf: fts5.expression(query, weight.shelf) for weight in weights} if query else {}
+    shelves = dict.fromkeys(weight.shelf for weight in weights)
+    asked = {shelf: fts5.expression(query, shelf) for shelf in shelves} if query else {}
     hits = [_hit(weight, asked.get(weight.shelf, "")) for weight in weights]
     whole = [f"SELECT rowid FROM {fts5.TABLE} WHERE {fts5.TABLE} MATCH %s"] * len(asked)  # noqa: S608  the name is ours
     condition, values = _where(chosen)

@@ -7,7 +7,7 @@ included. A boost puts our own rarity, that on the shelves asked, in the place o
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import log
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from tantivy import Occur, Query
 from panah import text
 from panah.search import rules
 from panah.search.engines import MOST_WEIGHED, Best, Filter, Match, asking, terms
-from panah.search.engines.asking import Run
+from panah.search.engines.asking import Narrowed, Pair, Run
 from panah.search.engines.tantivy import Facts, schema
 
 MOST_GROUPS = 60_000
@@ -28,8 +28,6 @@ MOST_BEGUN = 1_000
 """Terms that begin alike are asked one by one if they are no more than this."""
 
 Leaf = Callable[[Run], Query]
-Pair = tuple[int, Run]
-"""A shelf, and what is looked for on it."""
 
 
 class State(NamedTuple):
@@ -56,7 +54,7 @@ class Answering:
 
     def best(self, query: text.Node, chosen: Filter, *, limit: int) -> Best:
         """The best things, best first; of equal ones, those first that Tantivy has first. `limit` is at least 1."""
-        query, counts, shelves = self._standing(query, chosen)
+        query, counts, shelves = self._narrowed(query, chosen)
         runs, asked = asking.weights(query), self._filtered(chosen)
         if not shelves or asked is None:
             return Best([], 0)
@@ -68,9 +66,13 @@ class Answering:
         matches = [Match(int(thing or 0), score) for thing, (score, _) in zip(objects, found.hits, strict=True)]
         return Best(matches, _total(found))
 
+    def best_of_each(self, queries: Iterable[text.Node], chosen: Filter, *, limit: int) -> list[Best]:
+        """What `best` says of each: whatever one needs counted is counted for all."""
+        return [self.best(query, chosen, limit=limit) for query in queries]
+
     def counted(self, query: text.Node, chosen: Filter) -> dict[int, int]:
         """How many things match, of each group that has any."""
-        query, _, shelves = self._standing(query, chosen)
+        query, _, shelves = self._narrowed(query, chosen)
         asked = self._filtered(chosen)
         if not shelves or asked is None:
             return {}
@@ -112,22 +114,19 @@ class Answering:
         query = self.plain(shelf)(run)
         return Query.const_score_query(query, boost) if run.prefix else Query.boost_query(query, boost)
 
-    def _standing(self, query: text.Node, chosen: Filter) -> tuple[text.Node, dict[Pair, int], list[int]]:
-        """The shelves on which anything matches, what of `query` stands on them, and how many entries have each run of it."""
+    def _narrowed(self, query: text.Node, chosen: Filter) -> Narrowed:
+        """What of `query` stands on the shelves on which anything matches, and how many entries have each run of it."""
         shelves = [shelf for shelf in sorted(set(chosen.shelves)) if self._state.shelves.get(shelf)]
         runs = asking.weights(query)
         counts = {(shelf, run): count for run in runs for shelf in shelves if (count := self._count(shelf, run))}
-        left = asking.standing(query, counts)
-        having = sorted({shelf for shelf, _ in counts}) if left else []
-        if left and not asking.is_only_alternatives(left):
-            having = [shelf for shelf in having if self._matches_on(left, shelf)]
-        counts = {pair: count for pair, count in counts.items() if pair[0] in having}
-        left = asking.standing(query, counts)
-        runs = asking.weights(left) if left else {}
-        return left or query, {pair: count for pair, count in counts.items() if pair[1] in runs}, having
+        return asking.narrowed(query, counts, self._matching)
 
-    def _matches_on(self, query: text.Node, shelf: int) -> bool:
-        return bool(self._searcher.search(composed(query, self.plain(shelf), self.plain(shelf)), 1, count=False).hits)
+    def _matching(self, query: text.Node, shelves: Sequence[int]) -> list[int]:
+        return [
+            shelf
+            for shelf in shelves
+            if self._searcher.search(composed(query, self.plain(shelf), self.plain(shelf)), 1, count=False).hits
+        ]
 
     def _count(self, shelf: int, run: Run) -> int:
         """How many entries of a shelf have a run. Only where nothing was left out may the dictionary be believed."""
