@@ -83,6 +83,8 @@ check: .venv/.dev ## ruff, mypy --strict, import-linter, architecture, templates
 bench: .venv/.dev ## measure speed and size; the figures of docs/performance.md
 	$(BIN)/python bench/run.py
 	$(BIN)/python bench/search.py $(PASSAGES)
+	$(BIN)/python bench/finder.py 2000
+	$(BIN)/python bench/kin.py
 
 docs: .venv/.dev ## write the pages of docs/reference that follow from the code
 	$(BIN)/python tools/docs.py
