@@ -62,6 +62,7 @@ class Library:
         assert [m.score for m in one.matches] == pytest.approx([m.score for m in other.matches], rel=2 * OFF, abs=3e-9)
         if one.total <= limit:
             assert ranks(one.matches) == ranks(other.matches)
+        assert fts5_ranking.best_of_each([query, query], chosen, limit=limit) == [one, one]
         assert fts5_ranking.counted(query, chosen) == tantivy.counted(query, chosen)
         return [match.object_id for match in one.matches]
 

@@ -51,6 +51,16 @@ class TestLanguage:
         assert language(SAID["en"] + " 新疆") == "en"
         assert language(SAID["zh-Hans"] + " (HRW)") == "zh-Hans"
 
+    def test_of_much_english_is_english_and_of_little_is_not(self):
+        """Where words that only English has are frequent, nothing else is asked; where they are quoted, it is."""
+        english = (
+            "The report says that the men were taken from the village and brought to the town with their families."
+        )
+        assert language(english) == language(english.replace("village", "村")) == "en"
+        assert language(f"{SAID['nl']} {SAID['nl']} {SAID['nl']} (“{english[:60]}”)") == "nl"
+        assert language(f"{SAID['nl']} (“{english}”) {SAID['nl']} {SAID['nl']}") == "nl"
+        assert language(f"{SAID['zh-Hans'] * 4} {english}") == "zh-Hans"
+
     def test_of_japanese_is_not_chinese(self):
         assert language("証人は、警察が夜に家に来て、弟を連れて行ったと述べた。") == "ja"
 

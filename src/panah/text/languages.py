@@ -46,7 +46,7 @@ _RUSSIAN = re.compile("[ыэ]")
 _NOT_RUSSIAN = re.compile("[ҐґІіЇїЄєЎўЈјЉЊЋЂљњћђѓќ\u0460-\u052f]")
 _PLAINLY_ENGLISH = (" the ", " and ", " that ", " with ", " from ", " were ", " to ", " by ")
 _LEAST_PLAIN, _RARELY = 100, 70
-"""Where one of these words stands in every so many characters of so many or more, CLD2 has never said anything but English."""
+"""Where such a word stands in every so many characters, of so many or more, CLD2 was never seen to say anything but English."""
 _FAR = re.compile("[^\x00-\u036f\u2000-\u206f]")
 """What is neither a Latin letter nor one of its signs."""
 _SURELY_ENGLISH = re.compile(r"\b(?:the|of|and|to|is|was|that|for|with)\b")
@@ -95,12 +95,16 @@ def _tongue(beginning: str) -> _Tongue:
 
 
 def _is_plainly_english(some: str) -> bool:
-    """Whether there is no need to ask CLD2, for which a passage takes longer than for all its words."""
-    return (
-        len(some) >= _LEAST_PLAIN
-        and sum(map(some.count, _PLAINLY_ENGLISH)) * _RARELY >= len(some)
-        and (some.isascii() or not _FAR.search(some))
-    )
+    """Whether there is no need to ask CLD2, for which a passage takes longer than for all its words.
+
+    Each third of it is looked at: a passage in another language may quote an English sentence.
+    """
+    if len(some) < _LEAST_PLAIN or (not some.isascii() and _FAR.search(some)):
+        return False
+    third = len(some) // 3
+    thirds = (some[:third], some[third : 2 * third], some[2 * third :])
+    counts = [sum(map(part.count, _PLAINLY_ENGLISH)) for part in thirds]
+    return min(counts) > 0 and sum(counts) * _RARELY >= len(some)
 
 
 def _plain_letters(some: str) -> str:
