@@ -10,6 +10,7 @@ import inspect
 import re
 from collections.abc import Iterator
 from datetime import date
+from importlib import import_module
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -41,8 +42,6 @@ class Known:
     """What is there, by the names that addresses and queries give to what they ask for; and what never was."""
 
     def __init__(self, desk) -> None:
-        from panah.cases.evidence.actions import lay
-        from panah.cases.evidence.laid import Place as Element
         from panah.cases.models import Search
         from panah.cases.research.actions import keep
         from panah.cases.research.record import Asked, Put
@@ -69,15 +68,7 @@ class Known:
         search = keep(
             case=case, through=Search.Through.FINDER, asked=Asked((Put(("The road to the north",), 1),)), **desk.act
         )
-        laid = lay(
-            case=case, place=Element("echr-3", "E3.fg"), quotation=Quotation.objects.order_by("made_at")[0], **desk.act
-        )
-        self.there |= {
-            "made_id": search.pk,
-            "laid_id": laid.pk,
-            "other_reference": case.reference,
-            **established(desk),
-        }
+        self.there |= {"made_id": search.pk, "other_reference": case.reference, **established(desk)}
         self.never = self.there | {
             "reference": "2026-999", "other_reference": "2026-999", "name": "Case 2026-999", "collection": "Case 2026-999",
             **{name: uuid4() for name, value in self.there.items() if isinstance(value, UUID)},
@@ -86,18 +77,22 @@ class Known:
 
 def established(desk) -> dict[str, Any]:
     """What was done to establish a fact of the invented case, and how it was told."""
+    from panah.cases.evidence.actions import lay
+    from panah.cases.evidence.laid import Place as Element
     from panah.cases.method.actions import seek_explanation, take_account
     from panah.cases.telling.actions import Held, Place, mark, record_interview
 
     case = desk.invented
     fact, told = case.facts.get(number=1), case.statements.get(number=1)
+    quoted = case.facts.get(number=2).supports.exclude(quotation=None).first()
+    laid = lay(case=case, place=Element("echr-3", "E3.fg"), quotation=quoted.quotation, **desk.act)
     explanation = seek_explanation(fact=fact, put_at="Monsoon Road", **desk.act)
     mark(case=case, a=Place(told, 0, 3), b=Place(told, 4, 6), **desk.act)
     take_account(case=case, factor="trauma", words="The lamplighter", **desk.act)
     record_interview(case=case, held=Held(place="Monsoon Road"), **desk.act)
     return {
         "explanation_id": explanation.pk, "fact": fact, "beside": 2, "indicator_id": "CI.det", "slot_id": "age",
-        "quotations": [],
+        "quotations": [], "laid_id": laid.pk,
     }  # fmt: skip
 
 
@@ -238,50 +233,23 @@ ASKED_WITHOUT_A_NAME = {
 """Queries whose first argument is neither who asks nor a case, and what they tell."""
 
 
-def queries() -> Iterator[tuple[str, Any]]:
-    """Every public query of the packages that know what belongs to whom."""
-    from panah.cases import queries as cases
-    from panah.cases.currency import queries as currency
-    from panah.cases.evidence import laid
-    from panah.cases.evidence import queries as evidence
-    from panah.cases.family import queries as family
-    from panah.cases.method import queries as method
-    from panah.cases.procedure import queries as procedure
-    from panah.cases.regime import queries as regime
-    from panah.cases.research import queries as research
-    from panah.cases.telling import queries as telling
-    from panah.dossier import queries as dossier
-    from panah.library import queries as library
-    from panah.library.bulk import queries as deliveries
-    from panah.library.captures import queries as captures
-    from panah.library.finding import queries as finding
-    from panah.library.finding import saved
-    from panah.library.kin import queries as kin
-    from panah.library.kin import roots
+ASKING = (
+    "cases.queries", "cases.currency.queries", "cases.evidence.laid", "cases.evidence.queries", "cases.family.queries",
+    "cases.mapping.queries", "cases.method.queries", "cases.procedure.queries", "cases.regime.queries",
+    "cases.research.queries", "cases.telling.queries", "library.queries", "library.captures.queries",
+    "library.bulk.queries", "library.finding.queries", "library.finding.saved", "library.kin.queries",
+    "library.kin.roots", "dossier.queries",
+)  # fmt: skip
+"""The modules of the packages that know what belongs to whom."""
 
-    for module in (
-        cases,
-        currency,
-        evidence,
-        laid,
-        family,
-        method,
-        regime,
-        procedure,
-        research,
-        telling,
-        library,
-        captures,
-        deliveries,
-        finding,
-        saved,
-        kin,
-        roots,
-        dossier,
-    ):
+
+def queries() -> Iterator[tuple[str, Any]]:
+    """Every public query of these modules."""
+    for place in ASKING:
+        module = import_module(f"panah.{place}")
         for name, function in inspect.getmembers(module, inspect.isfunction):
             if function.__module__ == module.__name__ and not name.startswith("_"):
-                yield f"{module.__name__.removeprefix('panah.')}.{name}", function
+                yield f"{place}.{name}", function
 
 
 QUERIES = dict(queries())

@@ -36,6 +36,7 @@ RIGHT_TO_LEFT = "مېنىڭ ئىسمىم ئايپەرى.\n\n«قانچە كۈن�
 EMOJI = "🕊 👩🏽‍⚖️ 𠀋 𝕬"
 LONG = "word " * 400 + "\n" + "x" * 500
 WORDS = [MANY_LINES, RIGHT_TO_LEFT, EMOJI, LONG, *YAMLISH]
+QUOTED = ("  Two spaces before.", EMOJI, "Indented.\n\tA tab.\n\n\nLast", "«قانچە كۈنلۈك؟»", "\n\n  Two", "می‌خواهم")
 CAT = law.framework("cat-3").claims
 
 
@@ -82,17 +83,7 @@ def with_everything(desk) -> Case:
     for words in WORDS:
         actions.record_statement(case=case, words=words, told_on="2024-05~", occasion="Malmö: “first”", **desk.act)
     told = actions.record_statement(case=case, paper=letter, language="ug", interpreter="- none", **desk.act)
-    quotations = [
-        desk.quote(letter, words)
-        for words in (
-            "  Two spaces before.",
-            EMOJI,
-            "Indented.\n\tA tab.\n\n\nLast",
-            "«قانچە كۈنلۈك؟»",
-            "\n\n  Two",
-            "می‌خواهم",
-        )
-    ] + [desk.quote(report, "It says so.")]
+    quotations = [desk.quote(letter, words) for words in QUOTED] + [desk.quote(report, "It says so.")]
     for stance, quotation in zip(list(Stance) * 3, quotations, strict=False):
         fact = desk.fact(case, f"Fact {quotation.start}", statement=told, supported_by=quotation, stance=stance)
         actions.weigh(fact=fact, boxes=dict(zip(Box, WORDS, strict=False)), **desk.act)
