@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from time import monotonic
 
 import pytest
@@ -152,6 +152,13 @@ class TestBombs:
 
 
 class TestRead:
+    def test_proceedings_are_read_with_the_days_that_are_known(self):
+        told = "proceedings: {state: SE, lodged: 2026-06-11, by: Invented Lawyer, at: 2026-07-09T08:40:00+00:00}\n"
+        came = read(told).proceedings
+        assert (came.state, came.dates, came.choice) == ("SE", law.CaseDates(lodged=date(2026, 6, 11)), [])
+        with pytest.raises(CaseFileBroken, match="“2026-06-31” is not a day as in 2026-06-12"):
+            read(told.replace("2026-06-11", "2026-06-31"))
+
     def test_little_is_needed(self):
         entries = read("")
         assert (entries.called, entries.frameworks) == ("Ms A.", list(law.USUAL))
