@@ -328,7 +328,7 @@ class _Reading(Establishing, Proceeding):
     def _beside(self, own: Mapping[str, yaml.Node]) -> Place:
         framework = self._framework(own["framework"])
         element = self._page.text(own["element"])
-        if law.framework(framework).element(element) is None:
+        if element not in {each.id for each in law.framework(framework).claims}:
             raise self._page.refused(own["element"], f"{framework} has no element {element}")
         return Place(framework, element)
 
