@@ -52,6 +52,19 @@ def case(desk):
     return case
 
 
+def establish(desk, case):
+    """The names in what establishes a fact, and in how it was told."""
+    from panah.cases.method import actions as method
+    from panah.cases.telling.actions import Held, Place, mark, put_contradiction, record_interview
+
+    fact, told = case.facts.get(), case.statements.get()
+    method.assess(fact=fact, indicator="CI.int", words=f"{NAME} says so.", statements=[told], **desk.act)
+    method.take_account(case=case, factor="fear-for-relatives", words=f"{NAME} in Ghulja.", **desk.act)
+    half = mark(case=case, a=Place(told, 0, 9), b=Place(told, 9, 16), **desk.act)
+    put_contradiction(contradiction=half, put_at=f"To {NAME}", her_answer="I am of Ghulja.", **desk.act)
+    record_interview(case=case, held=Held(place="Ghulja", present=NAME, objection="+49 170 1234567"), **desk.act)
+
+
 @pytest.fixture
 def profile(desk, case):
     return actions.keep_profile(case=case, called="court", entries=ENTRIES, **desk.act)
@@ -85,6 +98,7 @@ def last_line():
 
 class TestRedactedCopy:
     def test_holds_no_spelling_anywhere_and_placeholders_instead(self, desk, case, profile, key):
+        establish(desk, case)
         asked = actions.ask(case=case, wanted=Wanted(profile=profile), recipients=[key], **desk.act)
         copy = opened(asked, desk)
         names = copy.namelist()
@@ -97,6 +111,7 @@ class TestRedactedCopy:
         assert contact in copy.read("copy/record.yaml").decode()
 
     def test_carries_no_digest_or_size_or_place_of_an_original(self, desk, case, profile, key):
+        establish(desk, case)
         copy = opened(actions.ask(case=case, wanted=Wanted(profile=profile), recipients=[key], **desk.act), desk)
         everything = b"\n".join(copy.read(name) for name in copy.namelist()).decode()
         assert "sha256" not in everything
