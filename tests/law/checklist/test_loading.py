@@ -78,6 +78,9 @@ class TestShipped:
             "exclusion", "safe-countries", "assurances", "nationalities", "children", "family",
         ]  # fmt: skip
 
+    def test_gives_each_by_its_id(self):
+        assert (item("A7").group, kind("child").label, topic("children").items[0]) == ("A", "Child", "E16")
+
     @pytest.mark.parametrize(
         ("ask", "error"),
         [

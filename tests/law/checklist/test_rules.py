@@ -9,7 +9,9 @@ import pytest
 from panah.law.checklist import OnFile, Status, checklist, proposals
 from panah.law.checklist.onfile import Decision, Entry
 from panah.law.checklist.rules import rules
+from panah.law.checklist.rules.deciding import surely_within
 from panah.law.checklist.tables import read_table
+from panah.text import Period
 
 FOLDER = files("panah.law.checklist").joinpath("tables")
 ROWS = [
@@ -63,3 +65,27 @@ class TestProposals:
         [found] = rules()["E5"](OnFile(records=(decision.record,), decisions=(decision,))).words
         assert words.encode()[found.start : found.end].decode() == found.words == "discreet"
         assert found.decision == 3
+
+    def test_say_why_nothing_was_looked_for_only_where_that_is_so(self):
+        readable = "The applicant is not believed, and that is the end of the matter for the authority and for her."
+        files = [Decision(Entry("decision", 1), readable), Decision(Entry("decision", 2), "")]
+        assert rules()["E5"](OnFile(decisions=(files[0],))) is None
+        assert "decision 2" in rules()["E5"](OnFile(decisions=tuple(files))).reason
+
+    def test_show_words_that_overlap_once(self):
+        words = (
+            "The applicant could be discreet and avoid attracting attention, and that is not too much to ask of her."
+        )
+        [found] = rules()["E5"](OnFile(decisions=(Decision(Entry("decision", 1), words),))).words
+        assert found.words == "could be discreet and avoid attracting attention"
+
+    def test_show_of_two_decisions_only_what_stands_in_both(self):
+        shared, own = "What stands in both. " * 12, "What stands in one of them only. " * 12
+        one = Decision(Entry("decision", 1), f"{own}\n\n{shared}\n\nShort.")
+        other = Decision(Entry("decision", 2), f"Short.\n\n{shared.replace(' ', chr(10))}")
+        [found] = rules()["D8"](OnFile(decisions=(one, other))).words
+        assert (found.words.strip(), found.decision, found.phrase) == (shared.strip(), 1, "decision 2")
+
+    def test_tell_nothing_from_dates_without_a_bound(self):
+        assert surely_within(Period(None, None), Period(None, None), days=1) is None
+        assert Entry("event", 1, {"day": "2026/.."}).days("day") is None

@@ -150,9 +150,6 @@ class Ref(NamedTuple):
     """The kind of a record, or `fact`, `statement`, `support`, `interview`."""
     number: str
 
-    def __str__(self) -> str:
-        return f"{self.kind} {self.number}"
-
 
 class Found(NamedTuple):
     """Words that a finder found in a decision, and where: bytes of its text."""
