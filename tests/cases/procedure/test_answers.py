@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 
 from panah.cases.actions import OfAnotherCase, put_to_applicant
 from panah.cases.models import Answer
@@ -70,6 +71,14 @@ class TestAnswer:
         with pytest.raises(NotApplicableUnreasoned):
             answer(status=Status.NOT_APPLICABLE, nothing_found="The file.")
         assert answer(status=Status.NOT_APPLICABLE, nothing_found="The file.", reason="She was never held.").reason
+
+    def test_keeps_what_it_cites_from_being_removed(self, desk, case, answer):
+        paper = desk.paper("Nobody came to the door.")
+        quotation = desk.quote(paper, "Nobody came")
+        answer(citing=Citing(quotations=[quotation], papers=[paper]))
+        for cited in (quotation, paper):
+            with pytest.raises(ProtectedError), transaction.atomic():
+                cited.delete()
 
     def test_may_open_an_item_again(self, case, answer, standing):
         answer(nothing_found="The file.")

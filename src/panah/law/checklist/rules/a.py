@@ -75,6 +75,8 @@ def a2(file: OnFile) -> Proposal | None:
     if not under_pact(lodged):
         why = "The application was lodged before 12 June 2026, or may have been: compare the days with national law."
         return asks("A2", why, refs(known))
+    if surely_after(made, registered) or surely_after(registered, lodged):
+        return unknown("A2", "The steps are not in the order of their days: one of the dates is wrong.", refs(known))
     if surely_within(made, registered, days=8) is False:
         return deficient("A2", "It was registered more than eight days after it was made.", refs(known))
     if surely_within(registered, lodged, days=21) is False:
@@ -204,7 +206,8 @@ def a11(file: OnFile) -> Proposal | None:
         if kept_time is False:
             return deficient("A11", f"{named([each])} was not concluded within 30 days.", [each.ref])
         if kept_time is None or not each.days("ended"):
-            return unknown("A11", f"When {named([each])} began and was concluded is not known.", [each.ref])
+            why = f"When {named([each])} began and was concluded is not known, or one of the dates is wrong."
+            return unknown("A11", why, [each.ref])
     return (
         adequate("A11", f"Concluded within 30 days: {named(assessments)}.", refs(assessments)) if assessments else None
     )

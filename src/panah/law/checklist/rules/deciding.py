@@ -103,8 +103,11 @@ def surely_after(one: Period, other: Period) -> bool:
 
 
 def surely_within(begins: Period, ends: Period, *, days: int = 0, months: int = 0) -> bool | None:
-    """Whether a time was kept, whatever days both may mean; None where that cannot be told."""
-    if not (begins.first and begins.last and ends.first and ends.last):
+    """Whether a time was kept, whatever days both may mean; None where that cannot be told.
+
+    Nor can it be told of what ended before it began: one of the dates is wrong.
+    """
+    if not (begins.first and begins.last and ends.first and ends.last) or surely_after(begins, ends):
         return None
     if ends.first > later(begins.last, days=days, months=months):
         return False
