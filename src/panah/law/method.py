@@ -185,19 +185,20 @@ def mismatch(interview: Interview) -> Mismatch | None:
     if not wanted or not spoken:
         return None
     dialects = interview.preferred_dialect.strip(), interview.interpreter_dialect.strip()
-    same = _language(wanted) == _language(spoken)
+    same = language(wanted).casefold() == language(spoken).casefold()
     if same and (not all(dialects) or dialects[0].casefold() == dialects[1].casefold()):
         return None
     return Mismatch(_named(wanted, dialects[0]), _named(spoken, dialects[1]))
 
 
-def _language(tag: str) -> str:
-    """The language of a tag or of a name, without script and region."""
-    return text.language_name(tag.strip().partition("-")[0]).casefold()
+def language(tag: str) -> str:
+    """What a language is called, by its tag or by a name, without script and region: Uyghur, of ug-Arab and of uyghur."""
+    name = text.language_name(tag.strip().partition("-")[0])
+    return name[:1].upper() + name[1:]
 
 
 def _named(tag: str, dialect: str) -> str:
-    name = text.language_name(tag.strip().partition("-")[0])
+    name = language(tag)
     return f"{name} ({dialect})" if dialect else name
 
 

@@ -209,6 +209,13 @@ def rests_on(asker: Member, asked: Case, proposal: Proposal) -> dict[str, list[A
     ).select_related("quotation", "paper")
     cited["quotations"] = [each.quotation for each in supports if each.quotation]
     cited["papers"] = [each.paper for each in supports if each.paper]
+    for row in asked.contradictions.filter(
+        number__in=[int(each.number) for each in named if each.kind == "contradiction"]
+    ).select_related("b_quotation", "a_statement__paper", "b_statement__paper", "fact"):
+        cited["quotations"] += [row.b_quotation] if row.b_quotation else []
+        cited["facts"] += [row.fact] if row.fact else []
+        told = (row.a_statement, row.b_statement)
+        cited["papers"] += [statement.paper for statement in told if statement and statement.paper]
     cited["papers"] += _papers_of_interviews(asked, [int(each.number) for each in named if each.kind == "interview"])
     return cited
 

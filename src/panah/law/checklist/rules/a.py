@@ -10,7 +10,6 @@ from panah.law.checklist.rules.deciding import (
     adequate,
     answered,
     asks,
-    base,
     deficient,
     each_says,
     listed,
@@ -21,6 +20,7 @@ from panah.law.checklist.rules.deciding import (
     under_pact,
     unknown,
 )
+from panah.law.method import language
 
 _REGIMES = {True: "apr", False: "apd"}
 _CALLED = {"apr": "Regulation (EU) 2024/1348", "apd": "Directive 2013/32/EU as it was transposed"}
@@ -96,8 +96,8 @@ def a4(file: OnFile) -> Proposal | None:
         return None
     if not languages:
         return unknown("A4", "Which languages she understands is not on file.", refs(given))
-    hers = {base(each.said("language")) for each in languages}
-    understood = [each for each in given if base(each.said("language")) in hers]
+    hers = {language(each.said("language")) for each in languages}
+    understood = [each for each in given if language(each.said("language")) in hers]
     if not understood:
         why = f"{named(given)} is in none of the languages that are on file as hers: {listed(sorted(hers))}."
         return deficient("A4", why, [*refs(given), *refs(languages)])

@@ -11,7 +11,6 @@ from panah.law.checklist.rules.deciding import (
     adequate,
     answered,
     asks,
-    base,
     deficient,
     each_says,
     listed,
@@ -19,6 +18,7 @@ from panah.law.checklist.rules.deciding import (
     surely_after,
     unknown,
 )
+from panah.law.method import language
 from panah.law.model import Interview
 
 
@@ -38,16 +38,16 @@ def b1(file: OnFile) -> Proposal | None:
 def b4(file: OnFile) -> Proposal | None:
     """It was interpreted in the language that she prefers."""
     preferred = [each for each in file.of("language") if each.said("how") == "preferred"]
-    hers = {base(each.said("language")) for each in preferred}
+    hers = {language(each.said("language")) for each in preferred}
     if not file.interviews:
         return _told_otherwise(file, hers)
     other = [
         each for each in file.interviews
-        if each.interpreter_language and (wanted := {base(each.preferred_language)} if each.preferred_language else hers)
-        and base(each.interpreter_language) not in wanted
+        if each.interpreter_language and (wanted := {language(each.preferred_language)} if each.preferred_language else hers)
+        and language(each.interpreter_language) not in wanted
     ]  # fmt: skip
     if other:
-        languages = listed(sorted({base(each.interpreter_language) for each in other}))
+        languages = listed(sorted({language(each.interpreter_language) for each in other}))
         why = f"It was interpreted into {languages}, which is not the language that she prefers: {_named(other)}."
         return deficient("B4", why, [*_refs(other), *refs(preferred)])
     if objected := [each for each in file.interviews if each.objection]:
@@ -66,7 +66,7 @@ def _told_otherwise(file: OnFile, hers: set[str]) -> Proposal | None:
     other = [
         each
         for each in file.tellings
-        if each.interpreter and each.language and hers and base(each.language) not in hers
+        if each.interpreter and each.language and hers and language(each.language) not in hers
     ]
     if not other:
         return None

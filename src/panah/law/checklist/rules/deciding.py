@@ -85,11 +85,6 @@ def listed(names: Iterable[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def base(tag: str) -> str:
-    """The language of a tag without its script: ug of ug-Arab."""
-    return tag.partition("-")[0].lower()
-
-
 def later(day: date, *, days: int = 0, months: int = 0) -> date:
     """A day so many days or months later; a month ends on the day of the same number, or on its last."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

@@ -8,7 +8,6 @@ from panah.law.checklist.rules.deciding import (
     adequate,
     answered,
     asks,
-    base,
     called,
     deficient,
     each_says,
@@ -21,6 +20,7 @@ from panah.law.checklist.rules.deciding import (
     under_pact,
     unknown,
 )
+from panah.law.method import language
 from panah.text import Period
 
 _NEEDED = ("destination", "removal", "hour", "contact", "held")
@@ -44,10 +44,10 @@ def f2(file: OnFile) -> Proposal | None:
     stated = each_says("F2", notices, "stated", "It is not stated how and when to challenge it", "")
     if stated is None or stated.status != "adequate":
         return stated
-    hers = {base(each.said("language")) for each in file.of("language")}
+    hers = {language(each.said("language")) for each in file.of("language")}
     alone = [each for each in notices if not each.yes("represented")]
     if foreign := [
-        each for each in alone if hers and each.said("language") and base(each.said("language")) not in hers
+        each for each in alone if hers and each.said("language") and language(each.said("language")) not in hers
     ]:
         return deficient(
             "F2", f"No lawyer represents her, and it is in none of her languages: {named(foreign)}.", refs(foreign)
