@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from panah import law
@@ -33,7 +34,14 @@ class SeveralWords(Words, forms.ModelMultipleChoiceField):  # type: ignore[type-
 
 
 class SeveralTold(Told, forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # nor this one
-    """Statements of a case."""
+    """Statements of a case. A number that is too large for the database is no statement of it either."""
+
+    def clean(self, value: object) -> QuerySet[Statement]:
+        """The statements that were chosen."""
+        try:
+            return super().clean(value)
+        except OverflowError:
+            raise forms.ValidationError(_("Choose among the statements of this case.")) from None
 
 
 class AssessForm(Asking):
