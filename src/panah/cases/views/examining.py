@@ -18,6 +18,7 @@ from panah.cases import actions, forms, queries
 from panah.cases.currency.queries import currency
 from panah.cases.evidence.laid import laid_beside
 from panah.cases.models import Case
+from panah.cases.outlining.procedure import unexamined
 from panah.cases.views.page import LAST_CASE, page
 from panah.dossier import actions as dossiers
 from panah.dossier import queries as sealed
@@ -101,6 +102,7 @@ def _dossier_page(request: HttpRequest, case: Case, form: forms.SealForm) -> Htt
     context: dict[str, object] = {
         "form": form,
         "gaps": _with_places(case, queries.gaps(case)),
+        "of_procedure": list(unexamined(case)),
         "frameworks": law.examinable(),
         "chosen": {framework.id for framework in queries.frameworks(case)},
         "sealed": sealed.of_reference(member, case.compartment, case.reference),
