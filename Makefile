@@ -61,6 +61,7 @@ test: .venv/.dev browser ages models ## run the tests
 
 attack: .venv/.dev ## run the long attacks: crashes at random moments, every bit flipped, large hostile files
 	$(BIN)/pytest -n 2 -m attack
+	PANAH_TESTS=deep $(BIN)/pytest -n 2 -m "not attack" $(shell grep -l support.depth -r tests --include='test_*.py')
 
 real: .venv/.dev ## run on the real documents of ../shared/data, with a table of what was read and refused and why
 	$(BIN)/python bench/real.py

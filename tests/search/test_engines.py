@@ -14,6 +14,7 @@ from panah.search import actions
 from panah.search.actions import Indexable
 from panah.search.engines import Filter, fts5_ranking, terms
 from panah.search.engines.following import OFF, Following
+from support.depth import tried
 
 KIND = "passage"
 WORDS = (
@@ -148,7 +149,7 @@ STEPS = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=tried(10), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(STEPS, st.lists(st.sampled_from(QUESTIONS), min_size=2, max_size=4), st.sets(st.integers(1, 3), min_size=1))
 def test_whatever_happens_both_engines_agree(db, steps, questions, shelves):
     with transaction.atomic(), tempfile.TemporaryDirectory() as folder:

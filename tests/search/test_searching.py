@@ -10,10 +10,11 @@ from panah.search import actions, queries
 from panah.search.actions import Indexable, Words
 from panah.search.engines import fts5, terms
 from panah.search.models import Entry
+from support.depth import tried
 
 KIND = "passage"
 IN_ONE_TRANSACTION = settings(
-    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    deadline=None, max_examples=tried(25), suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 """All examples share the transaction of their test; each leaves nothing behind."""
 

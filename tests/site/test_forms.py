@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from panah.cases import queries
 from panah.library.models import Document, Quotation
+from support.depth import tried
 from support.workbench import address_of
 
 CASE = "/cases/2026-001"
@@ -83,7 +84,7 @@ ADDRESSES = {
     "use": ("case",),
 }
 LED_BACK_OR_REFUSED = {204, 302, 400, 403, 404, 409}
-HYPOTHESIS = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+HYPOTHESIS = settings(max_examples=tried(8), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture(scope="module")

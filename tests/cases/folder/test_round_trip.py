@@ -25,6 +25,7 @@ from panah.law import Acceptance, Box, Judged, Mode, Presence, Stance
 from panah.law.checklist import Proposal, Status
 from panah.library.actions import supersede
 from panah.library.models import Document, Quotation
+from support.depth import tried
 from support.workbench import DEMO, tree
 
 YAMLISH = [
@@ -244,7 +245,7 @@ class TestRoundTrip:
         first, second = twice(make)
         assert second == first
 
-    @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(max_examples=tried(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(
         words=st.lists(
             st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t"), min_size=1), max_size=3
