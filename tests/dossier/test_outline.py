@@ -92,9 +92,11 @@ class TestOutlineOfACase:
 
     def test_of_an_empty_case_shows_its_silences(self, desk):
         found = outline_of(desk.case("E", frameworks=["cat-3"]))
-        account, facts, law, procedure = found.sections
+        account, facts, law, glance, procedure = found.sections
         assert [block.kind for block in (*account.blocks, *facts.blocks, *procedure.blocks)] == [Kind.SILENCE] * 3
         assert {element.blocks[1].kind for element in law.sections} == {Kind.SILENCE}
+        assert glance.blocks[0].text == law.title
+        assert glance.blocks[1].text.startswith("Not examined: CAT3.1, ")
         assert len(found.gaps) == len(law.sections) + 1
         assert found.gaps[-1] == "None of the 74 guarantees of the checklist has been examined in this file."
 

@@ -58,7 +58,6 @@ class TestReaders:
         with pytest.raises(LawNotChosen):
             outline_of(desk.case("Q", frameworks=["qr-2024-1347"]), addressee=Addressee.COMMITTEE)
 
-
     def test_one_that_nobody_knows_is_refused_on_the_page(self, desk, case):
         answer = signed_in(desk.member).post("/cases/R/seal", {"addressee": "nonsense"})
         assert answer.status_code == 400

@@ -9,6 +9,7 @@ from panah.cases.models import Case
 from panah.cases.outlining.account import account
 from panah.cases.outlining.examination import applied, examination
 from panah.cases.outlining.facts import BOXES, facts
+from panah.cases.outlining.glance import glance
 from panah.cases.outlining.papers import citation_of, paper_of
 from panah.cases.outlining.procedure import procedure, unexamined
 from panah.cases.outlining.profiles import PROFILES, Addressee, Part, Profile
@@ -56,5 +57,6 @@ def _sections(case: Case, profile: Profile, laws: Sequence[ChosenLaw]) -> Iterat
             yield facts(case)
         elif part is Part.EXAMINATION:
             yield from (examination(case, law) for law in laws if law.framework.claims)
+            yield glance(case, {law.framework.id for law in laws})
         elif part is Part.PROCEDURE:
             yield procedure(case)
