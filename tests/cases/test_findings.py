@@ -99,13 +99,14 @@ class TestExamination:
     def test_has_every_question_in_the_law_s_order_answered_or_not(self, case, find, element):
         finding = find()
         (framework,) = queries.frameworks(case)
-        examined = queries.examination(case, framework)
+        ((_, examined),) = queries.examination(case, [framework])
         assert [item.element for item in examined] == list(framework.claims)
         assert {item.element.id: item.finding for item in examined if item.finding} == {element.id: finding}
 
     def test_shows_beside_each_question_what_is_missing_there(self, case, find, element):
         find(reasons="")
         (framework,) = queries.frameworks(case)
-        gaps = {item.element.id: [gap.rule for gap in item.gaps] for item in queries.examination(case, framework)}
+        ((_, examined),) = queries.examination(case, [framework])
+        gaps = {item.element.id: [gap.rule for gap in item.gaps] for item in examined}
         assert gaps.pop(element.id) == ["finding-without-reasons"]
         assert all(rules == ["element-unanswered"] for rules in gaps.values())

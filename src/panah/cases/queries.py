@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -13,7 +12,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from panah import law, proof
 from panah.cases import rules
-from panah.cases.evidence.laid import laid_beside
+from panah.cases.evidence.laid import Place, laid_beside
 from panah.cases.method.recorded import found_in, record_of
 from panah.cases.models import AppliedFramework, Case, Fact, Finding, LaidBeside, Relative, Statement, Support
 from panah.errors import PanahError
@@ -227,14 +226,12 @@ def papers(asked: Case) -> QuerySet[Document]:
 
 def findings(asked: Case) -> QuerySet[Finding]:
     """The findings that stand, each with the facts and quotations it rests on."""
-    quotations = Prefetch("quotations", _in_reading_order())
-    return asked.findings.filter(current=True).prefetch_related("facts", quotations)
+    return _findings(asked).filter(current=True)
 
 
 def all_findings(asked: Case) -> QuerySet[Finding]:
     """The findings that stand and those that were replaced, oldest first."""
-    quotations = Prefetch("quotations", _in_reading_order())
-    return asked.findings.prefetch_related("facts", quotations).order_by("written_at", "pk")
+    return _findings(asked).order_by("written_at", "pk")
 
 
 def cited_documents(asker: Member, asked: Case) -> list[Document]:
@@ -298,9 +295,9 @@ def edited_laws(asked: Case) -> list[ChosenLaw]:
     return [each for each in chosen_laws(asked) if each.edited]
 
 
-def record(asked: Case, framework: Framework) -> Record:
-    """What the examination has on file under one body of law, as the law package reads it."""
-    return record_of(asked, facts(asked), findings(asked).filter(framework=framework.id))
+def record(asked: Case) -> Record:
+    """What the examination has on file, as the law package reads it."""
+    return record_of(asked, facts(asked), findings(asked))
 
 
 def gaps(asked: Case) -> list[Gap]:
@@ -308,28 +305,32 @@ def gaps(asked: Case) -> list[Gap]:
     chosen = frameworks(asked)
     if not chosen:
         return []
-    everything = record_of(asked, facts(asked), Finding.objects.none())
-    found = [
-        gap
-        for framework in chosen
-        for gap in law.examine(
-            replace(everything, findings=found_in(findings(asked).filter(framework=framework.id))), framework
-        )
-    ]
+    everything = record(asked)
+    found = [gap for framework in chosen for gap in law.examine(everything, framework)]
     elements = [gap for gap in found if gap.element]
     return elements + [gap for gap in dict.fromkeys(found) if not gap.element]
 
 
-def examination(asked: Case, framework: Framework) -> list[Examined]:
-    """Every element of a framework in the law's order, answered or not."""
-    written = {row.element: row for row in findings(asked).filter(framework=framework.id)}
-    missing = law.examine(record(asked, framework), framework)
-    beside: dict[str, list[LaidBeside]] = defaultdict(list)
-    for one in laid_beside(asked, framework.id):
-        beside[one.element].append(one)
+def examination(asked: Case, chosen: Sequence[Framework]) -> list[tuple[Framework, list[Examined]]]:
+    """Every element of these bodies of law in the law's order, answered or not."""
+    written, beside = defaultdict[str, list[Finding]](list), defaultdict[Place, list[LaidBeside]](list)
+    for row in findings(asked):
+        written[row.framework].append(row)
+    for one in laid_beside(asked):
+        beside[Place(one.framework, one.element)].append(one)
+    return [(framework, _examined(framework, written[framework.id], beside)) for framework in chosen]
+
+
+def _examined(
+    framework: Framework, written: Sequence[Finding], beside: Mapping[Place, Sequence[LaidBeside]]
+) -> list[Examined]:
+    standing = {row.element: row for row in written}
+    missing = defaultdict[str, list[Gap]](list)
+    for gap in law.examine_claims(found_in(written), framework):
+        missing[gap.element].append(gap)
     return [
         Examined(
-            element, written.get(element.id), [gap for gap in missing if gap.element == element.id], beside[element.id]
+            element, standing.get(element.id), missing[element.id], beside.get(Place(framework.id, element.id), ())
         )
         for element in framework.claims
     ]
@@ -348,6 +349,11 @@ def quotations(asked: Case) -> QuerySet[Quotation]:
     """The quotations that stand beside facts of a case, lie beside its questions, or stand under its findings."""
     used = Q(supports__fact__case=asked) | Q(laid_beside__case=asked) | Q(findings__case=asked)
     return _quotations().filter(used).distinct().order_by("made_at")
+
+
+def _findings(asked: Case) -> QuerySet[Finding]:
+    numbered = Prefetch("facts", Fact.objects.only("number"))  # their words are not needed, and would each be unsealed
+    return asked.findings.prefetch_related(numbered, Prefetch("quotations", _in_reading_order()))
 
 
 def _supports() -> QuerySet[Support]:

@@ -16,7 +16,7 @@ from panah.law.applying import (
     applicable,
 )
 from panah.law.currency import TurningPoint, all_before, latest, overtaken, turning_points
-from panah.law.examining import examine, shortened
+from panah.law.examining import examine, examine_claims, shortened
 from panah.law.loading import (
     USUAL,
     FrameworkBroken,
@@ -132,6 +132,7 @@ __all__ = [
     "edition",
     "examinable",
     "examine",
+    "examine_claims",
     "framework",
     "frameworks",
     "is_sought",

@@ -40,8 +40,7 @@ def examine(record: Record, framework: Framework) -> tuple[Gap, ...]:
     looked at. What concerns a fact is the same under every framework, save what follows from past harm: that, and the
     inventory, are asked for by frameworks with such an element.
     """
-    findings = {finding.element: finding for finding in record.findings}
-    found = [gap for element in framework.claims for gap in _of_element(element, findings.get(element.id))]
+    found = list(examine_claims(record.findings, framework))
     past_harm = any(framework.element(asked) for asked in method().past_harm_asked_by)
     for fact in record.facts:
         found += [*_of_fact(fact), *_of_conclusion(fact, record), *(_of_past_harm(fact) if past_harm else ())]
@@ -49,6 +48,12 @@ def examine(record: Record, framework: Framework) -> tuple[Gap, ...]:
     if any(framework.element(asked) for asked in method().slots_asked_by):
         found += _of_inventory(record)
     return tuple(dict.fromkeys(found))
+
+
+def examine_claims(findings: Iterable[Finding], framework: Framework) -> tuple[Gap, ...]:
+    """Of these gaps, those in how the elements of `framework` are answered."""
+    standing = {finding.element: finding for finding in findings}
+    return tuple(gap for element in framework.claims for gap in _of_element(element, standing.get(element.id)))
 
 
 def _of_element(element: Element, finding: Finding | None) -> Iterator[Gap]:

@@ -229,8 +229,7 @@ class TestRecord:
         quotation = desk.quote(desk.paper("She was held in 2018."), "held in 2018")
         actions.assess(fact=fact, indicator="CI.plaus", words="a", quotations=[quotation], **desk.act)
         actions.conclude(fact=fact, accepted=Accepted.NOT_ACCEPTED, **desk.act)
-        (framework,) = cases.frameworks(case)
-        (read,) = cases.record(case, framework).facts
+        (read,) = cases.record(case).facts
         assert [(each.indicator, each.rests) for each in read.assessed] == [("CI.plaus", True)]
         rules = {gap.rule for gap in cases.gaps(case)}
         assert {Rule.EXPLANATION_NOT_SOUGHT, Rule.REFUSED_WITHOUT_REASONS, Rule.CIRCUMSTANCES_NOT_CONSIDERED} <= rules

@@ -63,11 +63,11 @@ class Mark:
         return ":".join(filter(None, ("currency", self.why, *about)))
 
 
-def currency(asker: Member, asked: Case, *, now: datetime) -> list[Mark]:
-    """What a case rests on that may have been overtaken, fact by fact, as far as the asker sees what is newer."""
+def currency(asker: Member, asked: Case, fact: Fact | None = None, *, now: datetime) -> list[Mark]:
+    """What a case, or one fact of it, rests on that may have been overtaken, as far as the asker sees what is newer."""
     with sight.once(asker):
         looking = _Looking(asker, now)
-        return [mark for fact in cases.facts(asked) for mark in _of_fact(fact, looking)]
+        return [mark for each in ([fact] if fact else cases.facts(asked)) for mark in _of_fact(each, looking)]
 
 
 def _of_fact(fact: Fact, looking: _Looking) -> Iterator[Mark]:

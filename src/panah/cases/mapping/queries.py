@@ -12,4 +12,4 @@ def plan(asked: Case) -> Plan:
     """The examination of a case on one page."""
     against = Support.objects.filter(fact__case=asked, stance=Stance.CONTRADICTS)
     contradicted = frozenset(against.values_list("fact__number", flat=True))
-    return laid_out([(law, queries.examination(asked, law)) for law in queries.frameworks(asked)], contradicted)
+    return laid_out(queries.examination(asked, queries.frameworks(asked)), contradicted)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Prefetch, QuerySet
 
 from panah import law
@@ -43,7 +45,7 @@ def record_of(asked: Case, facts: QuerySet[Fact], findings: QuerySet[Finding]) -
     )
 
 
-def found_in(findings: QuerySet[Finding]) -> tuple[law.Finding, ...]:
+def found_in(findings: Iterable[Finding]) -> tuple[law.Finding, ...]:
     """Findings, each with what it rests on that a newer version has replaced."""
     return tuple(_finding(row) for row in findings)
 

@@ -56,7 +56,7 @@ def _sections(case: Case, profile: Profile, laws: Sequence[ChosenLaw]) -> Iterat
         elif part is Part.FACTS:
             yield facts(case)
         elif part is Part.EXAMINATION:
-            yield from (examination(case, law) for law in laws if law.framework.claims)
+            yield from examination(case, laws)
             yield glance(case, {law.framework.id for law in laws})
         elif part is Part.PROCEDURE:
             yield procedure(case)

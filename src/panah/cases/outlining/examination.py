@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from panah.cases import queries
 from panah.cases.models import Case, Finding
@@ -25,10 +25,12 @@ def applied(law: ChosenLaw) -> AppliedLaw:
     return AppliedLaw(law.framework.title, law.edition, law.chosen, day(law.chosen_at))
 
 
-def examination(case: Case, law: ChosenLaw) -> Section:
-    """Every question of a body of law that was chosen."""
-    examined = tuple(_element(item) for item in queries.examination(case, law.framework))
-    return Section(law.framework.title, tuple(_edition(applied(law))), examined)
+def examination(case: Case, laws: Iterable[ChosenLaw]) -> Iterator[Section]:
+    """Every question of the bodies of law that were chosen, one section for each body."""
+    asking = {law.framework.id: law for law in laws if law.framework.claims}
+    for framework, items in queries.examination(case, [law.framework for law in asking.values()]):
+        edition = _edition(applied(asking[framework.id]))
+        yield Section(framework.title, tuple(edition), tuple(_element(item) for item in items))
 
 
 def _edition(law: AppliedLaw) -> Iterator[Block]:

@@ -51,7 +51,7 @@ def use_quotation(request: HttpRequest, quotation_id: UUID) -> HttpResponse:
 def examination(request: HttpRequest, reference: str) -> HttpResponse:
     """The law's questions in the law's order."""
     case = queries.case(member_of(request), reference)
-    examined = [(framework, queries.examination(case, framework)) for framework in queries.frameworks(case)]
+    examined = queries.examination(case, queries.frameworks(case))
     chosen = [(framework, items, sum(item.finding is None for item in items)) for framework, items in examined]
     marks = currency(member_of(request), case, now=now())
     return page(request, "examination", case, {"chosen": chosen, "marks": marks})

@@ -55,7 +55,7 @@ def _fact_page(request: HttpRequest, case: Case, asked: Fact, **given: Asking) -
         ],
         "paper_form": forms.SupportForm(case),
         "boxes_form": forms.BoxesForm(asked),
-        "marks": [mark for mark in currency(member, case, now=now()) if mark.fact == asked.number],
+        "marks": currency(member, case, asked, now=now()),
         **_established(member, case, asked, assessed),
         **given,
     }
