@@ -80,7 +80,10 @@ def large_case(desk: Desk) -> Case:
         [f"Witness {paper} saw her on day {n} near the passport office." for n in range(FACTS * BESIDE // PAPERS)]
         for paper in range(PAPERS)
     ]
-    papers = [desk.paper(" ".join(said), path=f"{n}.txt", title=f"Paper {n}") for n, said in enumerate(sentences)]
+    papers = [
+        desk.paper(" ".join(said), path=f"{n}.txt", title=f"Paper {n}", date=str(2016 + n % 9))
+        for n, said in enumerate(sentences)
+    ]
     quotations = [desk.quote(paper, words) for paper, said in zip(papers, sentences, strict=True) for words in said]
     for words in ("I was held in 2018. I left in spring.", "I was held in 2019. I left in autumn."):
         actions.record_statement(case=case, words=words, language="en", **desk.act)

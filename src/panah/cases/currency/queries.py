@@ -95,12 +95,15 @@ class _Looking:
     def __init__(self, asker: Member, now: datetime) -> None:
         self._asker = asker
         self._now = now
+        self._thesaurus = thesaurus()
         self._found: dict[str, list[tuple[str, int]]] = {}
 
     def newer(self, support: Support, document: Document) -> tuple[TurningPoint, Concept, int] | None:
         """The newest turning point after a quotation on what it speaks about, and how many passages came after it."""
+        if not law.overtaken(document.date, self._thesaurus.concepts):
+            return None  # whatever it speaks about
         words = support.quotation.words if support.quotation else document.title
-        concepts = {concept.id: concept for concept in thesauri.concepts_in(words, thesaurus())}
+        concepts = {concept.id: concept for concept in thesauri.concepts_in(words, self._thesaurus)}
         for point in reversed(law.overtaken(document.date, concepts)):
             counts: dict[str, int] = defaultdict(int)
             for each in set(point.concepts) & concepts.keys():

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from panah.errors import PanahError
+from panah.text import Word
 
 UNDERSTOOD = "en"
 """In this language every concept is explained, and it is called so where a reader's own language has no label."""
@@ -78,6 +80,15 @@ class Scheme:
         return next(source for source in self.sources if source.id == source_id)
 
 
+class Known(NamedTuple):
+    """A label taken apart: of which concept, which of its labels in their order, and its words."""
+
+    concept: str
+    place: int
+    label: str
+    words: tuple[Word, ...]
+
+
 @dataclass(frozen=True)
 class Thesaurus:
     """All schemes, all concepts by id, and which concepts have a label that begins with a word."""
@@ -86,6 +97,8 @@ class Thesaurus:
     concepts: Mapping[str, Concept]
     beginning: Mapping[str, tuple[str, ...]]
     """Ids of concepts, by each form and each stem of the first word of each label."""
+    looked_up: dict[str, tuple[Known, ...]] = field(default_factory=dict, compare=False, repr=False)
+    """The labels that begin with a word which somebody asked for, so that they are taken apart once."""
 
     def concept(self, concept_id: str) -> Concept:
         """A concept by its id. Raises `ConceptUnknown`."""

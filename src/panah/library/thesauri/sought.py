@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from panah import text
-from panah.library.thesauri.model import Concept
+from panah.library.thesauri.model import Concept, Known, Thesaurus
 
 WEIGHT = 0.5
 """What stands in a passage by a label that was added counts half of what was typed."""
@@ -34,6 +34,25 @@ def beginnings(concepts: Iterable[Concept]) -> dict[str, tuple[str, ...]]:
 def words_of(language: str, label: str) -> tuple[text.Word, ...]:
     """The words by which a label is known in a question, each with the stems that it has in its own language."""
     return joined(_stemmed(word, language) for word in _phrase(label).words)
+
+
+def beginning_with(one: str, thesaurus: Thesaurus) -> tuple[Known, ...]:
+    """The labels of which the first word has this form or this stem."""
+    if one not in thesaurus.beginning:
+        return ()
+    found = thesaurus.looked_up.get(one)
+    if found is None:
+        found = tuple(known for each in thesaurus.beginning[one] for known in _known(thesaurus.concepts[each], one))
+        thesaurus.looked_up[one] = found
+    return found
+
+
+def _known(concept: Concept, one: str) -> Iterator[Known]:
+    every = ((labels.language, label) for labels in concept.labels for label in labels.each)
+    for place, (language, label) in enumerate(every):
+        words = words_of(language, label)
+        if one in words[0].forms or one in words[0].stems:
+            yield Known(concept.id, place, label, words)
 
 
 @lru_cache(maxsize=2_000)

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from panah import text
-from panah.library.thesauri.model import Concept, Thesaurus
-from panah.library.thesauri.sought import WEIGHT, alternatives, are, joined, words_of
+from panah.library.thesauri.model import Concept, Known, Thesaurus
+from panah.library.thesauri.sought import WEIGHT, alternatives, are, beginning_with, joined
 
 MOST_TOGETHER = 8
 """So many parts of a question are at most taken for one label."""
@@ -148,18 +148,14 @@ class _Widening:
                     yield _Stretch(start, end, concepts)
 
     def _called(self, words: Sequence[text.Word]) -> dict[str, str]:
-        """The concepts that are called so, each with the label that it has for that."""
-        seen = (*words[0].forms, *words[0].stems)
-        ids = {each: None for one in seen for each in self._thesaurus.beginning.get(one, ())}
-        found = ((each, self._label(self._thesaurus.concepts[each], words)) for each in ids)
-        return {each: label for each, label in found if label}
-
-    def _label(self, concept: Concept, words: Sequence[text.Word]) -> str:
-        for labels in concept.labels:
-            for label in labels.each:
-                if are(words, words_of(labels.language, label)):
-                    return label
-        return ""
+        """The concepts that are called so, each with the first label that it has for that."""
+        found: dict[str, Known] = {}
+        for one in dict.fromkeys((*words[0].forms, *words[0].stems)):
+            for known in beginning_with(one, self._thesaurus):
+                before = found.get(known.concept)
+                if (before is None or known.place < before.place) and are(words, known.words):
+                    found[known.concept] = known
+        return {each: known.label for each, known in found.items()}
 
     def _alternatives(self, concepts: Mapping[str, str]) -> Iterator[text.Phrase]:
         """What to look for instead, by those of the concepts that are not switched off."""
