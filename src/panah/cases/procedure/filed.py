@@ -64,13 +64,13 @@ def _interviews(asked: Case) -> tuple[Interview, ...]:
 
 
 def _contradictions(asked: Case) -> tuple[Contradiction, ...]:
-    """Where two places differ, unless a human says that it is no contradiction, and what contradicts a fact."""
+    """Where two places differ and a human says that they contradict each other, and what contradicts a fact."""
     return (*_between_tellings(asked), *_beside_facts(asked))
 
 
 def _between_tellings(asked: Case) -> Iterator[Contradiction]:
     labels = {each.id: each.label for each in differing(asked)}
-    rows = asked.contradictions.filter(judged__in=[law.Judged.CONTRADICTION, law.Judged.OPEN]).select_related(
+    rows = asked.contradictions.filter(judged=law.Judged.CONTRADICTION).select_related(
         "case__compartment"
     )
     for row in rows.order_by("number"):
