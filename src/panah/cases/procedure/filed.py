@@ -70,9 +70,7 @@ def _contradictions(asked: Case) -> tuple[Contradiction, ...]:
 
 def _between_tellings(asked: Case) -> Iterator[Contradiction]:
     labels = {each.id: each.label for each in differing(asked)}
-    rows = asked.contradictions.filter(judged=law.Judged.CONTRADICTION).select_related(
-        "case__compartment"
-    )
+    rows = asked.contradictions.filter(judged=law.Judged.CONTRADICTION).select_related("case__compartment")
     for row in rows.order_by("number"):
         yield Contradiction(
             str(row.number), labels[str(row.number)], material=row.material, put_at=row.put_at, answer=row.her_answer
