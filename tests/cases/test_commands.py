@@ -79,7 +79,7 @@ class TestAnswers:
         assert asked.does("case", "list").out == "C-1          Ms A.\n"
 
     def test_of_sealing_say_what_is_open_and_how_to_check(self, asked, tmp_path):
-        gaps = len(asked.lines("examine", "C-1"))
+        gaps = len(asked.lines("examine", "C-1")) + 1  # and the procedure, with which nobody began
         said = asked.does("seal", "C-1", "-o", tmp_path / "sealed.zip").out
         assert said.startswith(
             f"Sealed C-1 into {tmp_path / 'sealed.zip'}: 1 quotations, 1 exhibits.\n{gaps} gaps remain;"
