@@ -1,7 +1,7 @@
 """The first invented case in the browser, from nothing to a sealed dossier, on the day that stands in two months.
 
 After each stage the gaps are those of the hand-made table, as far as it speaks of what is entered here: one fact, and one
-question. Whatever new page answers more of it has its place at the stage at which a lawyer opens it.
+question. Each page of the examination is opened once, at the stage at which a lawyer opens it.
 """
 
 from __future__ import annotations
@@ -23,6 +23,14 @@ OF_IT = {
     "When": "2026-07-16", "On what occasion": "First interview", "In which language": "tr",
     "Interpreter's language and dialect": "Turkish; she had asked for Uyghur",
 }  # fmt: skip
+ON_THE_FORM = "May 2016, one day, because of my studies in Türkiye."
+OF_THE_FORM = {"When": "2026-06-22", "On what occasion": "Registration form", "In which language": "en"}
+HELD = {"When": "2026-07-16", "The language that the applicant asked for": "ug", "The interpreter's language": "tr"}
+HELD_CHOSEN = {
+    "What was told there": "Statement 1 First interview", "The transcript": INTERVIEW, "Was the record read back?": "no",
+}  # fmt: skip
+DAYS = {"Made": "2026-06-22", "Registered": "2026-06-24", "Lodged": "2026-07-02"}
+WHO = "Who was present, was it private"
 QUESTION, ELEMENT = "Which credible evidence bears on the danger", "GC4.49"
 
 
@@ -50,13 +58,24 @@ def test_is_brought_from_nothing_to_a_dossier_that_a_stranger_verifies(counsel, 
     counsel.signs_in()
     counsel.opens_a_case("Ms A.")
     case = counsel.page.url
+    counsel.opens(case, "Examination")
+    counsel.page.get_by_role("link", name="Applicable law").click()
+    counsel.dates_the_proceedings("SE", DAYS)
     assert lacks(case, "nothing")
 
+    counsel.opens(case, "Account")
     counsel.hands_in(*(DEMO / "papers" / name for name in (FORM, INTERVIEW, CHAT)))
     assert lacks(case, "papers")
 
     counsel.opens(case, "Account")
     counsel.records(TOLD, OF_IT)
+    counsel.page.get_by_text("Record a statement").click()
+    counsel.records(ON_THE_FORM, OF_THE_FORM)
+    counsel.writes_down_an_interview(HELD, HELD_CHOSEN)
+    counsel.page.get_by_text("The applicant asked for Uyghur; the interpreter spoke Turkish.").wait_for()
+    counsel.marks_a_difference(
+        "Statement 1 First interview", "Statement 2 Registration form", (TOLD, ON_THE_FORM), "a clarification"
+    )
     counsel.states(FACT)
     assert lacks(case, "told")
 
@@ -68,9 +87,19 @@ def test_is_brought_from_nothing_to_a_dossier_that_a_stranger_verifies(counsel, 
         counsel.opens(case, "Account")
         counsel.quotes(paper, words)
         counsel.puts_it_beside(FACT, "", stance)
+    counsel.assesses("Internal consistency", "By the Islamic calendar the tellings agree.")
     assert lacks(case, "evidence")
 
     counsel.finds_on(QUESTION, "The inconsistency comes from the interpretation.", "She had said Rajab.", FACT)
+    counsel.opens(case, "Facts")
+    counsel.takes_inventory("identity", "it is absent, and why is explained", "The authority keeps her passport.")
+    counsel.opens(case, "Facts")
+    counsel.page.get_by_role("link", name=FACT).click()
+    counsel.concludes("accepted", "Form and messages agree.")
+    counsel.opens(case, "Procedure")
+    counsel.answers(WHO, "Examined, deficient", "A man asked, although she had wished for a woman.", INTERVIEW)
+    counsel.opens(case, "Procedure")
+    counsel.confirms("B4", "Examined, deficient")
     assert lacks(case, "findings")
 
     counsel.opens(case, "Facts")
@@ -78,7 +107,11 @@ def test_is_brought_from_nothing_to_a_dossier_that_a_stranger_verifies(counsel, 
     counsel.puts_to_her(where="In writing, 20 November 2026", answer="I said Rajab, and I said its end.")
     assert lacks(case, "ready")
 
-    fingerprint = counsel.seals()
+    counsel.opens(case, "Examination")
+    counsel.page.get_by_role("link", name="The examination on one page").click()
+    counsel.page.locator("figure.map svg").wait_for()
+
+    fingerprint = counsel.seals("a court")
     verified = panah.run(counsel.downloads(tmp_path), "--key", fingerprint, program="panah-verify")
     assert verified.code == 0, verified
     assert "all 3 footnotes verify" in verified.out

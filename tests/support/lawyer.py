@@ -42,7 +42,7 @@ class Lawyer:
     def states(self, fact: str) -> None:
         """A material fact."""
         self.page.get_by_role("link", name="Facts", exact=True).click()
-        self.page.get_by_label("The fact").fill(fact)
+        self.page.get_by_label("The fact", exact=True).fill(fact)
         self.page.get_by_role("button", name="State it").click()
         self.page.get_by_role("link", name=fact).wait_for()
 
@@ -87,11 +87,12 @@ class Lawyer:
 
     def puts_to_her(self, *, where: str, answer: str) -> None:
         """The one contradiction that the page of a fact shows."""
-        self.page.get_by_text("Write down where it was put, and the answer").click()
-        self.page.get_by_label("Where and when it was put to the applicant").fill(where)
-        self.page.get_by_label("The answer").fill(answer)
-        self.page.get_by_role("button", name="Write it down").click()
-        self.page.get_by_text("Put to the applicant:").wait_for()
+        part = self.page.locator("article.contradicts")
+        part.get_by_text("Write down where it was put, and the answer").click()
+        part.get_by_label("Where and when it was put to the applicant").fill(where)
+        part.get_by_label("The answer").fill(answer)
+        part.get_by_role("button", name="Write it down").click()
+        part.get_by_text("Put to the applicant:").wait_for()
 
     def waits_until_it_is_read(self, *, looks_again: bool) -> None:
         """Until the report says so; where no script runs, by asking again."""
@@ -133,9 +134,84 @@ class Lawyer:
         self.page.get_by_role("button", name="Write the finding").click()
         self.page.get_by_text("The finding is written.").wait_for()
 
-    def seals(self) -> str:
+    def dates_the_proceedings(self, state: str, days: Mapping[str, str]) -> None:
+        """The State and the days, on the page of the law; and takes all that follows from them."""
+        self.page.get_by_label("State that examines").fill(state)
+        for label, day in days.items():
+            self.page.get_by_label(label, exact=True).fill(day)
+        self.page.get_by_role("button", name="Write it down").click()
+        self.page.get_by_role("button", name="Examine under this law").click()
+        self.page.get_by_text("The law of the case is settled.").wait_for()
+
+    def writes_down_an_interview(self, said: Mapping[str, str], chosen: Mapping[str, str]) -> None:
+        """How it was held: what is typed, and what is chosen from lists."""
+        self.page.get_by_role("link", name="Interviews").click()
+        for label, value in said.items():
+            self.page.get_by_label(label, exact=True).fill(value)
+        for label, value in chosen.items():
+            self.page.get_by_label(label, exact=True).select_option(label=value)
+        self.page.get_by_role("button", name="Write it down").click()
+        self.page.get_by_role("heading", name="Interview 1").wait_for()
+
+    def marks_a_difference(self, one: str, other: str, words: tuple[str, str], judged: str) -> None:
+        """Of two statements in different languages: one passage on each side, by its words, and what it is."""
+        self.page.get_by_role("link", name="Compare two statements").first.click()
+        self.page.get_by_label("The one statement").select_option(label=one)
+        self.page.get_by_label("The other statement").select_option(label=other)
+        self.page.get_by_role("button", name="Compare them").click()
+        for place, passage in enumerate(words, start=1):
+            cell = self.page.locator(f"table.tellings td:nth-child({place})", has_text=passage)
+            cell.get_by_label("this one").check()
+        self.page.get_by_role("button", name="Mark the two that are chosen").click()
+        self.page.get_by_label("It is", exact=True).select_option(label=judged)
+        self.page.get_by_role("button", name="Mark it").click()
+        self.page.get_by_role("heading", name=re.compile("Difference [0-9]+")).wait_for()
+
+    def assesses(self, indicator: str, words: str) -> None:
+        """A credibility indicator, on the page of a fact."""
+        part = self.page.locator("article.support", has=self.page.get_by_role("heading", name=indicator, exact=True))
+        part.get_by_text("Assess it").click()
+        part.get_by_label("What was found").fill(words)
+        part.get_by_role("button", name="Write it down").click()
+        self.page.locator("div.finding", has_text=words).wait_for()
+
+    def concludes(self, accepted: str, reasons: str) -> None:
+        """Whether a fact is accepted, on its page."""
+        part = self.page.locator("#conclusion")
+        part.get_by_text("Write down whether it is accepted").click()
+        part.get_by_label("The fact is").select_option(label=accepted)
+        part.get_by_label("Reasons", exact=True).fill(reasons)
+        part.get_by_role("button", name="Write it down").click()
+        part.locator("div.finding", has_text=reasons).wait_for()
+
+    def takes_inventory(self, slot: str, presence: str, words: str) -> None:
+        """Of one of the things that an applicant has to show."""
+        self.page.get_by_role("link", name="Inventory").click()
+        part = self.page.locator("ol.elements > li", has=self.page.get_by_role("heading", name=slot))
+        part.get_by_text("Write down what is on file").click()
+        part.get_by_label("On file").select_option(label=presence)
+        part.get_by_label("What there is, or why there is nothing").fill(words)
+        part.get_by_role("button", name="Write it down").click()
+        part.get_by_text(words).first.wait_for()
+
+    def answers(self, question: str, status: str, words: str, paper: str) -> None:
+        """An item of the checklist, resting on a paper."""
+        self.page.get_by_role("link", name=question).first.click()
+        self.page.get_by_label(status, exact=True).check()
+        self.page.get_by_label("In your words").fill(words)
+        self.page.get_by_label(paper).check()
+        self.page.get_by_role("button", name="Write the answer").click()
+        self.page.locator("div.finding", has_text=words).wait_for()
+
+    def confirms(self, item: str, status: str) -> None:
+        """What a rule proposes on an item."""
+        self.page.get_by_role("button", name=f"Confirm {item}").click()
+        self.page.locator(f"li#{item} strong", has_text=status).first.wait_for()
+
+    def seals(self, reader: str = "a court") -> str:
         """The dossier; returns the fingerprint that the page says to hand over by another way."""
         self.page.get_by_role("link", name="Dossier", exact=True).click()
+        self.page.get_by_label("For", exact=True).select_option(label=reader)
         self.page.get_by_role("button", name="Seal the dossier").click()
         self.page.get_by_text("The dossier is sealed.").wait_for()
         return self.page.locator("code.digest").inner_text()

@@ -34,8 +34,24 @@ def test_leaves_open_what_it_leaves_open_on_purpose(case):
     rules = [gap.rule for gap in queries.gaps(case)]
     assert {rule: rules.count(rule) for rule in rules if rule != "element-unanswered"} == {
         "finding-without-reasons": 1, "fact-without-support": 1, "contradiction-not-put": 2, "quotation-superseded": 2,
-        "inventory-open": 1,
+        "plausibility-without-source": 1,
     }  # fmt: skip
+
+
+def test_comes_with_how_it_was_told_and_how_its_facts_were_established(case):
+    assert [case.interviews.count(), case.contradictions.count(), case.distortions.count(), case.inventory.count()] == [
+        3,
+        4,
+        7,
+        10,
+    ]
+    assert {row.number for row in case.facts.filter(acceptances__current=True)} == {2, 3, 5, 6}
+
+
+def test_comes_with_what_is_on_file_of_the_procedure(case):
+    answers = [row.status for row in case.answers.filter(current=True)]
+    assert {status: answers.count(status) for status in answers} == {"adequate": 28, "deficient": 10, "unknown": 3}
+    assert case.procedure_records.count() == 20
 
 
 def test_keeps_the_finding_that_was_replaced(case):
