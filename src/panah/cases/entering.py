@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
 from django.db.models import CharField, Model, QuerySet, TextField
@@ -19,6 +19,8 @@ from panah.team.rules import May
 
 _BREAKING = frozenset({"Cc", "Cs", "Zl", "Zp"})
 """Kinds of characters that end a line or speak to a terminal, and halves of characters; marks of direction may stay."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class LineTooLong(PanahError):
@@ -35,15 +37,23 @@ class WrittenMeanwhile(PanahError):
     status = 409
 
 
-def require_unchanged(case: Case, standing: QuerySet[Any], over: int | None) -> None:
+def require_unchanged(case: Case, standing: QuerySet[Any], over: int | None, *, written: str = "") -> None:
     """Raises `WrittenMeanwhile` where not the row `over` stands, which is 0 for none; None asks for no comparison.
 
+    Of a row that is written anew in its place, `written` is the field that says when, and `over` the `edition` of that.
     Whoever writes to the same case at the same time waits until this transaction has ended.
     """
     Case.objects.select_for_update().get(pk=case.pk)
     found = standing.first()
-    if over is not None and found is not None and found.pk != over:
+    if over is None or found is None:
+        return
+    if over != (edition(getattr(found, written)) if written else found.pk):
         raise WrittenMeanwhile(by=found.by)
+
+
+def edition(written_at: datetime | None) -> int:
+    """By which a row that is written anew in its place is told from what stood there before: microseconds; 0 for none."""
+    return (written_at - _EPOCH) // timedelta(microseconds=1) if written_at else 0
 
 
 def entered(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import cast
 
 from django import forms
 from django.db.models import QuerySet
@@ -10,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from panah import law
 from panah.cases import queries
+from panah.cases.entering import WrittenMeanwhile
 from panah.cases.models import Case, Fact, Finding, LaidBeside, Relative, Support
 from panah.cases.outlining import BOXES, Addressee
 from panah.law import Box, Stance
@@ -48,15 +51,43 @@ def own_words(rows: int = 3) -> forms.Textarea:
 
 
 class Edition(forms.IntegerField):
-    """Which row its author had before her, hidden; shown again it is the one that stands now, and 0 where none does."""
+    """Which row its author had before her, hidden; 0 where none stood."""
+
+    overtaken = False
+    """Whether she was told that another one stands: shown again, it is that one."""
 
     def __init__(self) -> None:
-        super().__init__(required=False, initial=0, max_value=2**62, widget=forms.HiddenInput)
+        super().__init__(required=False, initial=0, min_value=0, max_value=2**62, widget=forms.HiddenInput)
+
+    def clean(self, value: object) -> int:
+        """Whoever does not say what she saw, saw nothing."""
+        return super().clean(value) or 0
 
     def bound_data(self, data: object, initial: object) -> object:
-        """What is shown in a form that was sent already: not what was sent."""
-        del data
-        return initial
+        """What is shown in a form that was sent already."""
+        return initial if self.overtaken else data
+
+
+class Editing(Asking):
+    """A form about something that another member may write at the same time."""
+
+    over = Edition()
+
+    @contextmanager
+    def saying_what_is_refused(self) -> Iterator[None]:
+        """Run an act; what was written meanwhile is shown beside what she typed, and replaced where she sends it again."""
+        with super().saying_what_is_refused():
+            yield
+        self._edition.overtaken = isinstance(self.refusal, WrittenMeanwhile)
+
+    @property
+    def overtaken(self) -> bool:
+        """Whether it was refused because another member had written meanwhile."""
+        return self._edition.overtaken
+
+    @property
+    def _edition(self) -> Edition:
+        return cast("Edition", self.fields["over"])
 
 
 class _Numbered:
@@ -246,7 +277,7 @@ class BoxesForm(Asking):
         return {box: self.cleaned_data[box.value] for box in Box}
 
 
-class FindingForm(Asking):
+class FindingForm(Editing):
     """An answer to an element, its reasons, and what it rests on."""
 
     words = forms.CharField(label=_("Finding"), widget=own_words(3))
@@ -257,7 +288,6 @@ class FindingForm(Asking):
     quotations = forms.ModelMultipleChoiceField(
         Quotation.objects.none(), label=_("Quotations it rests on"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    over = Edition()
 
     def __init__(
         self, case: Case, data: object = None, finding: Finding | None = None, beside: Iterable[LaidBeside] = ()

@@ -14,7 +14,17 @@ from panah import law, proof
 from panah.cases import rules
 from panah.cases.evidence.laid import Place, laid_beside
 from panah.cases.method.recorded import found_in, record_of
-from panah.cases.models import AppliedFramework, Case, Fact, Finding, LaidBeside, Relative, Statement, Support
+from panah.cases.models import (
+    AppliedFramework,
+    Assessment,
+    Case,
+    Fact,
+    Finding,
+    LaidBeside,
+    Relative,
+    Statement,
+    Support,
+)
 from panah.errors import PanahError
 from panah.law import Element, Framework, Gap, Of, Record
 from panah.library import queries as library
@@ -349,6 +359,12 @@ def quotations(asked: Case) -> QuerySet[Quotation]:
     """The quotations that stand beside facts of a case, lie beside its questions, or stand under its findings."""
     used = Q(supports__fact__case=asked) | Q(laid_beside__case=asked) | Q(findings__case=asked)
     return _quotations().filter(used).distinct().order_by("made_at")
+
+
+def quotations_beside(fact: Fact, standing: Assessment | None) -> QuerySet[Quotation]:
+    """The quotations that stand beside a fact, and those on which an assessment of it rests."""
+    used = Q(supports__fact=fact) | Q(assessments=standing) if standing else Q(supports__fact=fact)
+    return _quotations().filter(used).distinct().order_by("made_at", "pk")
 
 
 def _findings(asked: Case) -> QuerySet[Finding]:

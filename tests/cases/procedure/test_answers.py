@@ -6,11 +6,10 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
-from panah.cases.actions import OfAnotherCase, put_to_applicant
+from panah.cases.actions import OfAnotherCase, WrittenMeanwhile, put_to_applicant
 from panah.cases.models import Answer
 from panah.cases.procedure import actions, queries
 from panah.cases.procedure.actions import (
-    AnsweredMeanwhile,
     CitationMissing,
     Citing,
     DismissalUnreasoned,
@@ -111,11 +110,11 @@ class TestAnswer:
 class TestRace:
     def test_the_second_of_two_is_told_and_nothing_is_lost(self, case, answer, standing):
         seen = standing("A3").seen
-        answer(nothing_found="The file.", seen=seen)
-        with pytest.raises(AnsweredMeanwhile, match="Invented Member answered A3 since you opened it"):
-            answer(words="Mine.", nothing_found="The file.", seen=seen)
+        answer(nothing_found="The file.", over=seen)
+        with pytest.raises(WrittenMeanwhile, match="Invented Member wrote this after your page was made"):
+            answer(words="Mine.", nothing_found="The file.", over=seen)
         assert standing("A3").answer.words == "Nobody received it."
-        answer(words="Mine.", nothing_found="The file.", seen=standing("A3").seen)
+        answer(words="Mine.", nothing_found="The file.", over=standing("A3").seen)
         assert [(each.words, each.current) for each in Answer.objects.order_by("pk")] == [
             ("Nobody received it.", False), ("Mine.", True),
         ]  # fmt: skip
@@ -133,16 +132,16 @@ class TestProposals:
         found = standing("E15")
         assert (found.status, found.proposal.status) == (Status.NOT_EXAMINED, Status.DEFICIENT)
         assert not Answer.objects.exists()
-        confirmed = actions.confirm(case=case, item="E15", said=found.proposal.reason, seen=0, **desk.act)
+        confirmed = actions.confirm(case=case, item="E15", said=found.proposal.reason, over=0, **desk.act)
         assert (confirmed.status, confirmed.proposed_by, confirmed.words) == ("deficient", "E15", found.proposal.reason)
         assert list(confirmed.records.all()) == [order]
 
     def test_are_not_confirmed_once_they_are_others(self, desk, case, keep, standing):
         order = keep("removal-order", {"day": "2026-09-01"})
         said = standing("E15").proposal.reason
-        keep("removal-order", {"destination": "KZ", "onward": "no"}, number=1, seen=order.pk)
+        keep("removal-order", {"destination": "KZ", "onward": "no"}, number=1, over=order.pk)
         for act in (
-            lambda: actions.confirm(case=case, item="E15", said=said, seen=0, **desk.act),
+            lambda: actions.confirm(case=case, item="E15", said=said, over=0, **desk.act),
             lambda: actions.dismiss(case=case, item="E15", said=said, reason="So.", **desk.act),
         ):
             with pytest.raises(ProposalChanged):
@@ -156,7 +155,7 @@ class TestProposals:
         assert "nothing was looked for" in found.proposal.reason
         assert not found.confirmable
         with pytest.raises(ProposalWithoutCitation):
-            actions.confirm(case=case, item="E5", said=found.proposal.reason, seen=0, **desk.act)
+            actions.confirm(case=case, item="E5", said=found.proposal.reason, over=0, **desk.act)
         assert standing("E5").status is Status.NOT_EXAMINED
 
     def test_that_are_set_aside_stay_listed_and_come_back_where_they_say_something_else(
@@ -167,7 +166,7 @@ class TestProposals:
         actions.dismiss(case=case, item="E15", said=said, reason="The order was annulled.", **desk.act)
         found = standing("E15")
         assert (found.proposal, [each.reason for each in found.dismissed]) == (None, ["The order was annulled."])
-        keep("removal-order", {"destination": "KZ", "onward": "no"}, number=1, seen=order.pk)
+        keep("removal-order", {"destination": "KZ", "onward": "no"}, number=1, over=order.pk)
         assert standing("E15").proposal.status is Status.DEFICIENT
 
     def test_are_set_aside_for_a_reason(self, desk, case, keep, standing):
@@ -186,7 +185,7 @@ class TestProposals:
         fact = desk.fact(case, supported_by=against, stance="contradicts")
         found = standing("B8")
         assert "“He was at home.”" in found.proposal.reason
-        confirmed = actions.confirm(case=case, item="B8", said=found.proposal.reason, seen=0, **desk.act)
+        confirmed = actions.confirm(case=case, item="B8", said=found.proposal.reason, over=0, **desk.act)
         assert list(confirmed.quotations.all()) == [against]
         assert list(queries.rests_on(desk.member, case, standing("C9").proposal)["facts"]) == [fact]
         put_to_applicant(support=fact.supports.get(), put_at="page 4", her_answer="", **desk.act)

@@ -21,7 +21,7 @@ def _dismiss(case, record, act):
 
 def _confirm(case, record, act):
     [said] = [each.reason for each in queries.proposals(act["by"], case, now=act["now"]) if each.item == "E15"]
-    actions.confirm(case=case, item="E15", said=said, seen=0, **act)
+    actions.confirm(case=case, item="E15", said=said, over=0, **act)
 
 
 WRITES = {

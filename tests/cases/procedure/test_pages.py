@@ -19,7 +19,7 @@ from support.members import signed_in
 from support.roles import colleague
 
 PAGE = "/cases/2026-014/procedure"
-LOOKED = {"stands": "deficient", "words": "Nobody received it.", "nothing_found": "The whole file.", "seen": "0"}
+LOOKED = {"stands": "deficient", "words": "Nobody received it.", "nothing_found": "The whole file.", "over": "0"}
 
 
 @pytest.fixture
@@ -32,7 +32,8 @@ def body(answer) -> str:
 
 
 def hidden(page: str, name: str) -> str:
-    return re.search(rf'name="{name}" value="([^"]*)"', page)[1]
+    """What the last form of a page hides under a name."""
+    return re.findall(rf'name="{name}" value="([^"]*)"', page)[-1]
 
 
 class TestChecklist:
@@ -96,7 +97,7 @@ class TestItem:
         assert client.post(f"{PAGE}/A3", LOOKED).headers["Location"] == f"{PAGE}#A3"
         page = body(client.get(f"{PAGE}/A3"))
         assert "Nobody received it." in page
-        client.post(f"{PAGE}/A3", {**LOOKED, "words": "It was.", "seen": hidden(page, "seen")})
+        client.post(f"{PAGE}/A3", {**LOOKED, "words": "It was.", "over": hidden(page, "over")})
         page = body(client.get(f"{PAGE}/A3"))
         assert "Earlier answers" in page
         assert page.index("It was.") < page.index("Nobody received it.")
@@ -106,10 +107,10 @@ class TestItem:
         answer = client.post(f"{PAGE}/A3", {**LOOKED, "words": "Mine."})
         page = body(answer)
         assert answer.status_code == 409
-        assert "answered A3 since you opened it" in page
+        assert "wrote this after your page was made" in page
         assert "Hers." in page
         assert "Mine.</textarea>" in page
-        client.post(f"{PAGE}/A3", {**LOOKED, "words": "Mine.", "seen": hidden(page, "seen")})
+        client.post(f"{PAGE}/A3", {**LOOKED, "words": "Mine.", "over": hidden(page, "over")})
         assert [(each.words, each.current) for each in Answer.objects.order_by("pk")] == [
             ("Hers.", False),
             ("Mine.", True),
@@ -118,10 +119,10 @@ class TestItem:
     @pytest.mark.parametrize(
         ("sent", "status"),
         [
-            ({"stands": "cleared"}, 400), ({"stands": "deficient", "seen": "0"}, 400), ({"seen": "x"}, 400),
+            ({"stands": "cleared"}, 400), ({"stands": "deficient", "over": "0"}, 400), ({"over": "x"}, 400),
             ({**LOOKED, "facts": ["99999999999999999999999"]}, 400), ({**LOOKED, "quotations": ["x"]}, 400),
             ({**LOOKED, "records": ["1"]}, 400), ({**LOOKED, "papers": ["00000000-0000-4000-8000-000000000000"]}, 400),
-            ({**LOOKED, "seen": "-1"}, 400), ({**LOOKED, "words": "x" * 20_001}, 400), ({**LOOKED, "words": "\x00"}, 400),
+            ({**LOOKED, "over": "-1"}, 400), ({**LOOKED, "words": "x" * 20_001}, 400), ({**LOOKED, "words": "\x00"}, 400),
         ],
     )  # fmt: skip
     def test_refuses_what_no_page_sends(self, client, case, sent, status):
@@ -153,7 +154,7 @@ class TestItem:
             f"{PAGE}/records/event",
             f"{PAGE}/records/removal-order/1/remove",
         ):
-            assert other.post(address, {**LOOKED, "what": "made", "edition": "0", "said": "x"}).status_code in {
+            assert other.post(address, {**LOOKED, "what": "made", "over": "0", "said": "x"}).status_code in {
                 403,
                 409,
             }
@@ -170,7 +171,7 @@ class TestProposals:
         }
         page = body(client.get(f"{PAGE}?status=proposed"))
         assert all(each in page for each in said.values())
-        assert client.post(f"{PAGE}/E15/confirm", {"said": said["E15"], "seen": "0"}).status_code == 302
+        assert client.post(f"{PAGE}/E15/confirm", {"said": said["E15"], "over": "0"}).status_code == 302
         assert client.post(f"{PAGE}/D6/dismiss", {"said": said["D6"], "reason": "Page 9 does."}).status_code == 302
         assert (Answer.objects.get().item, Dismissal.objects.get().item) == ("E15", "D6")
         page = body(client.get(f"{PAGE}/D6"))
@@ -180,7 +181,7 @@ class TestProposals:
     @pytest.mark.parametrize(
         ("act", "sent", "status"),
         [
-            ("confirm", {"said": "Something else.", "seen": "0"}, 409), ("confirm", {}, 409),
+            ("confirm", {"said": "Something else.", "over": "0"}, 409), ("confirm", {}, 409),
             ("dismiss", {"said": "Something else.", "reason": "So."}, 409), ("dismiss", {"said": "x"}, 400),
         ],
     )  # fmt: skip
@@ -203,19 +204,19 @@ class TestProposals:
 
 class TestRecords:
     def test_are_kept_replaced_and_taken_away(self, client, case):
-        made = {"what": "made", "day": "2026-07-01", "edition": "0"}
+        made = {"what": "made", "day": "2026-07-01", "over": "0"}
         assert client.post(f"{PAGE}/records/event?item=A2", made).headers["Location"] == f"{PAGE}/A2"
         page = body(client.get(f"{PAGE}/records/event/1?item=A2"))
-        edition = hidden(page, "edition")
-        client.post(f"{PAGE}/records/event/1", {**made, "day": "2026-07-02", "edition": edition})
+        edition = hidden(page, "over")
+        client.post(f"{PAGE}/records/event/1", {**made, "day": "2026-07-02", "over": edition})
         assert "2026-07-02" in body(client.get(f"{PAGE}/A2"))
-        late = client.post(f"{PAGE}/records/event/1", {**made, "place": "At a port.", "edition": edition})
+        late = client.post(f"{PAGE}/records/event/1", {**made, "place": "At a port.", "over": edition})
         assert (late.status_code, "At a port.</textarea>" in body(late)) == (409, True)
         assert client.post(f"{PAGE}/records/event/1/remove").status_code == 302
         assert [each.current for each in ProcedureRecord.objects.all()] == [False, False]
 
     def test_say_what_is_wrong_with_them(self, client, case):
-        answer = client.post(f"{PAGE}/records/event", {"what": "made", "day": "the summer", "edition": "0"})
+        answer = client.post(f"{PAGE}/records/event", {"what": "made", "day": "the summer", "over": "0"})
         assert answer.status_code == 400
         assert "a date is written as" in body(answer)
         assert 'value="the summer"' in body(answer)
@@ -223,7 +224,7 @@ class TestRecords:
     def test_have_a_form_for_every_kind(self, case):
         for kind in checklist().kinds.values():
             form = RecordForm(case, kind)
-            assert list(form.fields) == [*(field.name for field in kind.fields), "edition"]
+            assert list(form.fields) == ["over", *(field.name for field in kind.fields)]
             assert form.as_p()
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from panah.cases.actions import WrittenMeanwhile
 from panah.cases.models import ProcedureRecord
 from panah.cases.procedure import actions, queries
-from panah.cases.procedure.actions import RecordChangedMeanwhile
 from panah.cases.procedure.queries import RecordUnknown
 from panah.law.checklist import RecordKindUnknown
 from panah.law.checklist.filling import RecordUnfit
@@ -34,15 +34,15 @@ class TestKeepRecord:
 
     def test_takes_the_place_of_one_that_stays(self, desk, case, keep):
         first = keep("event", {"what": "made"})
-        second = keep("event", {"what": "registered"}, number=1, seen=first.pk)
+        second = keep("event", {"what": "registered"}, number=1, over=first.pk)
         assert list(queries.records(desk.member, case)) == [second]
         assert [each.current for each in queries.all_records(desk.member, case)] == [False, True]
 
     def test_is_refused_where_somebody_changed_it_meanwhile(self, desk, case, keep):
         first = keep("event", {"what": "made"})
-        second = keep("event", {"what": "registered"}, number=1, seen=first.pk)
-        with pytest.raises(RecordChangedMeanwhile, match="Invented Member changed this record"):
-            keep("event", {"what": "lodged"}, number=1, seen=first.pk)
+        second = keep("event", {"what": "registered"}, number=1, over=first.pk)
+        with pytest.raises(WrittenMeanwhile, match="Invented Member wrote this after your page was made"):
+            keep("event", {"what": "lodged"}, number=1, over=first.pk)
         assert list(queries.records(desk.member, case)) == [second]
 
     @pytest.mark.parametrize(

@@ -8,9 +8,10 @@ import pytest
 from django.urls import reverse
 
 from panah.cases import actions as cases
+from panah.cases.entering import edition
 from panah.cases.method import actions as method
 from panah.cases.telling import actions as telling
-from panah.law import Acceptance
+from panah.law import Acceptance, Presence
 from support.members import signed_in
 
 
@@ -22,6 +23,12 @@ def client(desk):
 @pytest.fixture
 def fact(desk, case):
     return desk.fact(case)
+
+
+@pytest.fixture
+def told(desk, case):
+    for words in ("They came in May. I left.", "They came in June. I left. It rained."):
+        cases.record_statement(case=case, words=words, language="en", **desk.act)
 
 
 @pytest.fixture
@@ -78,6 +85,54 @@ class TestTwoMembers:
         assert "Mine." in (page := answer.content.decode())
         assert "Theirs." in page
 
+    def test_and_for_a_place_of_the_inventory(self, desk, case, client, at):
+        address = at("slot", "age")
+        method.take_inventory(case=case, slot="age", presence=Presence.ABSENT, words="Theirs.", **desk.act)
+        sent = {"presence": "present", "words": "Mine.", "over": "0"}
+        answer = client.post(address, sent)
+        page = answer.content.decode()
+        assert answer.status_code == 409
+        assert f"{desk.member.name} wrote this after your page was made" in page
+        assert "Mine." in page
+        assert "Theirs." in page
+        assert case.inventory.get().words == "Theirs."
+        assert client.post(address, {**sent, "over": over_in(page, address)}).status_code == 302
+        assert case.inventory.get().words == "Mine."
+
+    @pytest.mark.parametrize(
+        ("name", "sent"),
+        [
+            ("contradiction", {"judged": "contradiction", "material": "no", "material_reason": "Mine."}),
+            ("put-contradiction", {"put_at": "Mine."}),
+        ],
+    )
+    def test_and_for_a_difference(self, desk, case, client, told, at, name, sent):
+        one, other = case.statements.order_by("number")
+        row = telling.mark(case=case, a=telling.Place(one, 0, 4), b=telling.Place(other, 5, 9), **desk.act)
+        seen = edition(row.at)
+        telling.put_contradiction(contradiction=row, put_at="Theirs.", **desk.act)
+        answer = client.post(at(name, 1), {**sent, "over": seen})
+        page = answer.content.decode()
+        assert answer.status_code == 409
+        assert "wrote this after your page was made" in page
+        assert "Mine." in page
+        assert "Theirs." in page
+        assert case.contradictions.get().put_at == "Theirs."
+        assert (
+            client.post(at(name, 1), {**sent, "over": over_in(page, at(name, 1) if "put" in name else "")}).status_code
+            == 302
+        )
+
+    def test_what_is_wrong_for_another_reason_is_no_leave_to_replace_theirs(self, desk, client, fact, at):
+        address = at("assess", fact.number, "CI.det")
+        method.assess(fact=fact, indicator="CI.det", words="Theirs.", **desk.act)
+        page = client.post(address, {"words": "", "over": "0"}).content.decode()
+        assert client.post(address, {"words": "Mine.", "over": over_in(page, address)}).status_code == 409
+
+    def test_who_does_not_say_what_she_saw_replaces_nothing(self, desk, client, fact, at):
+        method.assess(fact=fact, indicator="CI.det", words="Theirs.", **desk.act)
+        assert client.post(at("assess", fact.number, "CI.det"), {"words": "Mine."}).status_code == 409
+
 
 class TestFact:
     def test_shows_its_stages_and_the_usual_misuse_beside_each_indicator(self, client, fact, at):
@@ -122,11 +177,6 @@ class TestCircumstances:
 
 
 class TestCompare:
-    @pytest.fixture
-    def told(self, desk, case):
-        for words in ("They came in May. I left.", "They came in June. I left. It rained."):
-            cases.record_statement(case=case, words=words, language="en", **desk.act)
-
     def test_leads_from_a_difference_to_what_it_is(self, client, case, told, at):
         assert client.get(at("choose-tellings"), {"number": 1, "beside": 2})["Location"] == at("compare", 1, 2)
         page = client.get(at("compare", 1, 2)).content.decode()
@@ -173,10 +223,10 @@ class TestCompare:
     def test_judges_puts_and_takes_out(self, client, desk, case, told, at):
         one, other = case.statements.order_by("number")
         telling.mark(case=case, a=telling.Place(one, 0, 4), b=telling.Place(other, 5, 9), **desk.act)
-        client.post(
-            at("contradiction", 1), {"judged": "contradiction", "material": "no", "material_reason": "A detail."}
-        )
-        client.post(at("put-contradiction", 1), {"put_at": "Interview", "her_answer": "It was June."})
+        said = {"judged": "contradiction", "material": "no", "material_reason": "A detail."}
+        client.post(at("contradiction", 1), {**said, "over": edition(case.contradictions.get().at)})
+        said = {"put_at": "Interview", "her_answer": "It was June."}
+        client.post(at("put-contradiction", 1), {**said, "over": edition(case.contradictions.get().at)})
         page = client.get(at("contradictions")).content.decode()
         for words in ("a contradiction", "It is not material:", "A detail.", "Interview", "It was June."):
             assert words in page

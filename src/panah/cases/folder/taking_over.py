@@ -77,8 +77,9 @@ class TakingOver(NamedTuple):
         )  # fmt: skip
         if entry.put_at or entry.her_answer:
             telling.put_contradiction(
-                contradiction=made, put_at=entry.put_at, her_answer=entry.her_answer, by=self.by, now=self.clock()
-            )
+                contradiction=made, put_at=entry.put_at, her_answer=entry.her_answer, author=entry.by, at=entry.at,
+                by=self.by, now=self.clock(),
+            )  # fmt: skip
 
     def interview(self, entry: InterviewEntry) -> None:
         """How an interview was held."""

@@ -188,12 +188,14 @@ def take_inventory(
     papers: Iterable[Document] = (),
     author: str = "",
     written_at: datetime | None = None,
+    over: int | None = None,
     by: Member,
     now: datetime,
 ) -> Inventoried:
     """Write down whether one of the things that an applicant has to show is on file, in the place of what was written.
 
-    Raises `SlotUnknown`, `AbsenceUnexplained`, `OfAnotherCase`.
+    `over` is the edition that its author saw, 0 for none. Raises `SlotUnknown`, `AbsenceUnexplained`, `OfAnotherCase`,
+    `WrittenMeanwhile`.
     """
     queries.slot(slot)
     if presence is Presence.EXPLAINED and not words.strip():
@@ -201,8 +203,9 @@ def take_inventory(
     shown = list(papers)
     if any(paper.collection_id != case.papers_id for paper in shown):
         raise OfAnotherCase
-    made = Inventoried.objects.filter(case=case, slot=slot).select_related("case").first()
-    made = made or Inventoried(case=case, slot=slot)
+    standing = Inventoried.objects.filter(case=case, slot=slot).select_related("case")
+    require_unchanged(case, standing, over, written="written_at")
+    made = standing.first() or Inventoried(case=case, slot=slot)
     made.presence, made.words, made.written_at = presence, tidy(words), written_at or now
     made.by = lines(Inventoried, by=author or by.name)["by"]
     made.save()

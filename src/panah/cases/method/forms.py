@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from panah import law
 from panah.cases import queries
-from panah.cases.forms import OWN_WORDS, Edition, own_words
-from panah.cases.models import Acceptance, Assessment, Case, Inventoried, Statement
+from panah.cases.entering import edition
+from panah.cases.forms import OWN_WORDS, Editing, own_words
+from panah.cases.models import Acceptance, Assessment, Case, Fact, Inventoried, Statement
 from panah.cases.telling.forms import Told, Words
 from panah.law import Acceptance as Accepted
 from panah.law import Indicator, Presence, Side, Slot
@@ -44,7 +45,7 @@ class SeveralTold(Told, forms.ModelMultipleChoiceField):  # type: ignore[type-ar
             raise forms.ValidationError(_("Choose among the statements of this case.")) from None
 
 
-class AssessForm(Asking):
+class AssessForm(Editing):
     """A credibility indicator, assessed on a fact."""
 
     words = forms.CharField(label=_("What was found"), widget=own_words(3))
@@ -56,9 +57,9 @@ class AssessForm(Asking):
         Statement.objects.none(), label=_("Statements it rests on"), required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
-    over = Edition()
 
-    def __init__(self, case: Case, indicator: Indicator, standing: Assessment | None, data: object = None) -> None:
+    def __init__(self, fact: Fact, indicator: Indicator, standing: Assessment | None, data: object = None) -> None:
+        """Offered is what stands beside the fact, and what the assessment that stands rests on."""
         written: dict[str, object] = {}
         if standing:
             written = {
@@ -67,14 +68,14 @@ class AssessForm(Asking):
             }  # fmt: skip
         super().__init__(data, initial=written, auto_id=f"{indicator.id.replace('.', '-')}-%s")  # type: ignore[arg-type]
         self.indicator = indicator
-        self.fields["quotations"].queryset = queries.quotations(case)  # type: ignore[attr-defined]
-        self.fields["statements"].queryset = queries.statements(case)  # type: ignore[attr-defined]
+        self.fields["quotations"].queryset = queries.quotations_beside(fact, standing)  # type: ignore[attr-defined]
+        self.fields["statements"].queryset = queries.statements(fact.case)  # type: ignore[attr-defined]
         for name in ("quotations", "statements"):
             if not self.fields[name].queryset.exists():  # type: ignore[attr-defined]
                 del self.fields[name]
 
 
-class ConcludeForm(Asking):
+class ConcludeForm(Editing):
     """Whether a fact is accepted, and why."""
 
     accepted = forms.TypedChoiceField(label=_("The fact is"), choices=ACCEPTED, coerce=Accepted)
@@ -83,7 +84,6 @@ class ConcludeForm(Asking):
         label=_("It is past persecution, past serious harm, or a direct threat of it"), required=False,
         help_text=_("Regulation (EU) 2024/1347, art. 4(4): a serious indication, unless good reasons speak against it."),
     )  # fmt: skip
-    over = Edition()
 
     def __init__(self, standing: Acceptance | None, data: object = None) -> None:
         written: dict[str, object] = {}
@@ -125,7 +125,7 @@ class DistortionForm(Asking):
         self.fields["statement"].queryset = queries.statements(case)  # type: ignore[attr-defined]
 
 
-class SlotForm(Asking):
+class SlotForm(Editing):
     """Whether something that an applicant has to show is on file."""
 
     presence = forms.TypedChoiceField(label=_("On file"), choices=PRESENCE, coerce=Presence)
@@ -138,6 +138,7 @@ class SlotForm(Asking):
         written: dict[str, object] = {}
         if found:
             written = {"presence": found.presence, "words": found.words, "papers": found.papers.all()}
+            written["over"] = edition(found.written_at)
         super().__init__(data, initial=written, auto_id=f"{slot.id}-%s")  # type: ignore[arg-type]
         self.slot = slot
         papers = queries.papers(case)

@@ -36,6 +36,7 @@ class Contradiction(models.Model):
     """Where and when it was put to the applicant; empty where it was not."""
     her_answer = SealedText(compartment="case.compartment_id")
     by = models.CharField(max_length=100)
+    """Who wrote something of it last, and when."""
     at = models.DateTimeField()
 
     class Meta:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from panah.cases.actions import OfAnotherCase
-from panah.cases.entering import entered, lines, next_number, tidy
+from panah.cases.entering import entered, lines, next_number, require_unchanged, tidy
 from panah.cases.models import Answer, Case, Dismissal, Fact, ProcedureRecord, Search
 from panah.cases.procedure import queries
 from panah.errors import PanahError
@@ -30,18 +30,6 @@ class CitationMissing(PanahError):
 
 class NotApplicableUnreasoned(PanahError):
     """Say why the item does not apply."""
-
-
-class AnsweredMeanwhile(PanahError):
-    """{by} answered {item} since you opened it. Read that first; your words are still in the form."""
-
-    status = 409
-
-
-class RecordChangedMeanwhile(PanahError):
-    """{by} changed this record since you opened it. Read it first; your words are still in the form."""
-
-    status = 409
 
 
 class DismissalUnreasoned(PanahError):
@@ -76,10 +64,6 @@ class Came(NamedTuple):
     stands: bool = True
 
 
-ANY = -1
-"""As the edition that was seen: whatever stands is replaced, as it is when a case is imported."""
-
-
 @transaction.atomic
 def keep_record(
     *,
@@ -88,26 +72,25 @@ def keep_record(
     said: Mapping[str, str],
     paper: Document | None = None,
     number: int = 0,
-    seen: int = ANY,
+    over: int | None = None,
     came: Came | None = None,
     by: Member,
     now: datetime,
 ) -> ProcedureRecord:
-    """Keep a record, as a new one or in the place of the one of this number; `seen` is the id of the one that was shown.
+    """Keep a record, as a new one or in the place of the one of this number; `over` is the id of the one that was shown.
 
-    Raises `checklist.RecordKindUnknown`, `RecordUnfit`, `queries.RecordUnknown`, `RecordChangedMeanwhile`.
+    Raises `checklist.RecordKindUnknown`, `RecordUnfit`, `queries.RecordUnknown`, `WrittenMeanwhile`.
     """
     written = filled(checklist.kind(kind), said)
     _require_numbers(case, kind, written)
     rows = case.procedure_records.filter(kind=kind)
-    standing = rows.filter(number=number, current=True).first() if number else None
-    if number and standing is None and came is None:
+    standing = rows.filter(number=number, current=True)
+    if number and came is None and not standing.exists():
         raise queries.RecordUnknown(kind=kind, number=number)
-    if standing and seen not in {ANY, standing.pk}:
-        raise RecordChangedMeanwhile(by=standing.by)
     stands = came.stands if came else True
-    if stands and standing:
-        rows.filter(pk=standing.pk).update(current=False)
+    if stands:
+        require_unchanged(case, standing, over)
+        standing.update(current=False)
     record = ProcedureRecord.objects.create(
         case=case,
         kind=kind,
@@ -140,16 +123,16 @@ def answer(
     reason: str = "",
     nothing_found: str = "",
     citing: Citing | None = None,
-    seen: int = ANY,
+    over: int | None = None,
     proposal: Proposal | None = None,
     came: Came | None = None,
     by: Member,
     now: datetime,
 ) -> Answer:
-    """Say how an item stands. An earlier answer is replaced and kept; `seen` is the id of the one that was shown, or 0.
+    """Say how an item stands. An earlier answer is replaced and kept; `over` is the id of the one that was shown, or 0.
 
     `proposal` is what a rule proposed then. Raises `checklist.ItemUnknown`, `CitationMissing`, `NotApplicableUnreasoned`,
-    `OfAnotherCase`, `AnsweredMeanwhile`.
+    `OfAnotherCase`, `WrittenMeanwhile`.
     """
     checklist.item(item)
     cited = _cited(case, citing or Citing())
@@ -157,7 +140,9 @@ def answer(
     _require_ground(status, reason, cited=bool(count or nothing_found.strip()))
     stands = came.stands if came else True
     if stands:
-        _replace(case, item, seen, by)
+        standing = case.answers.filter(item=item, current=True)
+        require_unchanged(case, standing, over)
+        standing.update(current=False)
     written = Answer.objects.create(
         case=case, item=item, status=status, words=tidy(words), reason=tidy(reason), nothing_found=tidy(nothing_found),
         citations=count, proposed_by=proposal.item if proposal else "", proposed=proposal.reason if proposal else "",
@@ -170,7 +155,7 @@ def answer(
 
 
 @transaction.atomic
-def confirm(*, case: Case, item: str, said: str, seen: int, by: Member, now: datetime) -> Answer:
+def confirm(*, case: Case, item: str, said: str, over: int, by: Member, now: datetime) -> Answer:
     """Answer an item as its rule proposes, with what that rests on; `said` is the reason of the proposal that was shown.
 
     Raises `ProposalChanged`, `ProposalWithoutCitation`, and what `answer` raises.
@@ -181,7 +166,7 @@ def confirm(*, case: Case, item: str, said: str, seen: int, by: Member, now: dat
         raise ProposalWithoutCitation(item=item)
     reason = proposal.reason if proposal.status is Status.NOT_APPLICABLE else ""
     return answer(
-        case=case, item=item, status=proposal.status, words=proposal.reason, reason=reason, citing=citing, seen=seen,
+        case=case, item=item, status=proposal.status, words=proposal.reason, reason=reason, citing=citing, over=over,
         proposal=proposal, by=by, now=now,
     )  # fmt: skip
 
@@ -229,15 +214,6 @@ def _require_ground(status: Status, reason: str, *, cited: bool) -> None:
         raise CitationMissing
     if status is Status.NOT_APPLICABLE and not reason.strip():
         raise NotApplicableUnreasoned
-
-
-def _replace(case: Case, item: str, seen: int, by: Member) -> None:
-    """Let the answer that stands make room, if it is the one that was seen. Raises `AnsweredMeanwhile`."""
-    standing = case.answers.filter(item=item, current=True).first()
-    shown = standing.pk if standing else 0
-    if seen not in {ANY, shown}:
-        raise AnsweredMeanwhile(by=standing.by if standing else by.name, item=item)
-    case.answers.filter(item=item, current=True).update(current=False)
 
 
 def _cited(case: Case, citing: Citing) -> dict[str, list[object]]:

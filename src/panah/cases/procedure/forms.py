@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from panah.cases import queries as cases
-from panah.cases.forms import OWN_WORDS, Facts
+from panah.cases.forms import OWN_WORDS, Editing, Facts, own_words
 from panah.cases.models import Case, Fact, ProcedureRecord, Search
 from panah.cases.procedure import queries
 from panah.cases.procedure.actions import Citing
@@ -26,10 +25,6 @@ _HINTS = {
     Type.LANGUAGE: _("As in ug, ug-Arab, zh-Hans."),
     Type.COUNTRY: _("Two letters: TR, KZ."),
 }
-
-
-def _words(rows: int = 3) -> forms.Textarea:
-    return forms.Textarea({"rows": rows, "dir": "auto"})
 
 
 class _Chosen(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # the class cannot be subscripted when it runs
@@ -53,19 +48,19 @@ class _Searches(_Chosen):
         return f"{search.made_at:%Y-%m-%d %H:%M} {search.by}"
 
 
-class AnswerForm(Asking):
+class AnswerForm(Editing):
     """How an item stands, and what that rests on."""
 
     stands = forms.TypedChoiceField(
         label=_("It is"), choices=list(STATUSES.items()), coerce=Status, widget=forms.RadioSelect, initial=None
     )
-    words = forms.CharField(label=_("In your words"), required=False, max_length=20_000, widget=_words(4))
+    words = forms.CharField(label=_("In your words"), required=False, max_length=20_000, widget=own_words(4))
     reason = forms.CharField(
-        label=_("Why it does not apply"), required=False, max_length=20_000, widget=_words(2),
+        label=_("Why it does not apply"), required=False, max_length=20_000, widget=own_words(2),
         help_text=_("Only where it does not apply."),
     )  # fmt: skip
     nothing_found = forms.CharField(
-        label=_("No passage found after searching"), required=False, max_length=20_000, widget=_words(2),
+        label=_("No passage found after searching"), required=False, max_length=20_000, widget=own_words(2),
         help_text=_("Where there is nothing to cite: what was searched, for what."),
     )  # fmt: skip
     quotations = _Chosen(
@@ -82,7 +77,6 @@ class AnswerForm(Asking):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**62)
 
     def __init__(self, asker: Member, case: Case, data: Any = None, initial: dict[str, object] | None = None) -> None:
         super().__init__(data, initial=initial)
@@ -98,22 +92,18 @@ class AnswerForm(Asking):
 
     def said(self) -> dict[str, Any]:
         """What was said, as the action takes it."""
-        said = {name: self.cleaned_data[name] for name in ("words", "reason", "nothing_found", "seen")}
+        said = {name: self.cleaned_data[name] for name in ("words", "reason", "nothing_found", "over")}
         return {
             **said,
             "status": self.cleaned_data["stands"],
             "citing": Citing(**{name: self.cleaned_data[name] for name in queries.CITED}),
         }
 
-    def showing(self, seen: int) -> None:
-        """Take what stands now for what was seen: sent once more, it replaces that."""
-        self.data = _changed(self.data, "seen", seen)
-
 
 class DismissForm(Asking):
     """Why a proposal is set aside."""
 
-    reason = forms.CharField(label=_("Why it is set aside"), max_length=20_000, widget=_words(2))
+    reason = forms.CharField(label=_("Why it is set aside"), max_length=20_000, widget=own_words(2))
     said = forms.CharField(widget=forms.HiddenInput, max_length=20_000, strip=False)
 
     def __init__(self, standing: queries.Standing, data: Any = None) -> None:
@@ -121,11 +111,11 @@ class DismissForm(Asking):
         super().__init__(data, initial={"said": said}, auto_id=f"dismiss-{standing.item.id}-%s")
 
 
-class RecordForm(Asking):
+class RecordForm(Editing):
     """A record of a kind: a new one, or what takes the place of one."""
 
     def __init__(self, case: Case, kind: Kind, record: ProcedureRecord | None = None, data: Any = None) -> None:
-        initial: dict[str, object] = {"edition": record.pk if record else 0}
+        initial: dict[str, object] = {"over": record.pk if record else 0}
         if record:
             initial |= {**from_json(record.said), "paper": record.paper_id}
         number = record.number if record else "new"
@@ -133,22 +123,12 @@ class RecordForm(Asking):
         self.kind = kind
         for field in kind.fields:
             self.fields[field.name] = _field(case, field)
-        self.fields["edition"] = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**62)
 
     def said(self) -> Mapping[str, Any]:
         """What was said, as the action takes it."""
         said = {field.name: self.cleaned_data[field.name] for field in self.kind.fields}
         paper = next((field.name for field in self.kind.fields if field.type is Type.PAPER), "")
-        return {"paper": said.pop(paper, None), "said": said}
-
-    def showing(self, seen: int) -> None:
-        """Take what stands now for what was seen: sent once more, it replaces that."""
-        self.data = _changed(self.data, "edition", seen)
-
-    @property
-    def seen(self) -> int:
-        """The id of the record that was shown."""
-        return int(self.cleaned_data["edition"])
+        return {"paper": said.pop(paper, None), "said": said, "over": self.cleaned_data["over"]}
 
 
 def _field(case: Case, field: Field) -> forms.Field:
@@ -166,15 +146,8 @@ def _field(case: Case, field: Field) -> forms.Field:
         told = [(str(each.number), f"{_('Statement')} {each.number}") for each in cases.statements(case)]
         return forms.ChoiceField(choices=[("", TOLD[""]), *told], **about)
     if field.type is Type.TEXT:
-        return forms.CharField(widget=_words(2), max_length=LONGEST, **about)
+        return forms.CharField(widget=own_words(2), max_length=LONGEST, **about)
     return forms.CharField(widget=forms.TextInput(OWN_WORDS), max_length=64, **about)
-
-
-def _changed(data: object, name: str, number: int) -> QueryDict:
-    """What was sent, with another number in one place."""
-    changed = data.copy() if isinstance(data, QueryDict) else QueryDict(mutable=True)
-    changed[name] = str(number)
-    return changed
 
 
 def _facts(case: Case) -> list[tuple[str, str]]:

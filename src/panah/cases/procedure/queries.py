@@ -295,12 +295,12 @@ def as_initial(standing: Standing, cited: Mapping[str, Sequence[Any]] | None = N
     answer, proposal = standing.answer, standing.proposal
     if cited is not None and proposal is not None:
         status = proposal.status if proposal.answers else ""
-        return {"stands": status, "words": proposal.reason, "seen": standing.seen, **cited}
+        return {"stands": status, "words": proposal.reason, "over": standing.seen, **cited}
     if answer is None:
-        return {"seen": 0}
+        return {"over": 0}
     rows = {name: list(getattr(answer, name).all()) for name in CITED}
     said = {name: getattr(answer, name) for name in ("words", "reason", "nothing_found")}
-    return {**said, **rows, "stands": answer.status, "seen": standing.seen}
+    return {**said, **rows, "stands": answer.status, "over": standing.seen}
 
 
 def _told(row: ProcedureRecord) -> Told:

@@ -79,9 +79,7 @@ def item(request: HttpRequest, reference: str, item_id: str) -> HttpResponse:
 
 def _item_page(request: HttpRequest, member: Member, case: Case, standing: Standing, **given: Asking) -> HttpResponse:
     """One item; a form that is given keeps what was typed in it."""
-    asked, answer = standing.item, given.get("form")
-    if isinstance(answer, AnswerForm) and answer.refusal:
-        answer.showing(standing.seen)
+    asked = standing.item
     [row] = _rows(member, case, [standing])
     context: dict[str, object] = {
         "row": row,
@@ -98,9 +96,9 @@ def _item_page(request: HttpRequest, member: Member, case: Case, standing: Stand
 def confirm(request: HttpRequest, reference: str, item_id: str) -> HttpResponse:
     """Answer an item as its rule proposes."""
     member, case = member_of(request), cases.case(member_of(request), reference)
-    seen = request.POST.get("seen", "")
+    over = request.POST.get("over", "")
     actions.confirm(
-        case=case, item=item_id, said=request.POST.get("said", ""), seen=int(seen) if seen.isdecimal() else 0,
+        case=case, item=item_id, said=request.POST.get("said", ""), over=int(over) if over.isdecimal() else 0,
         by=member, now=now(),
     )  # fmt: skip
     messages.success(request, _("The answer is written."))
@@ -143,12 +141,8 @@ def record(request: HttpRequest, reference: str, kind: str, number: int) -> Http
     form = RecordForm(case, checklist.kind(kind), kept, request.POST or None)
     if request.method == "POST" and form.is_valid():
         with form.saying_what_is_refused():
-            actions.keep_record(
-                case=case, kind=kind, number=number, seen=form.seen, **form.said(), by=member, now=now()
-            )  # fmt: skip
+            actions.keep_record(case=case, kind=kind, number=number, **form.said(), by=member, now=now())
             return _back(request, case)
-    if form.refusal:
-        form.showing(kept.pk)
     [told] = [each for each in queries.told(member, case, [kind]) if each.record == kept]
     context = {"kind": form.kind, "form": form, "record": kept, "told": told, "back": _from(request)}
     return page(request, "procedure_record", case, context)

@@ -10,7 +10,7 @@ from django.db.models import Max
 
 from panah import text
 from panah.cases.actions import AnswerUnasked, OfAnotherCase
-from panah.cases.entering import entered, lines, next_number, tidy
+from panah.cases.entering import entered, lines, next_number, require_unchanged, tidy
 from panah.cases.models import Case, Contradiction, Fact, Interview, Statement
 from panah.errors import PanahError
 from panah.law import Judged, Mode
@@ -124,27 +124,43 @@ def mark(
 
 
 @transaction.atomic
-def judge(*, contradiction: Contradiction, judgement: Judgement, by: Member, now: datetime) -> None:
-    """Write down what a difference is taken for. Raises `MaterialityUnreasoned`, `OfAnotherCase`."""
+def judge(
+    *, contradiction: Contradiction, judgement: Judgement, over: int | None = None, by: Member, now: datetime
+) -> None:
+    """Write down what a difference is taken for; `over` is the edition that its author saw.
+
+    Raises `MaterialityUnreasoned`, `OfAnotherCase`, `WrittenMeanwhile`.
+    """
+    _require_unchanged(contradiction, over)
     _judge(contradiction, judgement)
     contradiction.by, contradiction.at = by.name, now
-    contradiction.save()
+    contradiction.save(update_fields=["judged", "material", "material_reason", "fact", "by", "at"])
     entered(Verb.JUDGED, contradiction.case, {"contradiction": contradiction.number}, by=by, now=now)
 
 
 @transaction.atomic
 def put_contradiction(
-    *, contradiction: Contradiction, put_at: str, her_answer: str = "", by: Member, now: datetime
+    *,
+    contradiction: Contradiction,
+    put_at: str,
+    her_answer: str = "",
+    author: str = "",
+    at: datetime | None = None,
+    over: int | None = None,
+    by: Member,
+    now: datetime,
 ) -> None:
-    """Write down where a difference was put to the applicant, and the answer.
+    """Write down where a difference was put to the applicant, and the answer; `over` is the edition that its author saw.
 
-    Raises `AnswerUnasked`, `LineTooLong`, `LineBroken`.
+    Raises `AnswerUnasked`, `LineTooLong`, `LineBroken`, `WrittenMeanwhile`.
     """
     if not put_at.strip():
         raise AnswerUnasked
-    contradiction.put_at = lines(Contradiction, put_at=put_at)["put_at"]
+    _require_unchanged(contradiction, over)
+    said = lines(Contradiction, put_at=put_at, by=author or by.name)
+    contradiction.put_at, contradiction.by, contradiction.at = said["put_at"], said["by"], at or now
     contradiction.her_answer = tidy(her_answer)
-    contradiction.save(update_fields=["put_at", "her_answer"])
+    contradiction.save(update_fields=["put_at", "her_answer", "by", "at"])
     entered(Verb.PUT, contradiction.case, {"contradiction": contradiction.number}, by=by, now=now)
 
 
@@ -190,6 +206,10 @@ def _write(interview: Interview, held: Held, by: Member, now: datetime) -> None:
         setattr(interview, name, value)
     interview.save()
     entered(Verb.RECORDED, case, {"interview": interview.number}, by=by, now=now)
+
+
+def _require_unchanged(row: Contradiction, over: int | None) -> None:
+    require_unchanged(row.case, Contradiction.objects.filter(pk=row.pk), over, written="at")
 
 
 def _judge(row: Contradiction, judgement: Judgement) -> None:

@@ -9,7 +9,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from panah.cases import queries
-from panah.cases.forms import OWN_WORDS, OneFact, own_words
+from panah.cases.entering import edition
+from panah.cases.forms import OWN_WORDS, Editing, OneFact, own_words
 from panah.cases.models import Case, Contradiction, Fact, Interview, Statement
 from panah.cases.telling.actions import Held, Judgement, Place
 from panah.cases.telling.rules import found_at
@@ -56,8 +57,8 @@ def _answer(answer: bool | None) -> str:  # noqa: FBT001  the value of a field
     return "" if answer is None else "yes" if answer else "no"
 
 
-class JudgeForm(Asking):
-    """What a difference is taken for."""
+class _Judging(Asking):
+    """What a difference is taken for, as far as somebody says so."""
 
     judged = forms.TypedChoiceField(label=_("It is"), choices=JUDGED, coerce=Judged)
     material = forms.ChoiceField(label=_("Is it material?"), choices=YES_OR_NO, required=False)
@@ -67,12 +68,8 @@ class JudgeForm(Asking):
     )  # fmt: skip
     fact = OneFact(Fact.objects.none(), label=_("The fact it is about"), required=False)
 
-    def __init__(self, case: Case, data: object = None, row: Contradiction | None = None, **more: Any) -> None:
-        written: dict[str, object] = {}
-        if row:
-            said = _answer(row.material)
-            written = {"judged": row.judged, "material": said, "material_reason": row.material_reason, "fact": row.fact}
-        super().__init__(data, initial=written | more, auto_id="judge-%s")  # type: ignore[arg-type]
+    def __init__(self, case: Case, data: object = None, **written: Any) -> None:
+        super().__init__(data, initial=written, auto_id="judge-%s")  # type: ignore[arg-type]
         self.fields["fact"].queryset = queries.facts(case)  # type: ignore[attr-defined]
 
     def judgement(self) -> Judgement:
@@ -81,7 +78,16 @@ class JudgeForm(Asking):
         return Judgement(said["judged"], ANSWERS.get(said["material"]), said["material_reason"], said["fact"])
 
 
-class MarkForm(JudgeForm):
+class JudgeForm(Editing, _Judging):
+    """What a difference that is marked is taken for."""
+
+    def __init__(self, case: Case, row: Contradiction, data: object = None) -> None:
+        said = _answer(row.material)
+        written = {"judged": row.judged, "material": said, "material_reason": row.material_reason, "fact": row.fact}
+        super().__init__(case, data, **written, over=edition(row.at))
+
+
+class MarkForm(_Judging):
     """Two places that differ, and what the difference is taken for."""
 
     a = Told(Statement.objects.none(), label=_("The one statement"))
@@ -94,8 +100,8 @@ class MarkForm(JudgeForm):
 
     field_order = ("a", "a_words", "a_start", "b", "b_words", "b_start", "quotation", "judged")
 
-    def __init__(self, case: Case, data: object = None, **more: Any) -> None:
-        super().__init__(case, data, **more)
+    def __init__(self, case: Case, data: object = None, **written: Any) -> None:
+        super().__init__(case, data, **written)
         for name in ("a", "b"):
             self.fields[name].queryset = queries.statements(case)  # type: ignore[attr-defined]
         self.fields["quotation"].queryset = queries.quotations(case)  # type: ignore[attr-defined]
@@ -119,7 +125,7 @@ class MarkForm(JudgeForm):
         return Place(statement, *found_at(statement.words, words, near=near, number=statement.number))
 
 
-class PutDifferenceForm(Asking):
+class PutDifferenceForm(Editing):
     """Where a difference was put to the applicant, and the answer."""
 
     put_at = forms.CharField(
@@ -129,7 +135,7 @@ class PutDifferenceForm(Asking):
     her_answer = forms.CharField(label=_("The answer"), required=False, widget=own_words(2))
 
     def __init__(self, row: Contradiction, data: object = None) -> None:
-        written = {"put_at": row.put_at, "her_answer": row.her_answer}
+        written = {"put_at": row.put_at, "her_answer": row.her_answer, "over": edition(row.at)}
         super().__init__(data, initial=written, auto_id="put-%s")  # type: ignore[arg-type]
 
 

@@ -60,10 +60,16 @@ def contradiction(request: HttpRequest, reference: str, number: int) -> HttpResp
     """Two places that differ; or write down what that is taken for."""
     member, case = member_of(request), cases.case(member_of(request), reference)
     asked = queries.contradiction(member, case, number)
-    form = forms.JudgeForm(case, request.POST or None, asked.row)
+    form = forms.JudgeForm(case, asked.row, request.POST or None)
     if request.method == "POST" and form.is_valid():
         with form.saying_what_is_refused():
-            actions.judge(contradiction=asked.row, judgement=form.judgement(), by=member, now=now())
+            actions.judge(
+                contradiction=asked.row,
+                judgement=form.judgement(),
+                over=form.cleaned_data["over"],
+                by=member,
+                now=now(),
+            )
             return redirect("cases:contradiction", reference, number)
     return _contradiction_page(request, case, asked, form=form)
 
@@ -72,7 +78,7 @@ def _contradiction_page(request: HttpRequest, case: Case, asked: queries.Differi
     """A difference; a form that is given keeps what was typed in it."""
     context: dict[str, object] = {
         "asked": asked,
-        "form": forms.JudgeForm(case, row=asked.row),
+        "form": forms.JudgeForm(case, asked.row),
         "put_form": forms.PutDifferenceForm(asked.row),
         **given,
     }

@@ -68,7 +68,7 @@ def _established(member: Member, case: Case, asked: Fact, given: Asking | None) 
     standing = concluded[0] if concluded and concluded[0].current else None
     return {
         "staged": established.stage(member, case, asked.number),
-        "indicators": [(each, _form_of(case, each, given)) for each in established.assessments(member, asked)],
+        "indicators": [(each, _form_of(asked, each, given)) for each in established.assessments(member, asked)],
         "explanations": established.explanations(member, asked),
         "explain_form": method_forms.ExplainForm(),
         "concluded": standing,
@@ -85,11 +85,11 @@ def _put_form_of(support: Support, given: Asking | None) -> forms.PutForm:
     return forms.PutForm(support)
 
 
-def _form_of(case: Case, shown: OfIndicator, given: Asking | None) -> method_forms.AssessForm:
+def _form_of(fact: Fact, shown: OfIndicator, given: Asking | None) -> method_forms.AssessForm:
     """The form of an indicator; the one that is given keeps what was typed in it."""
     if isinstance(given, method_forms.AssessForm) and given.indicator == shown.indicator:
         return given
-    return method_forms.AssessForm(case, shown.indicator, shown.standing)
+    return method_forms.AssessForm(fact, shown.indicator, shown.standing)
 
 
 @require_POST
@@ -147,7 +147,7 @@ def assess(request: HttpRequest, reference: str, number: int, indicator_id: str)
     member, case = member_of(request), queries.case(member_of(request), reference)
     asked, indicator = queries.fact(case, number), established.indicator(indicator_id)
     standing = asked.assessments.filter(indicator=indicator.id, current=True).first()
-    form = method_forms.AssessForm(case, indicator, standing, request.POST)
+    form = method_forms.AssessForm(asked, indicator, standing, request.POST)
     if form.is_valid():
         with form.saying_what_is_refused():
             method.assess(fact=asked, indicator=indicator.id, **form.cleaned_data, by=member, now=now())
