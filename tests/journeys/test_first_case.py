@@ -54,6 +54,47 @@ def lacks(panah):
     return lacks
 
 
+def writes_down_what_was_told(counsel, case):
+    """Two tellings, the interview of one, where they differ, and the fact."""
+    counsel.opens(case, "Account")
+    counsel.records(TOLD, OF_IT)
+    counsel.page.get_by_text("Record a statement").click()
+    counsel.records(ON_THE_FORM, OF_THE_FORM)
+    counsel.writes_down_an_interview(HELD, HELD_CHOSEN)
+    counsel.page.get_by_text("The applicant asked for Uyghur; the interpreter spoke Turkish.").wait_for()
+    counsel.marks_a_difference(
+        "Statement 1 First interview", "Statement 2 Registration form", (TOLD, ON_THE_FORM), "a clarification"
+    )
+    counsel.states(FACT)
+
+
+def brings_evidence(counsel, case):
+    """Three quotations beside the fact, and an indicator."""
+    for paper, words, stance in (
+        (FORM, "May 2016, one day, because of my studies in Türkiye.", "supports it"),
+        (CHAT, "ئۇ رەجەب ئېيىنىڭ ئاخىرى ئىدى، ئېسىڭدىمۇ؟", "supports it"),
+        (INTERVIEW, "It was in April 2016.", "contradicts it"),
+    ):
+        counsel.opens(case, "Account")
+        counsel.quotes(paper, words)
+        counsel.puts_it_beside(FACT, "", stance)
+    counsel.assesses("Internal consistency", "By the Islamic calendar the tellings agree.")
+
+
+def concludes(counsel, case):
+    """A finding, the inventory, the fact accepted, and two items of the procedure."""
+    counsel.finds_on(QUESTION, "The inconsistency comes from the interpretation.", "She had said Rajab.", FACT)
+    counsel.opens(case, "Facts")
+    counsel.takes_inventory("identity", "it is absent, and why is explained", "The authority keeps her passport.")
+    counsel.opens(case, "Facts")
+    counsel.page.get_by_role("link", name=FACT).click()
+    counsel.concludes("accepted", "Form and messages agree.")
+    counsel.opens(case, "Procedure")
+    counsel.answers(WHO, "Examined, deficient", "A man asked, although she had wished for a woman.", INTERVIEW)
+    counsel.opens(case, "Procedure")
+    counsel.confirms("B4", "Examined, deficient")
+
+
 def test_is_brought_from_nothing_to_a_dossier_that_a_stranger_verifies(counsel, panah, lacks, tmp_path):
     counsel.signs_in()
     counsel.opens_a_case("Ms A.")
@@ -67,39 +108,13 @@ def test_is_brought_from_nothing_to_a_dossier_that_a_stranger_verifies(counsel, 
     counsel.hands_in(*(DEMO / "papers" / name for name in (FORM, INTERVIEW, CHAT)))
     assert lacks(case, "papers")
 
-    counsel.opens(case, "Account")
-    counsel.records(TOLD, OF_IT)
-    counsel.page.get_by_text("Record a statement").click()
-    counsel.records(ON_THE_FORM, OF_THE_FORM)
-    counsel.writes_down_an_interview(HELD, HELD_CHOSEN)
-    counsel.page.get_by_text("The applicant asked for Uyghur; the interpreter spoke Turkish.").wait_for()
-    counsel.marks_a_difference(
-        "Statement 1 First interview", "Statement 2 Registration form", (TOLD, ON_THE_FORM), "a clarification"
-    )
-    counsel.states(FACT)
+    writes_down_what_was_told(counsel, case)
     assert lacks(case, "told")
 
-    for paper, words, stance in (
-        (FORM, "May 2016, one day, because of my studies in Türkiye.", "supports it"),
-        (CHAT, "ئۇ رەجەب ئېيىنىڭ ئاخىرى ئىدى، ئېسىڭدىمۇ؟", "supports it"),
-        (INTERVIEW, "It was in April 2016.", "contradicts it"),
-    ):
-        counsel.opens(case, "Account")
-        counsel.quotes(paper, words)
-        counsel.puts_it_beside(FACT, "", stance)
-    counsel.assesses("Internal consistency", "By the Islamic calendar the tellings agree.")
+    brings_evidence(counsel, case)
     assert lacks(case, "evidence")
 
-    counsel.finds_on(QUESTION, "The inconsistency comes from the interpretation.", "She had said Rajab.", FACT)
-    counsel.opens(case, "Facts")
-    counsel.takes_inventory("identity", "it is absent, and why is explained", "The authority keeps her passport.")
-    counsel.opens(case, "Facts")
-    counsel.page.get_by_role("link", name=FACT).click()
-    counsel.concludes("accepted", "Form and messages agree.")
-    counsel.opens(case, "Procedure")
-    counsel.answers(WHO, "Examined, deficient", "A man asked, although she had wished for a woman.", INTERVIEW)
-    counsel.opens(case, "Procedure")
-    counsel.confirms("B4", "Examined, deficient")
+    concludes(counsel, case)
     assert lacks(case, "findings")
 
     counsel.opens(case, "Facts")
