@@ -86,6 +86,7 @@ bench: .venv/.dev ## measure speed and size; the figures of docs/performance.md
 	$(BIN)/python bench/search.py $(PASSAGES)
 	$(BIN)/python bench/finder.py 2000
 	$(BIN)/python bench/kin.py
+	$(BIN)/python bench/examination.py
 
 docs: .venv/.dev ## write the pages of docs/reference that follow from the code
 	$(BIN)/python tools/docs.py

@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from panah import law
 from panah.cases import actions, queries
 from panah.cases.actions import FindingWithoutWords, OfAnotherCase
 from panah.cases.queries import ElementUnknown
@@ -110,3 +113,19 @@ class TestExamination:
         gaps = {item.element.id: [gap.rule for gap in item.gaps] for item in examined}
         assert gaps.pop(element.id) == ["finding-without-reasons"]
         assert all(rules == ["element-unanswered"] for rules in gaps.values())
+
+    def test_asks_the_database_as_often_for_many_bodies_of_law_as_for_one(self, desk, case, find):
+        find()
+
+        def asked(chosen) -> int:
+            with CaptureQueriesContext(connection) as made:
+                queries.examination(case, chosen)
+                queries.gaps(case)
+            return len(made)
+
+        few = asked([law.framework("cat-3")])
+        for number in range(4):
+            desk.fact(case, f"Fact {number}", supported_by=desk.paper(f"Paper {number}.", path=f"{number}.txt"))
+        actions.choose_frameworks(case=case, framework_ids=[each.id for each in law.examinable()], **desk.act)
+        find(facts=list(case.facts.all()))
+        assert asked(law.examinable()) - few < 8  # what no fact had before is read now, and once

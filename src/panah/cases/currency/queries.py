@@ -97,10 +97,11 @@ class _Looking:
         self._now = now
         self._thesaurus = thesaurus()
         self._found: dict[str, list[tuple[str, int]]] = {}
+        self._old: dict[str, bool] = {}
 
     def newer(self, support: Support, document: Document) -> tuple[TurningPoint, Concept, int] | None:
         """The newest turning point after a quotation on what it speaks about, and how many passages came after it."""
-        if not law.overtaken(document.date, self._thesaurus.concepts):
+        if not self._may_be_overtaken(document.date):
             return None  # whatever it speaks about
         words = support.quotation.words if support.quotation else document.title
         concepts = {concept.id: concept for concept in thesauri.concepts_in(words, self._thesaurus)}
@@ -114,6 +115,12 @@ class _Looking:
                 most = max(sorted(counts), key=lambda each: counts[each])
                 return point, concepts[most], counts[most]
         return None
+
+    def _may_be_overtaken(self, written: str) -> bool:
+        """Whether there is a turning point after a date, on anything."""
+        if written not in self._old:
+            self._old[written] = bool(law.overtaken(written, self._thesaurus.concepts))
+        return self._old[written]
 
     def _dated(self, concept: Concept) -> list[tuple[str, int]]:
         """The documents that speak of a concept, by their dates, with how many passages of each."""

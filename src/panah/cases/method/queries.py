@@ -91,11 +91,15 @@ class Taken(NamedTuple):
         return self.row.statement_id in {None, fact.statement_id}
 
 
-def stages(asker: Member, asked: Case) -> list[Staged]:
-    """Where the examination of each fact stands, in the order of the facts. Raises `NotAllowed`."""
+def stages(asker: Member, asked: Case, rows: Sequence[Fact] | None = None) -> list[Staged]:
+    """Where the examination of each fact stands, in the order of the facts; `rows` are those, where they are read already.
+
+    Raises `NotAllowed`.
+    """
     team.require(asker, asked.compartment, May.SEE)
     contradictions = differing(asked)
-    return [Staged(fact, law.stage(fact, contradictions)) for fact in stated(cases.facts(asked))]
+    facts = stated(cases.facts(asked) if rows is None else rows)
+    return [Staged(fact, law.stage(fact, contradictions)) for fact in facts]
 
 
 def stage(asker: Member, asked: Case, number: int) -> Staged:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from panah import law
 from panah.cases.models import (
@@ -50,11 +50,12 @@ def found_in(findings: Iterable[Finding]) -> tuple[law.Finding, ...]:
     return tuple(_finding(row) for row in findings)
 
 
-def stated(facts: QuerySet[Fact]) -> tuple[law.Fact, ...]:
+def stated(facts: Iterable[Fact]) -> tuple[law.Fact, ...]:
     """Facts, each with what bears on it and what was done to establish it."""
     standing = Finding.objects.filter(current=True).only("element").order_by("framework", "element")
-    rows = facts.prefetch_related(
-        "assessments__quotations", "assessments__statements", "acceptances", "explanations",
+    rows = list(facts)
+    prefetch_related_objects(
+        rows, "assessments__quotations", "assessments__statements", "acceptances", "explanations",
         Prefetch("findings", standing, to_attr="used"),
     )  # fmt: skip
     return tuple(_fact(row) for row in rows)

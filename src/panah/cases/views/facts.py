@@ -33,7 +33,8 @@ def facts(request: HttpRequest, reference: str) -> HttpResponse:
         with form.saying_what_is_refused():
             actions.state_fact(case=case, words=form.cleaned_data["words"], statement=statement, by=member, now=now())
             return redirect("cases:facts", reference)
-    staged = zip(queries.facts(case), established.stages(member, case), strict=True)
+    rows = list(queries.facts(case))
+    staged = zip(rows, established.stages(member, case, rows), strict=True)
     return page(request, "facts", case, {"facts": list(staged), "form": form, "stances": forms.STANCES})
 
 

@@ -110,6 +110,8 @@ class _Widening:
 
     def _stretches(self, parts: Sequence[text.Node]) -> Iterator[_Stretch]:
         for start in range(len(parts)):
+            if not self._may_begin(parts[start]):
+                continue
             words: tuple[text.Word, ...] = ()
             for end, part in enumerate(parts[start : start + MOST_TOGETHER], start=start + 1):
                 if not isinstance(part, text.Phrase) or part.prefix or (part.quoted and end > start + 1):
@@ -119,6 +121,13 @@ class _Widening:
                     yield _Stretch(start, end, concepts)
                 if part.quoted:
                     break
+
+    def _may_begin(self, part: text.Node) -> bool:
+        """Whether a label may begin with a part: runs of a script without spaces may be joined with what follows."""
+        if not isinstance(part, text.Phrase):
+            return False
+        first = part.words[0]
+        return first.unspaced or any(each in self._thesaurus.beginning for each in (*first.forms, *first.stems))
 
     def _inside(self, node: text.Node) -> text.Node:
         """A part that is no label itself."""
