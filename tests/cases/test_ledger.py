@@ -141,7 +141,7 @@ class TestQueries:
         assert {name for name, first in asked.items() if first == "Member"} == {
             "cases", "case", "cited_documents", "log", "overdue", "relative", "relatives",
         }  # fmt: skip
-        of_her_case = {"Case", "Support", "Finding | None"}
+        of_her_case = {"Case", "Fact", "Support"}
         assert {name for name, first in asked.items() if first not in of_her_case | {"Member"}} == {"element"}
 
     def test_give_the_newest_case_first_with_the_number_of_its_facts(self, desk, member, fact):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from panah.cases import queries
 from panah.library.models import Document, Quotation
-from support.depth import tried
+from support.depth import some, tried
 from support.workbench import address_of
 
 CASE = "/cases/2026-001"
@@ -84,7 +84,7 @@ ADDRESSES = {
     "use": ("case",),
 }
 LED_BACK_OR_REFUSED = {204, 302, 400, 403, 404, 409}
-HYPOTHESIS = settings(max_examples=tried(8), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+HYPOTHESIS = settings(max_examples=tried(5), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture(scope="module")
@@ -193,7 +193,7 @@ class TestAddresses:
 
     @pytest.mark.parametrize(("name", "field"), [(name, field) for name in ADDRESSES for field in ADDRESSES[name]])
     def test_take_the_same_nonsense_everywhere(self, client, place, name, field):
-        for value in NONSENSE:
+        for value in some(NONSENSE):
             assert client.get(place(name), {"q": "a", field: value}).status_code in {200, 400, 404}, value[:20]
 
     @pytest.mark.parametrize(

@@ -47,13 +47,21 @@ class Page(HTMLParser):
         return [attributes for name, attributes in self.elements if name == tag]
 
 
+@pytest.fixture(scope="module")
+def shown() -> dict[tuple[str, str], str]:
+    """The pages that were shown already, by name and language."""
+    return {}
+
+
 @pytest.fixture
-def page(client, address):
+def page(client, address, shown):
     def page(name: str, language: str = "en") -> Page:
-        client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
-        answer = client.get(address(name))
-        assert answer.status_code == STATUS.get(name, 200)
-        return Page(answer.content.decode())
+        if (name, language) not in shown:
+            client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+            answer = client.get(address(name))
+            assert answer.status_code == STATUS.get(name, 200)
+            shown[name, language] = answer.content.decode()
+        return Page(shown[name, language])
 
     return page
 

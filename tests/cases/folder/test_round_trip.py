@@ -245,7 +245,7 @@ class TestRoundTrip:
         first, second = twice(make)
         assert second == first
 
-    @settings(max_examples=tried(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(max_examples=tried(8), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(
         words=st.lists(
             st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t"), min_size=1), max_size=3
