@@ -203,12 +203,12 @@ class TestLargeDocuments:
 
 class TestAnyBytes:
     @pytest.mark.parametrize("kind", KINDS)
-    @settings(deadline=None, max_examples=20)
+    @settings(deadline=None, max_examples=tried(6))
     @given(content=st.binary(min_size=1, max_size=300))
     def test_are_a_text_or_one_refusal(self, read, kind, content):
         assert is_whole(read(kind, content))
 
-    @settings(deadline=None, max_examples=60)
+    @settings(deadline=None, max_examples=tried(20))
     @given(content=st.one_of(st.binary(min_size=1, max_size=300), st.text(min_size=1).map(str.encode)))
     def test_are_a_text_or_one_refusal_as_what_they_look_like(self, read, content):
         kind = media_type(content)
