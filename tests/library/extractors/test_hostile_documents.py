@@ -47,6 +47,7 @@ from panah.library.extractors.kinds import (
 )  # fmt: skip
 from panah.library.extractors.supervisor import Refusal, Text
 from panah.library.extractors.texts import CALENDAR, CHAT, CSV, JSON, VCARD
+from support.depth import tried
 
 PACKED = [DOCX, XLSX, XLSB, ODS, PPTX, ODT, EPUB]
 HOLDING = [ZIP, TAR, GZIP, BZIP2, XZ, WARC, ARC, WACZ]
