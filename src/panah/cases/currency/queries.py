@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from panah import law, text
+from django.conf import settings
+
+from panah import law, proof, text
 from panah.cases import queries as cases
 from panah.cases.method.recorded import label_of
 from panah.cases.models import Case, Fact, Support
@@ -17,9 +19,13 @@ from panah.library import sight, thesauri
 from panah.library.concepts.asking import thesaurus
 from panah.library.finding.queries import documents_known
 from panah.library.models import Document, Passage
-from panah.library.thesauri import Concept
+from panah.library.thesauri import Concept, Thesaurus
 from panah.search import queries as search
 from panah.team.models import Member
+
+REMEMBERED = 20_000
+"""Of so many words it is remembered of which concepts they speak."""
+_SPOKEN_OF: dict[tuple[str, proof.Digest], tuple[str, ...]] = {}
 
 
 class Why(StrEnum):
@@ -104,7 +110,7 @@ class _Looking:
         if not self._may_be_overtaken(document.date):
             return None  # whatever it speaks about
         words = support.quotation.words if support.quotation else document.title
-        concepts = {concept.id: concept for concept in thesauri.concepts_in(words, self._thesaurus)}
+        concepts = _spoken_of(words, self._thesaurus)
         for point in reversed(law.overtaken(document.date, concepts)):
             counts: dict[str, int] = defaultdict(int)
             for each in set(point.concepts) & concepts.keys():
@@ -130,3 +136,13 @@ class _Looking:
             known = documents_known(self._asker, self._now, counted.keys()) if counted else {}
             self._found[concept.id] = [(known[group].date, n) for group, n in counted.items() if group in known]
         return self._found[concept.id]
+
+
+def _spoken_of(words: str, known: Thesaurus) -> dict[str, Concept]:
+    """The concepts of which words speak, by id. They are looked for once; no word is kept for that, but its digest."""
+    key = str(settings.THESAURUS), proof.digest_of(words.encode())
+    if key not in _SPOKEN_OF:
+        if len(_SPOKEN_OF) >= REMEMBERED:
+            _SPOKEN_OF.clear()
+        _SPOKEN_OF[key] = tuple(concept.id for concept in thesauri.concepts_in(words, known))
+    return {each: known.concepts[each] for each in _SPOKEN_OF[key]}
