@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from panah.cases.folder.naming import Naming
-from panah.cases.folder.values import Value, said
+from panah.cases.folder.values import Value, said, standing
 from panah.cases.models import Case, Contradiction, Fact, Interview
 
 
@@ -18,14 +16,14 @@ def of_fact(fact: Fact, names: Naming) -> dict[str, Value]:
     acceptances = fact.acceptances.select_related("fact__case").order_by("written_at", "pk")
     return {
         "assessments": [
-            _standing(each.current, {
+            standing(said({
                 "indicator": each.indicator,
                 "words": each.words,
                 "quotes": [names.quote(quotation) for quotation in names.quotes(each.quotations.all())],
                 "statements": [*sorted(statement.number for statement in each.statements.all())],
                 "by": each.by,
                 "written_at": each.written_at.isoformat(),
-            })
+            }), stands=each.current)
             for each in assessments.order_by("written_at", "pk")
         ],
         "explanations": [
@@ -36,10 +34,10 @@ def of_fact(fact: Fact, names: Naming) -> dict[str, Value]:
             for each in explanations
         ],
         "acceptances": [
-            _standing(each.current, {
+            standing(said({
                 "accepted": each.accepted, "reasons": each.reasons, "past_harm": each.past_harm, "by": each.by,
                 "written_at": each.written_at.isoformat(),
-            })
+            }), stands=each.current)
             for each in acceptances
         ],
     }  # fmt: skip
@@ -102,7 +100,3 @@ def _interview(row: Interview, names: Naming) -> Value:
     entry |= {"statement": row.statement.number if row.statement else 0}
     entry |= {"recording": names.paper(row.recording), "transcript": names.paper(row.transcript)}
     return said(entry) | ({} if row.read_back is None else {"read_back": row.read_back})
-
-
-def _standing(current: bool, entry: Mapping[str, Value]) -> Value:  # noqa: FBT001  it is a field of the row
-    return said(entry) if current else said(entry) | {"current": False}

@@ -134,7 +134,7 @@ class Establishing(Parts):
             statements=[self._counted(item, self._statements, "statement") for item in told],
             by=self._line_of(own, "by"),
             written_at=self._moment(own.get("written_at")),
-            current=self._page.truth(own["current"]) if "current" in own else True,
+            current=self._stands(own),
         )
 
     def _explanation(self, node: yaml.Node) -> ExplanationEntry:
@@ -155,7 +155,7 @@ class Establishing(Parts):
             past_harm=self._page.truth(own["past_harm"]) if "past_harm" in own else False,
             by=self._line_of(own, "by"),
             written_at=self._moment(own.get("written_at")),
-            current=self._page.truth(own["current"]) if "current" in own else True,
+            current=self._stands(own),
         )
 
     def _distortion(self, node: yaml.Node) -> DistortionEntry:

@@ -20,7 +20,7 @@ from panah.cases.folder.naming import Naming
 from panah.cases.folder.procedure import of_procedure
 from panah.cases.folder.reading import FILE, FORMAT
 from panah.cases.folder.texts import described
-from panah.cases.folder.values import Value, said
+from panah.cases.folder.values import Value, said, standing
 from panah.cases.models import Case, Fact, Finding, LaidBeside, Outcome, Relative, Statement, Support
 from panah.cases.regime import queries as regime
 from panah.cases.research.queries import Made, trail
@@ -181,13 +181,13 @@ class Export:
 
     def _proceedings(self) -> Value:
         """Those that stand; what stood before stays where it was written."""
-        standing = regime.proceedings(self._case)
-        if standing is None:
+        proceedings = regime.proceedings(self._case)
+        if proceedings is None:
             return {}
-        told: dict[str, Value] = {"state": standing.state}
-        told |= {day: on.isoformat() for day, on in vars(regime.dates(standing)).items() if on}
-        told |= {"choice": list(regime.chosen(standing)), "reason": standing.regime_reason}
-        return said(told | {"by": standing.by, "at": standing.at.isoformat()})
+        told: dict[str, Value] = {"state": proceedings.state}
+        told |= {day: on.isoformat() for day, on in vars(regime.dates(proceedings)).items() if on}
+        told |= {"choice": list(regime.chosen(proceedings)), "reason": proceedings.regime_reason}
+        return said(told | {"by": proceedings.by, "at": proceedings.at.isoformat()})
 
     def _profile(self) -> Value:
         rows = self._case.profile_words.select_related("case").order_by("about")
@@ -259,7 +259,7 @@ class Export:
                 "written_at": finding.written_at.isoformat(),
             }
         )
-        return entry if finding.current else entry | {"current": False}
+        return standing(entry, stands=finding.current)
 
     def _laid(self, laid: LaidBeside) -> Value:
         place: dict[str, Value] = {"framework": laid.framework, "element": laid.element}

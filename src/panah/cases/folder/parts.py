@@ -65,6 +65,10 @@ class Parts:
             raise self._page.refused(node, f"there is no {what} {number}")
         return number
 
+    def _stands(self, own: Mapping[str, yaml.Node]) -> bool:
+        """Whether nothing replaced it, which goes without saying."""
+        return self._page.truth(own["current"]) if "current" in own else True
+
     def _moment(self, node: yaml.Node | None) -> datetime | None:
         return self._at(node) if node else None
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from panah.cases.folder.naming import Naming
 from panah.cases.folder.parts import QuoteEntry
 from panah.cases.folder.proceeding import AnswerEntry, ProcedureEntry, RecordEntry
-from panah.cases.folder.values import Value, said
+from panah.cases.folder.values import Value, said, standing
 from panah.cases.models import Answer, Case, Fact, ProcedureRecord, Search
 from panah.cases.procedure import actions, queries
 from panah.cases.procedure.actions import Came, Citing
@@ -68,7 +68,7 @@ def take_over(case: Case, entry: ProcedureEntry, here: Here, *, by: Member, cloc
 def _record(row: ProcedureRecord, names: Naming) -> Value:
     entry: dict[str, Value] = {"kind": row.kind, "number": row.number, "said": dict(from_json(row.said))}
     entry |= {"paper": names.paper(row.paper), "by": row.by, "at": row.at.isoformat()}
-    return _standing(said(entry), stands=row.current)
+    return standing(said(entry), stands=row.current)
 
 
 def _answer(row: Answer, names: Naming, places: Mapping[int, int]) -> Value:
@@ -85,11 +85,7 @@ def _answer(row: Answer, names: Naming, places: Mapping[int, int]) -> Value:
         "by": row.by,
         "written_at": row.written_at.isoformat(),
     }
-    return _standing(said(entry), stands=row.current)
-
-
-def _standing(entry: dict[str, Value], *, stands: bool) -> Value:
-    return entry if stands else entry | {"current": False}
+    return standing(said(entry), stands=row.current)
 
 
 def _keep(case: Case, entry: RecordEntry, here: Here, by: Member, now: datetime) -> ProcedureRecord:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -138,6 +137,3 @@ class Proceeding(Parts):
 
     def _named(self, node: yaml.Node) -> str:
         return self._of_paper({"paper": node}, "paper")
-
-    def _stands(self, own: Mapping[str, yaml.Node]) -> bool:
-        return self._page.truth(own["current"]) if "current" in own else True

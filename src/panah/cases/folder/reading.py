@@ -322,7 +322,7 @@ class _Reading(Establishing, Proceeding):
             quotes=[self._quote(item) for item in self._page.items(own.get("quotes"))],
             by=self._line_of(own, "by"),
             written_at=self._moment(own.get("written_at")),
-            current=self._page.truth(own["current"]) if "current" in own else True,
+            current=self._stands(own),
         )
 
     def _beside(self, own: Mapping[str, yaml.Node]) -> Place:
