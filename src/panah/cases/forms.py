@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import cast
+from typing import Any, cast
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from panah import law
@@ -102,15 +101,23 @@ class OneFact(_Numbered, forms.ModelChoiceField):  # type: ignore[type-arg]  # t
     """A fact of a case."""
 
 
-class Facts(_Numbered, forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # nor can this one
-    """Facts of a case. A number that is too large for the database is no fact of it either."""
+class Several(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # nor can this one
+    """Rows of a case. A number that is too large for the database is none of them."""
 
-    def clean(self, value: object) -> QuerySet[Fact]:
-        """The facts that were chosen."""
+    refusal = _("Choose among what this case has.")
+
+    def clean(self, value: object) -> Any:
+        """The rows that were chosen."""
         try:
             return super().clean(value)
         except OverflowError:
-            raise forms.ValidationError(_("Choose among the facts of this case.")) from None
+            raise forms.ValidationError(self.refusal) from None
+
+
+class Facts(_Numbered, Several):
+    """Facts of a case."""
+
+    refusal = _("Choose among the facts of this case.")
 
 
 class OpenCase(Asking):

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from panah import law
 from panah.cases import queries
 from panah.cases.entering import edition
-from panah.cases.forms import OWN_WORDS, Editing, own_words
+from panah.cases.forms import OWN_WORDS, Editing, Several, own_words
 from panah.cases.models import Acceptance, Assessment, Case, Fact, Inventoried, Statement
 from panah.cases.telling.forms import Told, Words
 from panah.law import Acceptance as Accepted
@@ -34,15 +33,10 @@ class SeveralWords(Words, forms.ModelMultipleChoiceField):  # type: ignore[type-
     """Quotations that stand in a case."""
 
 
-class SeveralTold(Told, forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # nor this one
-    """Statements of a case. A number that is too large for the database is no statement of it either."""
+class SeveralTold(Told, Several):
+    """Statements of a case."""
 
-    def clean(self, value: object) -> QuerySet[Statement]:
-        """The statements that were chosen."""
-        try:
-            return super().clean(value)
-        except OverflowError:
-            raise forms.ValidationError(_("Choose among the statements of this case.")) from None
+    refusal = _("Choose among the statements of this case.")
 
 
 class AssessForm(Editing):

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from panah.cases import queries as cases
-from panah.cases.forms import OWN_WORDS, Editing, Facts, own_words
+from panah.cases.forms import OWN_WORDS, Editing, Facts, Several, own_words
 from panah.cases.models import Case, Fact, ProcedureRecord, Search
 from panah.cases.procedure import queries
 from panah.cases.procedure.actions import Citing
@@ -27,23 +27,12 @@ _HINTS = {
 }
 
 
-class _Chosen(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # the class cannot be subscripted when it runs
-    """Rows of a case. A number that is too large for the database is none of them."""
-
-    def clean(self, value: object) -> Any:
-        """The rows that were chosen."""
-        try:
-            return super().clean(value)
-        except OverflowError:
-            raise forms.ValidationError(_("Choose among what this case has.")) from None
-
-
-class _Records(_Chosen):
+class _Records(Several):
     def label_from_instance(self, record: ProcedureRecord) -> str:
         return f"{kind(record.kind).label} {record.number}"
 
 
-class _Searches(_Chosen):
+class _Searches(Several):
     def label_from_instance(self, search: Search) -> str:
         return f"{search.made_at:%Y-%m-%d %H:%M} {search.by}"
 
@@ -63,14 +52,14 @@ class AnswerForm(Editing):
         label=_("No passage found after searching"), required=False, max_length=20_000, widget=own_words(2),
         help_text=_("Where there is nothing to cite: what was searched, for what."),
     )  # fmt: skip
-    quotations = _Chosen(
+    quotations = Several(
         Quotation.objects.none(), label=_("Quotations"), required=False, widget=forms.CheckboxSelectMultiple
     )
     records = _Records(
         ProcedureRecord.objects.none(), label=_("Records"), required=False, widget=forms.CheckboxSelectMultiple
     )
     facts = Facts(Fact.objects.none(), label=_("Facts"), required=False, widget=forms.CheckboxSelectMultiple)
-    papers = _Chosen(Document.objects.none(), label=_("Papers"), required=False, widget=forms.CheckboxSelectMultiple)
+    papers = Several(Document.objects.none(), label=_("Papers"), required=False, widget=forms.CheckboxSelectMultiple)
     searches = _Searches(
         Search.objects.none(),
         label=_("Searches that found nothing"),
