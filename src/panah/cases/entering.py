@@ -51,6 +51,12 @@ def require_unchanged(case: Case, standing: QuerySet[Any], over: int | None, *, 
         raise WrittenMeanwhile(by=found.by)
 
 
+def make_way(case: Case, standing: QuerySet[Any], over: int | None) -> None:
+    """Let what stands stand no more, for what replaces it. Raises `WrittenMeanwhile` as `require_unchanged` does."""
+    require_unchanged(case, standing, over)
+    standing.update(current=False)
+
+
 def edition(written_at: datetime | None) -> int:
     """By which a row that is written anew in its place is told from what stood there before: microseconds; 0 for none."""
     return (written_at - _EPOCH) // timedelta(microseconds=1) if written_at else 0

@@ -10,7 +10,7 @@ from django.db.models import Max
 
 from panah import proof
 from panah.cases import queries
-from panah.cases.entering import entered, lines, next_number, require_unchanged, tidy
+from panah.cases.entering import entered, lines, make_way, next_number, tidy
 from panah.cases.models import Case, Fact, Finding, Statement, Support
 from panah.cases.outlining import Addressee, outline_of
 from panah.cases.research.actions import note_use
@@ -174,8 +174,7 @@ def find(
     rests_on = _all_of(case, facts)
     standing = case.findings.filter(framework=framework_id, element=element_id, current=True)
     if stands:
-        require_unchanged(case, standing, over)
-        standing.update(current=False)
+        make_way(case, standing, over)
     finding = Finding.objects.create(
         case=case, framework=framework_id, element=element_id, words=tidy(words), reasons=tidy(reasons),
         **lines(Finding, by=author or by.name), written_at=written_at or now, current=stands,

@@ -10,7 +10,7 @@ from django.db.models import Max
 
 from panah import proof
 from panah.cases.actions import OfAnotherCase
-from panah.cases.entering import entered, lines, next_number, require_unchanged, tidy
+from panah.cases.entering import entered, lines, make_way, next_number, require_unchanged, tidy
 from panah.cases.method import queries
 from panah.cases.models import Acceptance, Assessment, Case, Distortion, Explanation, Fact, Inventoried, Statement
 from panah.errors import PanahError
@@ -65,8 +65,7 @@ def assess(
         raise OfAnotherCase
     standing = fact.assessments.filter(indicator=indicator, current=True)
     if stands:
-        require_unchanged(fact.case, standing, over)
-        standing.update(current=False)
+        make_way(fact.case, standing, over)
     made = Assessment.objects.create(
         fact=fact, indicator=indicator, words=tidy(words), **lines(Assessment, by=author or by.name),
         written_at=written_at or now, current=stands,
@@ -98,8 +97,7 @@ def conclude(
     """
     standing = fact.acceptances.filter(current=True)
     if stands:
-        require_unchanged(fact.case, standing, over)
-        standing.update(current=False)
+        make_way(fact.case, standing, over)
     made = Acceptance.objects.create(
         fact=fact, accepted=accepted, reasons=tidy(reasons), past_harm=past_harm,
         **lines(Acceptance, by=author or by.name), written_at=written_at or now, current=stands,

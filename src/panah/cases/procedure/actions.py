@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from panah.cases.actions import OfAnotherCase
-from panah.cases.entering import entered, lines, next_number, require_unchanged, tidy
+from panah.cases.entering import entered, lines, make_way, next_number, tidy
 from panah.cases.models import Answer, Case, Dismissal, Fact, ProcedureRecord, Search
 from panah.cases.procedure import queries
 from panah.errors import PanahError
@@ -89,8 +89,7 @@ def keep_record(
         raise queries.RecordUnknown(kind=kind, number=number)
     stands = came.stands if came else True
     if stands:
-        require_unchanged(case, standing, over)
-        standing.update(current=False)
+        make_way(case, standing, over)
     record = ProcedureRecord.objects.create(
         case=case,
         kind=kind,
@@ -141,8 +140,7 @@ def answer(
     stands = came.stands if came else True
     if stands:
         standing = case.answers.filter(item=item, current=True)
-        require_unchanged(case, standing, over)
-        standing.update(current=False)
+        make_way(case, standing, over)
     written = Answer.objects.create(
         case=case, item=item, status=status, words=tidy(words), reason=tidy(reason), nothing_found=tidy(nothing_found),
         citations=count, proposed_by=proposal.item if proposal else "", proposed=proposal.reason if proposal else "",
