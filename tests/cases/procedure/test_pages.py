@@ -93,6 +93,10 @@ class TestChecklist:
 
 
 class TestItem:
+    def test_opens_whatever_kinds_of_record_it_is_stored_in(self, client, case):
+        of_kinds = {item.records: item for item in checklist().items}
+        assert {client.get(f"{PAGE}/{item.id}").status_code for item in of_kinds.values()} == {200}
+
     def test_is_answered_and_its_earlier_answers_stay(self, client, case):
         assert client.post(f"{PAGE}/A3", LOOKED).headers["Location"] == f"{PAGE}#A3"
         page = body(client.get(f"{PAGE}/A3"))

@@ -85,7 +85,7 @@ def _item_page(request: HttpRequest, member: Member, case: Case, standing: Stand
         "row": row,
         "item": asked,
         "told": queries.told(member, case, asked.records),
-        "new": [RecordForm(case, checklist.kind(kind)) for kind in asked.records],
+        "new": [(kind, RecordForm(case, kind)) for kind in map(checklist.kind, asked.records)],
         "earlier": [(each, STATUSES[each.status]) for each in queries.earlier(member, case, asked)],  # type: ignore[index]
         **given,
     }
