@@ -173,3 +173,12 @@ class TestQueries:
         actions.find(case=case, **said, facts=facts, quotations=[quotation], **desk.act)
         assert list(queries.quotations(case)) == [quotation]
         assert list(queries.quotations(desk.case("B"))) == []
+
+    def test_offer_the_words_of_a_paper_of_the_case_before_anything_rests_on_them(self, desk, case):
+        own = desk.quote(desk.paper("She was held in 2018.", shelf=case.papers.name), "She was held")
+        desk.quote(desk.paper("Others were held in 2018."), "Others were held")
+        first, second = desk.fact(case, "A."), desk.fact(case, "B.")
+        assert list(queries.quotations(case)) == list(queries.quotations_beside(first, None)) == [own]
+        actions.support(fact=second, stance=Stance.SUPPORTS, quotation=own, **desk.act)
+        assert list(queries.quotations_beside(first, None)) == []
+        assert list(queries.quotations_beside(second, None)) == [own]

@@ -356,14 +356,18 @@ def element(framework_id: str, element_id: str) -> tuple[Framework, Element]:
 
 
 def quotations(asked: Case) -> QuerySet[Quotation]:
-    """The quotations that stand beside facts of a case, lie beside its questions, or stand under its findings."""
-    used = Q(supports__fact__case=asked) | Q(laid_beside__case=asked) | Q(findings__case=asked)
-    return _quotations().filter(used).distinct().order_by("made_at")
+    """The quotations that may be used in a case: those of its own papers, and those that something in it rests on."""
+    beside = Q(supports__fact__case=asked) | Q(laid_beside__case=asked)
+    resting = Q(findings__case=asked) | Q(answers__case=asked)
+    own = Q(document__collection=asked.papers_id)
+    named = [Quotation.objects.filter(each).values("pk") for each in (beside, resting, own)]
+    return _quotations().filter(pk__in=named[0].union(*named[1:])).order_by("made_at")
 
 
 def quotations_beside(fact: Fact, standing: Assessment | None) -> QuerySet[Quotation]:
-    """The quotations that stand beside a fact, and those on which an assessment of it rests."""
-    used = Q(supports__fact=fact) | Q(assessments=standing) if standing else Q(supports__fact=fact)
+    """The quotations on which an assessment of a fact may rest: beside it, of papers of its case beside no fact, or in use."""
+    used = Q(supports__fact=fact) | Q(supports=None, document__collection=fact.case.papers_id)
+    used |= Q(assessments=standing) if standing else Q()
     return _quotations().filter(used).distinct().order_by("made_at", "pk")
 
 

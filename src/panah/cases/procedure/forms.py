@@ -70,7 +70,7 @@ class AnswerForm(Editing):
     def __init__(self, asker: Member, case: Case, data: Any = None, initial: dict[str, object] | None = None) -> None:
         super().__init__(data, initial=initial)
         rows = {
-            "quotations": queries.quotable(asker, case),
+            "quotations": cases.quotations(case),
             "records": queries.records(asker, case),
             "facts": case.facts.order_by("number"),
             "papers": case.papers.documents.order_by("title"),

@@ -18,7 +18,7 @@ from panah.law.checklist import Item, Kind, Proposal, Status, Topic
 from panah.law.checklist.filling import from_json
 from panah.law.model import Element
 from panah.library import saving
-from panah.library.models import Document, Quotation
+from panah.library.models import Document
 from panah.team import queries as team
 from panah.team.models import Member
 from panah.team.rules import May
@@ -181,20 +181,6 @@ def told(asker: Member, asked: Case, kinds: Iterable[str]) -> list[Told]:
     order = {kind: place for place, kind in enumerate(kinds)}
     found = [_told(row) for row in records(asker, asked, order)]
     return sorted(found, key=lambda each: order[each.kind.id])
-
-
-def quotable(asker: Member, asked: Case) -> QuerySet[Quotation]:
-    """The quotations that an answer may rest on: those of papers of the case, beside its facts, under its findings.
-
-    Raises `NotAllowed`.
-    """
-    team.require(asker, asked.compartment, May.SEE)
-    used = Quotation.objects.filter(supports__fact__case=asked).values("pk")
-    found = Quotation.objects.filter(findings__case=asked).values("pk")
-    cited = Quotation.objects.filter(answers__case=asked).values("pk")
-    own = Quotation.objects.filter(document__collection=asked.papers_id).values("pk")
-    rows = Quotation.objects.filter(pk__in=used.union(found, cited, own))
-    return rows.select_related("document").order_by("made_at")
 
 
 def rests_on(asker: Member, asked: Case, proposal: Proposal) -> dict[str, list[Any]]:
