@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
-from django.db.models import CharField, Model, QuerySet, TextField
+from django.db.models import CharField, Field, Model, QuerySet, TextField
 
 from panah import law, proof
 from panah.cases.models import Case
@@ -20,6 +20,8 @@ from panah.team.rules import May
 _BREAKING = frozenset({"Cc", "Cs", "Zl", "Zp"})
 """Kinds of characters that end a line or speak to a terminal, and halves of characters; marks of direction may stay."""
 
+_DIGITS = 15
+"""Of a digest: so many fit into a number of the database, and into one that a browser sends."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -35,6 +37,10 @@ class WrittenMeanwhile(PanahError):
     """{by} wrote this after your page was made: read those words, and write yours once more. Nothing of either is lost."""
 
     status = 409
+
+
+class ChangedMeanwhile(WrittenMeanwhile):
+    """This was changed after your page was made: read what stands now, and write yours once more. Nothing of either is lost."""
 
 
 def require_unchanged(case: Case, standing: QuerySet[Any], over: int | None, *, written: str = "") -> None:
@@ -60,6 +66,28 @@ def make_way(case: Case, standing: QuerySet[Any], over: int | None) -> None:
 def edition(written_at: datetime | None) -> int:
     """By which a row that is written anew in its place is told from what stood there before: microseconds; 0 for none."""
     return (written_at - _EPOCH) // timedelta(microseconds=1) if written_at else 0
+
+
+def edition_of(row: Model, fields: Iterable[str]) -> int:
+    """By which what the fields of a row hold is told from anything else, where no row says when it was written; 0 for nothing."""
+    held = [getattr(row, cast("Field[Any, Any]", row._meta.get_field(name)).attname) for name in fields]  # noqa: SLF001  Django's own
+    if all(each in {None, ""} for each in held):
+        return 0
+    written = proof.canonical([None if each is None else str(each) for each in held])
+    return int(proof.hexadecimal(proof.digest_of(written))[:_DIGITS], base=16)
+
+
+def require_as_shown(case: Case, row: Model, fields: Collection[str], over: int | None) -> None:
+    """Raises `ChangedMeanwhile` where the fields of a row do not hold what `over` is the `edition_of`; None compares nothing.
+
+    As with `require_unchanged`, whoever writes to the same case at the same time waits. The row holds what is stored.
+    """
+    Case.objects.select_for_update().get(pk=case.pk)
+    if over is None:
+        return
+    row.refresh_from_db(fields=fields)
+    if edition_of(row, fields) != over:
+        raise ChangedMeanwhile
 
 
 def entered(

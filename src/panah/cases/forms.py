@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from panah import law
 from panah.cases import queries
-from panah.cases.entering import WrittenMeanwhile
+from panah.cases.actions import PUT, WEIGHED, WrittenMeanwhile
+from panah.cases.entering import edition_of
 from panah.cases.models import Case, Fact, Finding, LaidBeside, Relative, Support
 from panah.cases.outlining import BOXES, Addressee
 from panah.law import Box, Stance
@@ -254,7 +255,7 @@ class UseQuotation(Asking):
         self.fields["fact"].queryset = queries.facts(case)  # type: ignore[attr-defined]
 
 
-class PutForm(Asking):
+class PutForm(Editing):
     """Where a contradiction was put to the applicant, and the answer."""
 
     put_at = forms.CharField(
@@ -263,18 +264,18 @@ class PutForm(Asking):
     her_answer = forms.CharField(label=_("The answer"), required=False, widget=own_words(2))
 
     def __init__(self, support: Support, data: object = None) -> None:
-        written = {"put_at": support.put_at, "her_answer": support.her_answer}
+        written = {"put_at": support.put_at, "her_answer": support.her_answer, "over": edition_of(support, PUT)}
         super().__init__(data, initial=written, auto_id=f"{support.pk}-%s")  # type: ignore[arg-type]
         self.support = support
 
 
-class BoxesForm(Asking):
+class BoxesForm(Editing):
     """The four conditions of benefit of the doubt, each with a reason."""
 
     def __init__(self, fact: Fact, data: object = None) -> None:
-        super().__init__(data)  # type: ignore[arg-type]
-        for box, condition in BOXES.items():
-            initial = getattr(fact, box.value)
+        super().__init__(data, initial={"over": edition_of(fact, WEIGHED)})  # type: ignore[arg-type]
+        self.standing = [(condition, getattr(fact, box.value)) for box, condition in BOXES.items()]
+        for box, (condition, initial) in zip(BOXES, self.standing, strict=True):
             self.fields[box.value] = forms.CharField(
                 label=condition, required=False, initial=initial, widget=own_words(2)
             )

@@ -8,11 +8,14 @@ import pytest
 from django.urls import reverse
 
 from panah.cases import actions as cases
-from panah.cases.entering import edition
+from panah.cases.entering import edition, edition_of
 from panah.cases.method import actions as method
+from panah.cases.models import Fact
 from panah.cases.telling import actions as telling
-from panah.law import Acceptance, Presence
+from panah.law import Acceptance, Box, Presence, Stance
 from support.members import signed_in
+
+CHANGED = "This was changed after your page was made"
 
 
 @pytest.fixture
@@ -122,6 +125,67 @@ class TestTwoMembers:
             client.post(at(name, 1), {**sent, "over": over_in(page, at(name, 1) if "put" in name else "")}).status_code
             == 302
         )
+
+    def test_and_for_the_reasons_of_benefit_of_the_doubt(self, desk, client, fact, at):
+        address = at("weigh", fact.number)
+        hers = over_in(client.get(at("fact", fact.number)).content.decode(), address)
+        cases.weigh(fact=fact, boxes={Box.COHERENT: "Theirs."}, **desk.act)
+        answer = client.post(address, {"credible": "Mine.", "over": hers})
+        page = answer.content.decode()
+        assert answer.status_code == 409
+        assert CHANGED in page
+        assert "Mine." in page
+        assert "Theirs." in page
+        assert (fact.coherent, Fact.objects.get().credible) == ("Theirs.", "")
+        assert client.post(address, {"credible": "Mine.", "over": over_in(page, address)}).status_code == 302
+        assert Fact.objects.get().credible == "Mine."
+
+    def test_and_for_what_was_put_to_the_applicant(self, desk, client, fact, at):
+        said = desk.quote(desk.paper("She was not held."), "She was not held.")
+        against = cases.support(fact=fact, stance=Stance.CONTRADICTS, quotation=said, **desk.act)
+        address, sent = at("put", against.pk), {"put_at": "Mine."}
+        hers = over_in(client.get(at("fact", fact.number)).content.decode(), address)
+        cases.put_to_applicant(support=against, put_at="Theirs.", her_answer="No.", **desk.act)
+        answer = client.post(address, {**sent, "over": hers})
+        page = answer.content.decode()
+        assert answer.status_code == 409
+        assert CHANGED in page
+        assert "Mine." in page
+        assert "Theirs." in page
+        assert fact.supports.get().put_at == "Theirs."
+        assert client.post(address, {**sent, "over": over_in(page, address)}).status_code == 302
+        assert fact.supports.get().put_at == "Mine."
+
+    def test_and_for_an_interview(self, desk, case, client, told, at):
+        address = at("interview", 1)
+        first, second = case.statements.order_by("number")
+        row = telling.record_interview(case=case, held=telling.Held(statement=first, read_back=True), **desk.act)
+        hers = over_in(client.get(address).content.decode(), "")
+        theirs = telling.Held(statement=second, place="Theirs.", read_back=False)
+        telling.change_interview(interview=row, held=theirs, **desk.act)
+        answer = client.post(address, {"place": "Mine.", "over": hers})
+        page = answer.content.decode()
+        assert answer.status_code == 409
+        assert CHANGED in page
+        assert "Mine." in page
+        assert "Theirs." in page
+        assert case.interviews.get().place == "Theirs."
+        assert client.post(address, {"place": "Mine.", "over": over_in(page, "")}).status_code == 302
+        assert case.interviews.get().place == "Mine."
+
+
+class TestEdition:
+    def test_is_nothing_where_nothing_was_written(self, fact):
+        assert edition_of(fact, cases.WEIGHED) == 0
+
+    def test_tells_what_stands_in_which_field(self, fact):
+        seen = set()
+        for box in Box:
+            for words in ("So.", "Not so."):
+                setattr(fact, box.value, words)
+                seen.add(edition_of(fact, cases.WEIGHED))
+            setattr(fact, box.value, "")
+        assert len(seen) == 2 * len(Box)
 
     def test_what_is_wrong_for_another_reason_is_no_leave_to_replace_theirs(self, desk, client, fact, at):
         address = at("assess", fact.number, "CI.det")

@@ -1,6 +1,8 @@
 """Every write to a case."""
 
 from panah.cases.actions.examining import (
+    PUT,
+    WEIGHED,
     AnswerUnasked,
     FactWithoutWords,
     FindingWithoutWords,
@@ -30,11 +32,14 @@ from panah.cases.actions.opening import (
     shelf_of,
 )
 from panah.cases.actions.relatives import RelativeUntold, add_relative, change_relative, remove_relative, reveal
-from panah.cases.entering import LineBroken, LineTooLong, WrittenMeanwhile
+from panah.cases.entering import ChangedMeanwhile, LineBroken, LineTooLong, WrittenMeanwhile
 
 __all__ = [
+    "PUT",
+    "WEIGHED",
     "AnswerUnasked",
     "CaseNameless",
+    "ChangedMeanwhile",
     "FactWithoutWords",
     "FindingWithoutWords",
     "LineBroken",

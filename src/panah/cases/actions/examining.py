@@ -10,7 +10,7 @@ from django.db.models import Max
 
 from panah import proof
 from panah.cases import queries
-from panah.cases.entering import entered, lines, make_way, next_number, tidy
+from panah.cases.entering import entered, lines, make_way, next_number, require_as_shown, tidy
 from panah.cases.models import Case, Fact, Finding, Statement, Support
 from panah.cases.outlining import Addressee, outline_of
 from panah.cases.research.actions import note_use
@@ -23,6 +23,10 @@ from panah.law import Box, Stance
 from panah.library.models import Document, Quotation
 from panah.team.actions import Verb
 from panah.team.models import Member
+
+PUT = ("put_at", "her_answer")
+WEIGHED = tuple(box.value for box in Box)
+"""The fields of a support, and of a fact, that are written anew in their place."""
 
 
 class FactWithoutWords(PanahError):
@@ -125,24 +129,31 @@ def withdraw_support(*, support: Support, by: Member, now: datetime) -> None:
 
 
 @transaction.atomic
-def put_to_applicant(*, support: Support, put_at: str, her_answer: str, by: Member, now: datetime) -> None:
-    """Write down where a contradiction was put to the applicant, and the answer.
+def put_to_applicant(
+    *, support: Support, put_at: str, her_answer: str, over: int | None = None, by: Member, now: datetime
+) -> None:
+    """Write down where a contradiction was put to the applicant, and the answer; `over` is the edition that its author saw.
 
-    Raises `AnswerUnasked`, `LineTooLong`, `LineBroken`.
+    Raises `AnswerUnasked`, `LineTooLong`, `LineBroken`, `ChangedMeanwhile`.
     """
     if not put_at.strip():
         raise AnswerUnasked
+    require_as_shown(support.fact.case, support, PUT, over)
     support.put_at, support.her_answer = lines(Support, put_at=put_at)["put_at"], tidy(her_answer)
-    support.save(update_fields=["put_at", "her_answer"])
+    support.save(update_fields=PUT)
     entered(Verb.PUT, support.fact.case, {"fact": support.fact.number}, by=by, now=now)
 
 
 @transaction.atomic
-def weigh(*, fact: Fact, boxes: Mapping[Box, str], by: Member, now: datetime) -> None:
-    """Write the reasons of benefit of the doubt, one for each condition that is met."""
+def weigh(*, fact: Fact, boxes: Mapping[Box, str], over: int | None = None, by: Member, now: datetime) -> None:
+    """Write the reasons of benefit of the doubt, one for each condition that is met; `over` is the edition that was seen.
+
+    Raises `ChangedMeanwhile`.
+    """
+    require_as_shown(fact.case, fact, WEIGHED, over)
     for box in Box:
         setattr(fact, box.value, tidy(boxes.get(box, "")))
-    fact.save(update_fields=[box.value for box in Box])
+    fact.save(update_fields=WEIGHED)
     entered(Verb.WEIGHED, fact.case, {"fact": fact.number}, by=by, now=now)
 
 

@@ -10,7 +10,7 @@ from django.db.models import Max
 
 from panah import text
 from panah.cases.actions import AnswerUnasked, OfAnotherCase
-from panah.cases.entering import entered, lines, next_number, require_unchanged, tidy
+from panah.cases.entering import entered, lines, next_number, require_as_shown, require_unchanged, tidy
 from panah.cases.models import Case, Contradiction, Fact, Interview, Statement
 from panah.errors import PanahError
 from panah.law import Judged, Mode
@@ -173,18 +173,19 @@ def withdraw_contradiction(*, contradiction: Contradiction, by: Member, now: dat
 
 @transaction.atomic
 def record_interview(*, case: Case, held: Held, by: Member, now: datetime) -> Interview:
-    """Write down how an interview was held. Raises what `change_interview` raises."""
+    """Write down how an interview was held. Raises what `change_interview` raises, but `ChangedMeanwhile`."""
     made = Interview(case=case, number=next_number(case.interviews.aggregate(Max("number"))))
     _write(made, held, by, now)
     return made
 
 
 @transaction.atomic
-def change_interview(*, interview: Interview, held: Held, by: Member, now: datetime) -> None:
-    """Write down something else of an interview.
+def change_interview(*, interview: Interview, held: Held, over: int | None = None, by: Member, now: datetime) -> None:
+    """Write down something else of an interview; `over` is the edition that its author saw.
 
-    Raises `text.DateUnreadable`, `OfAnotherCase`, `InterviewTold`, `LineTooLong`, `LineBroken`.
+    Raises `text.DateUnreadable`, `OfAnotherCase`, `InterviewTold`, `LineTooLong`, `LineBroken`, `ChangedMeanwhile`.
     """
+    require_as_shown(interview.case, interview, Held._fields, over)
     _write(interview, held, by, now)
 
 

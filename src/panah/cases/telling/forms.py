@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from panah.cases import queries
-from panah.cases.entering import edition
+from panah.cases.entering import edition, edition_of
 from panah.cases.forms import OWN_WORDS, Editing, OneFact, own_words
 from panah.cases.models import Case, Contradiction, Fact, Interview, Statement
 from panah.cases.telling.actions import Held, Judgement, Place
@@ -151,7 +151,7 @@ class CompareForm(Asking):
             field.queryset = queries.statements(case).exclude(words="")  # type: ignore[attr-defined]
 
 
-class InterviewForm(Asking):
+class InterviewForm(Editing):
     """How an interview was held."""
 
     statement = Told(Statement.objects.none(), label=_("What was told there"), required=False)
@@ -190,7 +190,8 @@ class InterviewForm(Asking):
     def __init__(self, case: Case, data: object = None, row: Interview | None = None) -> None:
         written: dict[str, object] = {}
         if row:
-            written = {name: getattr(row, name) for name in self.base_fields} | {"read_back": _answer(row.read_back)}
+            written = {name: getattr(row, name) for name in Held._fields}
+            written |= {"read_back": _answer(row.read_back), "over": edition_of(row, Held._fields)}
         super().__init__(data, initial=written, auto_id="interview-%s")  # type: ignore[arg-type]
         self.fields["statement"].queryset = queries.statements(case)  # type: ignore[attr-defined]
         for name in ("recording", "transcript"):
@@ -198,7 +199,7 @@ class InterviewForm(Asking):
 
     def held(self) -> Held:
         """What was said, as one value."""
-        said = dict(self.cleaned_data)
+        said = {name: self.cleaned_data[name] for name in Held._fields}
         said["mode"] = Mode(said["mode"]) if said["mode"] else None
         return Held(**said | {"read_back": ANSWERS.get(said["read_back"])})
 

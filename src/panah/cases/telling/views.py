@@ -127,7 +127,8 @@ def interview(request: HttpRequest, reference: str, number: int) -> HttpResponse
     form = forms.InterviewForm(case, request.POST or None, asked)
     if request.method == "POST" and form.is_valid():
         with form.saying_what_is_refused():
-            actions.change_interview(interview=asked, held=form.held(), by=member, now=now())
+            over = form.cleaned_data["over"]
+            actions.change_interview(interview=asked, held=form.held(), over=over, by=member, now=now())
             return redirect("cases:interview", reference, number)
     stored = queries.interview(member, case, number)
     context: dict[str, object] = {"asked": stored, "mismatch": law.mismatch(as_value(stored)), "form": form}

@@ -114,7 +114,8 @@ def weigh(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     form = forms.BoxesForm(asked, request.POST)
     if form.is_valid():
         with form.saying_what_is_refused():
-            actions.weigh(fact=asked, boxes=form.boxes(), by=member, now=now())
+            over = form.cleaned_data["over"]
+            actions.weigh(fact=asked, boxes=form.boxes(), over=over, by=member, now=now())
             return redirect("cases:fact", reference, number)
     return _fact_page(request, case, asked, boxes_form=form)
 
