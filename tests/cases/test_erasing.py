@@ -216,19 +216,32 @@ except KeyDestroyed as destroyed:
         assert one_line_error(copy.run("erase", PLACE, "--reason", "other", "--confirm", "Case"))[0] == "not-confirmed"
         assert copy.lines("find", ENGLISH) == before
 
-    def test_refuses_what_is_cited_in_other_work(self, copy):
-        cites = """
+    @pytest.mark.parametrize(
+        "rests",
+        [
+            "desk.fact(case, supported_by=words)",
+            "actions.find(case=case, framework_id='cat-3', element_id='CAT3.1', words='Yes.', reasons='', quotations=[words], **desk.act)",
+            "method.assess(fact=desk.fact(case), indicator='CI.det', words='It is.', quotations=[words], **desk.act)",
+        ],
+        ids=["fact", "finding", "indicator"],
+    )
+    def test_refuses_what_is_cited_in_other_work(self, copy, rests):
+        cites = f"""
 import sys
 sys.path.insert(0, sys.argv[1])
+from panah.cases import actions
+from panah.cases.method import actions as method
 from panah.library.models import Document
 from panah.team.models import Member
 from support.planted import SENTENCE
 from support.workbench import Desk
 desk = Desk(Member.objects.order_by('pk').first(), None)
 paper = next(each for each in Document.objects.all() if each.path.endswith(".txt") and "stays" not in each.path and each.reading)
-desk.fact(desk.case("OTHER"), supported_by=desk.quote(paper, SENTENCE[:20]))
+case, words = desk.case("OTHER"), desk.quote(paper, SENTENCE[:20])
+{rests}
 """
-        assert copy.python(cites, TESTS).code == 0
+        done = copy.python(cites, TESTS)
+        assert done.code == 0, done
         code, sentence = one_line_error(copy.run("erase", PLACE, "--reason", "other", "--confirm", PLACE))
         assert (code, "in 1 places" in sentence) == ("still-cited", True)
         assert len(copy.lines("case", "list")) == 2

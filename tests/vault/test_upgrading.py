@@ -45,6 +45,13 @@ with transaction.atomic():
         reference="A-1", called="Ms A.", papers=papers, note="In plain", opened_at=now
     )
     state.get_model("cases", "Name").objects.create(case=case, name="Ayperi", script="Latn")
+    quotation = state.get_model("library", "Quotation").objects.create(
+        document=document, reading=document.reading, start=0, end=2, words="ئ", digest=kept.digest, made_at=now
+    )
+    finding = state.get_model("cases", "Finding").objects.create(
+        case=case, framework="cat-3", element="CAT3.1", words="Yes.", by=sys.argv[1], written_at=now
+    )
+    finding.quotations.add(quotation)
     state.get_model("dossier", "Dossier").objects.create(
         reference="A-1", bundle=original, sealed_at=now, by=sys.argv[1], footnotes=0, exhibits=0, gaps=0, timestamped=False
     )
@@ -71,6 +78,7 @@ print(json.dumps({
     "called": case.called, "note": case.note, "names": [name.name for name in case.names.all()],
     "original": store_of(document.original.compartment_id).content(document.original.digest).decode(),
     "reading": library.content(document.reading).decode(),
+    "found": [[each.words for each in finding.quotations.all()] for finding in cases.findings(case)],
     "source": document.source.name, "sources": [source.name for source in sources(member)],
 }))
 case.save()
@@ -99,7 +107,7 @@ class TestUpgrade:
         looked, sealed = (json.loads(line) for line in done.out.splitlines())
         assert looked == {
             "role": "lead", "compartment": "Library", "same": True, "called": "Ms A.", "note": "In plain",
-            "names": ["Ayperi"], "original": LETTER, "reading": LETTER,
+            "names": ["Ayperi"], "found": [["ئ"]], "original": LETTER, "reading": LETTER,
             "source": "An invented office", "sources": ["An invented office"],
         }  # fmt: skip
         assert sealed

@@ -5,6 +5,7 @@ from panah.cases.models.cases import (
     Case,
     Fact,
     Finding,
+    FindingQuotation,
     HandOver,
     LaidBeside,
     Name,
@@ -17,7 +18,7 @@ from panah.cases.models.cases import (
     Support,
 )
 from panah.cases.models.family import FamilyTie
-from panah.cases.models.method import Acceptance, Assessment, Distortion, Explanation, Inventoried
+from panah.cases.models.method import Acceptance, Assessment, AssessmentQuotation, Distortion, Explanation, Inventoried
 from panah.cases.models.procedure import Answer, AnswerPaper, AnswerQuotation, Dismissal, ProcedureRecord
 from panah.cases.models.proceedings import Proceedings
 from panah.cases.models.telling import Contradiction, Interview
@@ -29,6 +30,7 @@ __all__ = [
     "AnswerQuotation",
     "AppliedFramework",
     "Assessment",
+    "AssessmentQuotation",
     "Case",
     "Contradiction",
     "Dismissal",
@@ -37,6 +39,7 @@ __all__ = [
     "Fact",
     "FamilyTie",
     "Finding",
+    "FindingQuotation",
     "HandOver",
     "Interview",
     "Inventoried",

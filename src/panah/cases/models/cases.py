@@ -212,7 +212,7 @@ class Finding(models.Model):
     words = models.TextField()
     reasons = models.TextField()
     facts = models.ManyToManyField(Fact, related_name="findings")
-    quotations = models.ManyToManyField(Quotation, related_name="findings")
+    quotations = models.ManyToManyField(Quotation, through="FindingQuotation", related_name="findings")
     by = models.CharField(max_length=100)
     written_at = models.DateTimeField()
     current = models.BooleanField(default=True)
@@ -227,6 +227,21 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.element}: {self.words}"
+
+
+class FindingQuotation(models.Model):
+    """That a finding rests on a quotation, which therefore stays."""
+
+    finding = models.ForeignKey(Finding, on_delete=models.CASCADE, related_name="+")
+    quotation = models.ForeignKey(Quotation, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["finding", "quotation"], name="a_finding_rests_on_a_quotation_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.finding} rests on words"
 
 
 class LaidBeside(models.Model):

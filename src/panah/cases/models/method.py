@@ -21,7 +21,7 @@ class Assessment(models.Model):
     indicator = models.CharField(max_length=20)
     """Its id in `law/method.yaml`."""
     words = SealedText(compartment="fact.case.compartment_id")
-    quotations = models.ManyToManyField(Quotation, related_name="assessments")
+    quotations = models.ManyToManyField(Quotation, through="AssessmentQuotation", related_name="assessments")
     statements = models.ManyToManyField(Statement, related_name="assessments")
     by = models.CharField(max_length=100)
     written_at = models.DateTimeField()
@@ -37,6 +37,21 @@ class Assessment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator} of fact {self.fact.number}"
+
+
+class AssessmentQuotation(models.Model):
+    """That an assessment rests on a quotation, which therefore stays."""
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="+")
+    quotation = models.ForeignKey(Quotation, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["assessment", "quotation"], name="an_assessment_rests_on_a_quotation_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.assessment} rests on words"
 
 
 class Acceptance(models.Model):
