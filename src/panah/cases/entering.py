@@ -43,13 +43,18 @@ class ChangedMeanwhile(WrittenMeanwhile):
     """This was changed after your page was made: read what stands now, and write yours once more. Nothing of either is lost."""
 
 
+def write_alone(case: Case) -> None:
+    """Have whoever writes to the same case wait until this transaction has ended."""
+    Case.objects.select_for_update().get(pk=case.pk)
+
+
 def require_unchanged(case: Case, standing: QuerySet[Any], over: int | None, *, written: str = "") -> None:
     """Raises `WrittenMeanwhile` where not the row `over` stands, which is 0 for none; None asks for no comparison.
 
     Of a row that is written anew in its place, `written` is the field that says when, and `over` the `edition` of that.
     Whoever writes to the same case at the same time waits until this transaction has ended.
     """
-    Case.objects.select_for_update().get(pk=case.pk)
+    write_alone(case)
     found = standing.first()
     if over is None or found is None:
         return
@@ -82,7 +87,7 @@ def require_as_shown(case: Case, row: Model, fields: Collection[str], over: int 
 
     As with `require_unchanged`, whoever writes to the same case at the same time waits. The row holds what is stored.
     """
-    Case.objects.select_for_update().get(pk=case.pk)
+    write_alone(case)
     if over is None:
         return
     row.refresh_from_db(fields=fields)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from panah import law
 from panah.cases import queries as cases
@@ -65,6 +67,17 @@ class TestDateProceedings:
         dated(desk, case)
         [line] = lines("dated the proceedings")
         assert (line.subject, line.details) == (case.reference, {})
+
+    @pytest.mark.parametrize("settle", [False, True])
+    def test_wait_for_whoever_writes_to_the_same_case_before_they_read_what_stands(self, desk, case, settle):
+        dated(desk, case, "NO", CaseDates())
+        with CaptureQueriesContext(connection) as asked:
+            if settle:
+                settled(desk, case, ["no-utlendingsloven", "dublin-604-2013"])
+            else:
+                dated(desk, case)
+        tables = [re.findall(r'FROM "(cases_\w+)"', each["sql"]) for each in asked if each["sql"].startswith("SELECT")]
+        assert next(filter(None, tables)) == ["cases_case"]
 
     def test_a_reader_may_not(self, desk, case):
         with pytest.raises(NotAllowed):

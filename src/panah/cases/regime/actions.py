@@ -9,7 +9,7 @@ from django.db import transaction
 
 from panah import law
 from panah.cases.actions import ReasonMissing, choose_frameworks
-from panah.cases.entering import entered, lines, tidy
+from panah.cases.entering import entered, lines, tidy, write_alone
 from panah.cases.models import Case, Proceedings
 from panah.cases.regime import queries
 from panah.errors import PanahError
@@ -48,6 +48,7 @@ def date_proceedings(*, case: Case, state: str, dates: CaseDates, by: Member, no
         if day > (now + timedelta(days=1)).date():  # somewhere, it may be that day already
             raise DayAhead(day=day)
     regime = law.applicable(dates, state)
+    write_alone(case)
     before = queries.proceedings(case)
     choice, reason = (queries.chosen(before), before.regime_reason) if before else ((), "")
     if not _answers(regime, choice):
@@ -63,6 +64,7 @@ def settle_regime(*, case: Case, framework_ids: Iterable[str], reason: str, by: 
     What was chosen for the case and lies outside of what these days and this State give stays chosen. Raises
     `ProceedingsUntold`, `LawElsewhere`, `QuestionOpen`, `ReasonMissing`, `law.FrameworkUnknown`, `NotAllowed`.
     """
+    write_alone(case)
     regime = queries.regime(case)
     if regime is None:
         raise ProceedingsUntold
@@ -94,6 +96,7 @@ def take_over(
     if choice and not tidy(reason):
         raise ReasonMissing
     regime, who = law.applicable(dates, state), lines(Proceedings, by=author)["by"]
+    write_alone(case)
     entered(Verb.DATED, case, by=by, now=now)
     return _standing(case, regime, tuple(choice), reason, who, written_at)
 
