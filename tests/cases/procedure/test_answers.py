@@ -18,12 +18,13 @@ from panah.cases.procedure.actions import (
     ProposalWithoutCitation,
 )
 from panah.law.checklist import ItemUnknown, Status
+from support.roles import colleague
 
 
 @pytest.fixture
 def answer(desk, case):
     def answer(item="A3", status=Status.DEFICIENT, words="Nobody received it.", **said) -> Answer:
-        return actions.answer(case=case, item=item, status=status, words=words, **said, **desk.act)
+        return actions.answer(case=case, item=item, status=status, words=words, **desk.act | said)
 
     return answer
 
@@ -92,6 +93,16 @@ class TestAnswer:
         other = desk.fact(desk.case("2026-015"))
         with pytest.raises(OfAnotherCase):
             answer(citing=Citing(facts=[other]))
+
+    def test_cites_a_paper_that_its_author_may_read_and_no_other(self, desk, case, answer):
+        theirs = desk.paper("Of others.", shelf=desk.case("2026-015").papers.name)
+        worker = colleague(desk, case.compartment)
+        own = [desk.paper("Of the case.", shelf=case.papers.name), desk.paper("Of everybody's library.")]
+        assert answer(citing=Citing(papers=[*own, theirs])).citations == 3
+        with pytest.raises(OfAnotherCase):
+            answer(citing=Citing(papers=[theirs]), by=worker)
+        desk.fact(case, supported_by=theirs)
+        assert answer(citing=Citing(papers=[theirs]), by=worker).citations == 1
 
     @pytest.mark.parametrize(
         "broken",

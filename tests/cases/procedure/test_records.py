@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from panah.cases.actions import WrittenMeanwhile
+from panah.cases.actions import OfAnotherCase, WrittenMeanwhile
 from panah.cases.models import ProcedureRecord
 from panah.cases.procedure import actions, queries
 from panah.cases.procedure.queries import RecordUnknown
 from panah.law.checklist import RecordKindUnknown
 from panah.law.checklist.filling import RecordUnfit
 from panah.team.models import LedgerLine
+from support.roles import colleague
 
 
 class TestKeepRecord:
@@ -64,6 +65,13 @@ class TestKeepRecord:
     def test_is_refused_of_a_kind_that_there_is_not(self, case, keep):
         with pytest.raises(RecordKindUnknown):
             keep("rumour", {"what": "x"})
+
+    def test_stands_in_a_paper_that_its_author_may_read_and_in_no_other(self, desk, case):
+        theirs = desk.paper("Of others.", shelf=desk.case("2026-015").papers.name)
+        said = {"case": case, "kind": "event", "said": {"what": "made"}, "paper": theirs}
+        assert actions.keep_record(**said, **desk.act).paper == theirs
+        with pytest.raises(OfAnotherCase):
+            actions.keep_record(**said, by=colleague(desk, case.compartment), now=desk.now())
 
     def test_replaces_nothing_that_is_not_there(self, case, keep):
         with pytest.raises(RecordUnknown):

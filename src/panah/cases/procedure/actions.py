@@ -7,16 +7,17 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from panah.cases.actions import OfAnotherCase
 from panah.cases.entering import entered, lines, make_way, next_number, tidy
-from panah.cases.models import Answer, Case, Dismissal, Fact, ProcedureRecord, Search
+from panah.cases.models import Answer, Case, Dismissal, Fact, ProcedureRecord, Search, Support
 from panah.cases.procedure import queries
 from panah.errors import PanahError
 from panah.law import checklist
 from panah.law.checklist import Proposal, Status, Type
 from panah.law.checklist.filling import RecordUnfit, as_json, filled
+from panah.library import queries as library
 from panah.library.models import Document, Quotation
 from panah.team import queries as team
 from panah.team.actions import Verb
@@ -79,10 +80,11 @@ def keep_record(
 ) -> ProcedureRecord:
     """Keep a record, as a new one or in the place of the one of this number; `over` is the id of the one that was shown.
 
-    Raises `checklist.RecordKindUnknown`, `RecordUnfit`, `queries.RecordUnknown`, `WrittenMeanwhile`.
+    Raises `checklist.RecordKindUnknown`, `RecordUnfit`, `queries.RecordUnknown`, `OfAnotherCase`, `WrittenMeanwhile`.
     """
     written = filled(checklist.kind(kind), said)
     _require_numbers(case, kind, written)
+    _require_citable(case, [paper] if paper else [], by)
     rows = case.procedure_records.filter(kind=kind)
     standing = rows.filter(number=number, current=True)
     if number and came is None and not standing.exists():
@@ -134,7 +136,7 @@ def answer(
     `OfAnotherCase`, `WrittenMeanwhile`.
     """
     checklist.item(item)
-    cited = _cited(case, citing or Citing())
+    cited = _cited(case, citing or Citing(), by)
     count = sum(len(each) for name, each in cited.items() if name != "searches")
     _require_ground(status, reason, cited=bool(count or nothing_found.strip()))
     stands = came.stands if came else True
@@ -214,13 +216,25 @@ def _require_ground(status: Status, reason: str, *, cited: bool) -> None:
         raise NotApplicableUnreasoned
 
 
-def _cited(case: Case, citing: Citing) -> dict[str, list[object]]:
+def _cited(case: Case, citing: Citing, by: Member) -> dict[str, list[object]]:
     """What is cited, by its kind. Raises `OfAnotherCase`."""
+    citing = citing._replace(papers=list(citing.papers))
+    _require_citable(case, citing.papers, by)
     cited: dict[str, list[object]] = {name: list(rows) for name, rows in citing._asdict().items()}
     for name in ("records", "facts", "searches"):
         if any(getattr(row, "case_id", None) != case.pk for row in cited[name]):
             raise OfAnotherCase
     return cited
+
+
+def _require_citable(case: Case, papers: Iterable[Document], by: Member) -> None:
+    """Raises `OfAnotherCase` where a paper is none of the case, stands beside none of its facts, and may not be read by her."""
+    strange = {paper.pk for paper in papers if paper.collection_id != case.papers_id}
+    if strange:
+        citable = library.documents(by).filter(pk__in=strange).values("pk")
+        beside = Support.objects.filter(fact__case=case, paper__in=strange).values("paper")
+        if len(strange) > Document.objects.filter(Q(pk__in=citable) | Q(pk__in=beside)).count():
+            raise OfAnotherCase
 
 
 def _require_numbers(case: Case, kind: str, written: Mapping[str, str]) -> None:
