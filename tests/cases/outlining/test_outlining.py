@@ -75,12 +75,17 @@ class TestIndex:
         actions.support(fact=fact, stance=Stance.SILENT, paper=own, **desk.act)
         desk.fact(case, "She is ill.")
         index = outline_of(case).sections[1]
-        assert [section.title for section in index.sections] == ["Fact 2: She is ill.", "From statement 1"]
-        [section] = index.sections[1].sections
+        assert [section.title for section in index.sections] == ["From statement 1", "From no statement"]
+        assert [section.title for section in index.sections[1].sections] == ["Fact 2: She is ill."]
+        [section] = index.sections[0].sections
         assert [block.text for block in section.blocks if block.kind is Kind.LABEL] == [
             "From the papers of the case", "Is silent on it: Letter", "Country information, the newest first",
             "Supports: Newest", "Supports: Middle", "Supports: Older",
         ]  # fmt: skip
+
+    def test_has_no_more_headings_than_it_needs_where_nothing_was_told(self, desk, case):
+        desk.fact(case, "She is ill.")
+        assert [section.title for section in outline_of(case).sections[1].sections] == ["Fact 1: She is ill."]
 
     def test_says_what_was_assessed_asked_and_concluded_and_where_tellings_differ(self, desk, case):
         first = actions.record_statement(case=case, words="In May.", **desk.act)

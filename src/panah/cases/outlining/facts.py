@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from math import inf
 
 from panah import law
 from panah.cases import queries
@@ -45,23 +46,26 @@ DOUBT = {
 }
 """Where the law says so."""
 
+UNTOLD = "From no statement"
 SHARED = "Stated in several cases of one family; what is said of it here concerns this applicant alone"
 
 
 def facts(case: Case) -> Section:
-    """Every fact under the telling it is taken from; those that are taken from none come first."""
+    """Every fact under the telling it is taken from; those that are taken from none come last."""
     rows = list(queries.facts(case).prefetch_related(*ESTABLISHED))
     if not rows:
         return Section(TITLE, (Block(Kind.SILENCE, "No fact has been stated."),))
-    by_statement: dict[int | None, list[Section]] = {None: []}
+    by_statement: dict[float, list[Section]] = {}
     for row in rows:
-        number = row.statement.number if row.statement else None
+        number = row.statement.number if row.statement else inf
         by_statement.setdefault(number, []).append(_fact(row, case.papers_id))
+    if [*by_statement] == [inf]:
+        return Section(TITLE, (), tuple(by_statement[inf]))
     told = [
-        Section(f"From statement {number}", (), tuple(sections))
-        for number, sections in sorted((key, value) for key, value in by_statement.items() if key is not None)
+        Section(UNTOLD if number == inf else f"From statement {number}", (), tuple(by_statement[number]))
+        for number in sorted(by_statement)
     ]
-    return Section(TITLE, (), (*by_statement[None], *told))
+    return Section(TITLE, (), tuple(told))
 
 
 def _fact(fact: Fact, papers: int) -> Section:
