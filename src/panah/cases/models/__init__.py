@@ -9,11 +9,8 @@ from panah.cases.models.cases import (
     HandOver,
     LaidBeside,
     Name,
-    Outcome,
-    ProfileWords,
     RedactionProfile,
     Relative,
-    Search,
     Statement,
     Support,
 )
@@ -21,6 +18,7 @@ from panah.cases.models.family import FamilyTie
 from panah.cases.models.method import Acceptance, Assessment, AssessmentQuotation, Distortion, Explanation, Inventoried
 from panah.cases.models.procedure import Answer, AnswerPaper, AnswerQuotation, Dismissal, ProcedureRecord
 from panah.cases.models.proceedings import Proceedings
+from panah.cases.models.research import Outcome, ProfileWords, Search
 from panah.cases.models.telling import Contradiction, Interview
 
 __all__ = [

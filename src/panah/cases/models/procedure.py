@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from panah.cases.models.cases import Case, Fact, Search
+from panah.cases.models.cases import Case, Fact
+from panah.cases.models.research import Search
 from panah.law.checklist import Status
 from panah.library.models import Document, Quotation
 from panah.vault.fields import SealedText
