@@ -39,8 +39,8 @@ class WrittenMeanwhile(PanahError):
     status = 409
 
 
-class ChangedMeanwhile(WrittenMeanwhile):
-    """This was changed after your page was made: read what stands now, and write yours once more. Nothing of either is lost."""
+class WrittenAnew(WrittenMeanwhile):
+    """This was written anew after your page was made: read what stands now, and write yours once more. Nothing is lost."""
 
 
 def write_alone(case: Case) -> None:
@@ -83,7 +83,7 @@ def edition_of(row: Model, fields: Iterable[str]) -> int:
 
 
 def require_as_shown(case: Case, row: Model, fields: Collection[str], over: int | None) -> None:
-    """Raises `ChangedMeanwhile` where the fields of a row do not hold what `over` is the `edition_of`; None compares nothing.
+    """Raises `WrittenAnew` where the fields of a row do not hold what `over` is the `edition_of`; None compares nothing.
 
     As with `require_unchanged`, whoever writes to the same case at the same time waits. The row holds what is stored.
     """
@@ -92,7 +92,7 @@ def require_as_shown(case: Case, row: Model, fields: Collection[str], over: int 
         return
     row.refresh_from_db(fields=fields)
     if edition_of(row, fields) != over:
-        raise ChangedMeanwhile
+        raise WrittenAnew
 
 
 def entered(

@@ -15,7 +15,7 @@ from panah.cases.telling import actions as telling
 from panah.law import Acceptance, Box, Presence, Stance
 from support.members import signed_in
 
-CHANGED = "This was changed after your page was made"
+ANEW = "This was written anew after your page was made"
 
 
 @pytest.fixture
@@ -133,7 +133,7 @@ class TestTwoMembers:
         answer = client.post(address, {"credible": "Mine.", "over": hers})
         page = answer.content.decode()
         assert answer.status_code == 409
-        assert CHANGED in page
+        assert ANEW in page
         assert "Mine." in page
         assert "Theirs." in page
         assert (fact.coherent, Fact.objects.get().credible) == ("Theirs.", "")
@@ -149,7 +149,7 @@ class TestTwoMembers:
         answer = client.post(address, {**sent, "over": hers})
         page = answer.content.decode()
         assert answer.status_code == 409
-        assert CHANGED in page
+        assert ANEW in page
         assert "Mine." in page
         assert "Theirs." in page
         assert fact.supports.get().put_at == "Theirs."
@@ -166,7 +166,7 @@ class TestTwoMembers:
         answer = client.post(address, {"place": "Mine.", "over": hers})
         page = answer.content.decode()
         assert answer.status_code == 409
-        assert CHANGED in page
+        assert ANEW in page
         assert "Mine." in page
         assert "Theirs." in page
         assert case.interviews.get().place == "Theirs."

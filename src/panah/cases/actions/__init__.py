@@ -32,14 +32,13 @@ from panah.cases.actions.opening import (
     shelf_of,
 )
 from panah.cases.actions.relatives import RelativeUntold, add_relative, change_relative, remove_relative, reveal
-from panah.cases.entering import ChangedMeanwhile, LineBroken, LineTooLong, WrittenMeanwhile
+from panah.cases.entering import LineBroken, LineTooLong, WrittenAnew, WrittenMeanwhile
 
 __all__ = [
     "PUT",
     "WEIGHED",
     "AnswerUnasked",
     "CaseNameless",
-    "ChangedMeanwhile",
     "FactWithoutWords",
     "FindingWithoutWords",
     "LineBroken",
@@ -53,6 +52,7 @@ __all__ = [
     "RelativeUntold",
     "StatementEmpty",
     "SupportTwice",
+    "WrittenAnew",
     "WrittenMeanwhile",
     "add_name",
     "add_relative",

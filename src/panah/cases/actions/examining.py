@@ -134,7 +134,7 @@ def put_to_applicant(
 ) -> None:
     """Write down where a contradiction was put to the applicant, and the answer; `over` is the edition that its author saw.
 
-    Raises `AnswerUnasked`, `LineTooLong`, `LineBroken`, `ChangedMeanwhile`.
+    Raises `AnswerUnasked`, `LineTooLong`, `LineBroken`, `WrittenAnew`.
     """
     if not put_at.strip():
         raise AnswerUnasked
@@ -148,7 +148,7 @@ def put_to_applicant(
 def weigh(*, fact: Fact, boxes: Mapping[Box, str], over: int | None = None, by: Member, now: datetime) -> None:
     """Write the reasons of benefit of the doubt, one for each condition that is met; `over` is the edition that was seen.
 
-    Raises `ChangedMeanwhile`.
+    Raises `WrittenAnew`.
     """
     require_as_shown(fact.case, fact, WEIGHED, over)
     for box in Box:

@@ -173,7 +173,7 @@ def withdraw_contradiction(*, contradiction: Contradiction, by: Member, now: dat
 
 @transaction.atomic
 def record_interview(*, case: Case, held: Held, by: Member, now: datetime) -> Interview:
-    """Write down how an interview was held. Raises what `change_interview` raises, but `ChangedMeanwhile`."""
+    """Write down how an interview was held. Raises what `change_interview` raises, but `WrittenAnew`."""
     made = Interview(case=case, number=next_number(case.interviews.aggregate(Max("number"))))
     _write(made, held, by, now)
     return made
@@ -183,7 +183,7 @@ def record_interview(*, case: Case, held: Held, by: Member, now: datetime) -> In
 def change_interview(*, interview: Interview, held: Held, over: int | None = None, by: Member, now: datetime) -> None:
     """Write down something else of an interview; `over` is the edition that its author saw.
 
-    Raises `text.DateUnreadable`, `OfAnotherCase`, `InterviewTold`, `LineTooLong`, `LineBroken`, `ChangedMeanwhile`.
+    Raises `text.DateUnreadable`, `OfAnotherCase`, `InterviewTold`, `LineTooLong`, `LineBroken`, `WrittenAnew`.
     """
     require_as_shown(interview.case, interview, Held._fields, over)
     _write(interview, held, by, now)
