@@ -19,6 +19,7 @@ from panah.text import (
     any_of,
     found_in,
     parsed,
+    phrase,
 )
 from panah.text.querying import DEEPEST, LONGEST
 
@@ -294,3 +295,7 @@ class TestAnyQuery:
         except (QueryEmpty, QueryTooLong, QueryUnbalanced, QueryOnlyExcludes) as error:
             outcome = error.sentence
         assert outcome.isprintable()
+
+
+def test_a_word_of_a_phrase_that_is_broken_at_the_end_of_a_line_is_that_word():
+    assert phrase("the vil-\nlage of melons") == phrase("the village of melons")

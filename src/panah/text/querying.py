@@ -18,6 +18,7 @@ from panah.errors import PanahError
 from panah.text.commonest import COMMONEST
 from panah.text.folding import forms
 from panah.text.languages import language
+from panah.text.scripts import LINE_END
 from panah.text.stems import stems_meant
 from panah.text.words import Piece, pairs, pieces
 
@@ -82,6 +83,7 @@ class Any:
 Node = Phrase | All | Any
 
 
+_LINE_END = re.compile(LINE_END)
 _SIGNS = str.maketrans(dict.fromkeys("“”„«»「」『』＂", '"') | {"（": "(", "）": ")", "＊": "*"})
 """The quotation marks of other languages, and the signs as a Chinese keyboard types them."""
 
@@ -229,4 +231,4 @@ def _loosely(text: str) -> Phrase | None:
 def _word(text: str, piece: Piece) -> Word:
     if piece.unspaced:
         return Word((piece.form,), unspaced=True)
-    return Word(forms(text[piece.start : piece.end]), unspaced=False)
+    return Word(forms(_LINE_END.sub("", text[piece.start : piece.end])), unspaced=False)
