@@ -3,7 +3,7 @@
 `tokens` is what an index keeps, `pieces` are the same words with their places, `parsed` understands a question,
 `found_in` says where its words stand, and a `Finder` says it of many texts; `phrase` and `atoms` are for those who
 compare words by rules of their own; `period` tells which days an uncertain date may mean,
-`sentences` where each begins and ends.
+`sentences` where each begins and ends, `quoted_in` what stands between quotation marks.
 Whatever is normalised here maps back to the raw text.
 """
 
@@ -25,10 +25,12 @@ from panah.text.querying import (
     parsed,
     phrase,
 )
+from panah.text.quoting import Quoted, Segment, as_quoted, quoted_in
 from panah.text.scripts import Orthography, marks, orthography
 from panah.text.sentences import paragraphs, sentences
 from panah.text.sharing import marks_of
 from panah.text.tongues import language_name
+from panah.text.typesetting import plainly
 from panah.text.words import BREAK, Piece, Tokens, pairs, pieces, tokens
 
 __all__ = [
@@ -48,10 +50,13 @@ __all__ = [
     "QueryOnlyExcludes",
     "QueryTooLong",
     "QueryUnbalanced",
+    "Quoted",
+    "Segment",
     "Span",
     "Tokens",
     "Word",
     "any_of",
+    "as_quoted",
     "atoms",
     "found_in",
     "language",
@@ -65,6 +70,8 @@ __all__ = [
     "period",
     "phrase",
     "pieces",
+    "plainly",
+    "quoted_in",
     "sentences",
     "tokens",
 ]
