@@ -87,6 +87,8 @@ bench: .venv/.dev ## measure speed and size; the figures of docs/performance.md
 	$(BIN)/python bench/finder.py 2000
 	$(BIN)/python bench/kin.py
 	$(BIN)/python bench/examination.py
+	$(BIN)/python bench/citations.py
+	$(BIN)/python bench/checking.py
 
 docs: .venv/.dev ## write the pages of docs/reference that follow from the code
 	$(BIN)/python tools/docs.py

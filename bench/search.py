@@ -8,8 +8,6 @@ comes in slices that are longer than most answers. It prints a table, and what i
 
 from __future__ import annotations
 
-import gzip
-import json
 import os
 import random
 import shutil
@@ -17,10 +15,11 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from measuring import SHARED, Figure
+from measuring import Figure
+from passages import Passages
 
 HOME = tempfile.mkdtemp(prefix="panah-bench-search-")
 os.environ["PANAH_HOME"] = HOME
@@ -49,25 +48,6 @@ QUESTIONS = (
     "women violence law reports", "religious minority mosque", '"due process" trial', "word17 police", "word4711",
     "government officials impunity security forces abuse", "children school labor", "visa",
 )  # fmt: skip
-
-
-class Passages:
-    """Invented passages out of real sentences: the same number gives the same text."""
-
-    def __init__(self) -> None:
-        with gzip.open(SHARED / "scale" / "us_state_hr_2016_2024.jsonl.gz", "rt", encoding="utf-8") as lines:
-            reports = [json.loads(line)["text"] for line in lines]
-        self._paragraphs = [part for report in reports for part in report.split("\n") if 150 < len(part) < 1_200]
-
-    def __getitem__(self, number: int) -> str:
-        dice = random.Random(number)
-        words = dice.choice(self._paragraphs).split()
-        for _ in range(3):
-            words.insert(dice.randrange(len(words) + 1), f"word{int(dice.paretovariate(0.6)) % 100_000}")
-        return " ".join(words)
-
-    def texts(self, _kind: str, numbers: Sequence[int]) -> Iterator[tuple[int, str]]:
-        return ((number, self[number]) for number in numbers)
 
 
 def main(count: int) -> None:

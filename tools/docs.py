@@ -135,6 +135,13 @@ JSON_LINES = {
         "`words` are the labels that stand in what was asked; the first of `labels` is the preferred one; `source` is empty "
         "where nobody has verified them",
     ),
+    "check": Line(
+        '{"id": "START-END", "kind": "quotation", "outcome": "differs", "words": "…", "reason": "…", "document": "…", '
+        '"title": "…", "start": 0, "end": 0, "page": null, "source_words": "…"}',
+        "`id` is the bytes of the draft's words; `outcome` is `exact`, `differs`, `not-found` or `not-checkable`; `document`, "
+        "`start` and `end` say where the words stand in the library; a line of `kind` `citation` has `form`, `value`, "
+        "`elements` of the law and `near`, what one slip of the hand away is there, instead of `source_words`",
+    ),
     "quote": Line(
         '{"id": "…", "document": "…", "start": 0, "end": 0, "page": null, "words": "…", "digest": "sha256:…", '
         '"prefix": "…", "suffix": "…"}',

@@ -58,6 +58,7 @@ FORMS = {
     "add": ("collection", "title", "source", "date", "language", "url", "licence"),
     "/library/searches/": ("name", "question", "compartment"),
     "/library/many": ("table", "form"),
+    "/library/check": ("draft", "on"),
     "/language": ("language", "next"),
 }
 ADDRESSES = {

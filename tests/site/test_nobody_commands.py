@@ -40,6 +40,7 @@ ASKED = {
         ["find", "--filter", "place=CN", "--facets"], ["find", "passport", "--filter", "collection={collection}", "--json"],
     ],
     "searches": [["searches"], ["searches", "--json"], ["searches", "--csv"]],
+    "check": [["check", "{paper}"], ["check", "{paper}", "--collection", "{collection}", "--json"]],
     "quote": [["quote", "{document}", "words"]],
     "reread": [["reread", "{document}"], ["reread", "--all-older"]],
     "readings": [["readings", "{document}"]],
@@ -118,7 +119,7 @@ def invented(new_workspace, tmp_path_factory) -> tuple[Panah, dict[str, str]]:
     [delivery] = panah.lines("delivery", "list")
     said = panah.python(_ADDS, NOBODY, panah.environment["PANAH_PASSWORD"])
     paper = panah.folder / "paper.txt"
-    paper.write_text("An invented paper.")
+    paper.write_text("An invented paper says “she was held for five years in that place”, and cites C-465/07.")
     there = {
         "source": SOURCE,
         "reference": REFERENCE,

@@ -238,7 +238,7 @@ ASKING = (
     "cases.queries", "cases.currency.queries", "cases.evidence.laid", "cases.evidence.queries", "cases.family.queries",
     "cases.mapping.queries", "cases.method.queries", "cases.procedure.queries", "cases.regime.queries",
     "cases.research.queries", "cases.telling.queries", "library.queries", "library.captures.queries",
-    "library.bulk.queries", "library.finding.queries", "library.finding.saved", "library.kin.queries",
+    "library.bulk.queries", "library.checking.queries", "library.finding.queries", "library.finding.saved", "library.kin.queries",
     "library.kin.roots", "dossier.queries",
 )  # fmt: skip
 """The modules of the packages that know what belongs to whom."""

@@ -50,6 +50,7 @@ PAGES = {
     "a collection": "/library/?collection=Case+2026-001",
     "hits with filters": "/library/?q=passport+OR+护照&language=zh&language-is=none&order=newest",
     "saved searches": "/library/searches/", "a saved search": "/library/searches/{search}", "many questions": "/library/many",
+    "a draft to check": "/library/check",
     "add": "/library/add",
     "a document with pages": f"{_DOCUMENT}/{{Medical report}}",
     "a document with hits": f"{_DOCUMENT}/{{Transcript of the second interview, in Uyghur}}?q=interpreter",

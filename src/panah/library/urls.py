@@ -7,6 +7,7 @@ from django.urls import path
 from panah.library import views
 from panah.library.bulk import views as delivering
 from panah.library.captures import views as captures
+from panah.library.checking import views as checking
 from panah.library.concepts import views as concepts
 from panah.library.finding import views as finding
 from panah.library.kin import views as kin
@@ -23,6 +24,7 @@ urlpatterns = [
     path("searches/<uuid:search_id>", finding.one, name="saved"),
     path("searches/<uuid:search_id>/delete", finding.delete, name="delete-search"),
     path("searches/<uuid:search_id>/looked", finding.looked, name="looked"),
+    path("check", checking.check, name="check"),
     path("add", views.add, name="add"),
     path("capture", captures.ask, name="capture"),
     path("captures", captures.listed, name="captures"),

@@ -56,6 +56,9 @@ COMMANDS = {
         "Show what words are called in other languages, and write the thesaurus as SKOS.",
     ),
     "quote": Lazy("panah.library.commands:quote", "Quote words of a document, byte for byte."),
+    "check": Lazy(
+        "panah.library.checking.commands:check", "Check the quotations and citations of a draft before it is filed."
+    ),
     "documents": Lazy(
         "panah.library.sources.commands:documents",
         "List documents, what is known of each, and what nobody has written down yet.",

@@ -35,6 +35,7 @@ class Costly(NamedTuple):
 COSTLY = {
     "library:search": Costly(120),
     "library:many": Costly(60, "POST"),
+    "library:check": Costly(30, "POST"),
     "library:searches": Costly(60),
     "library:add": Costly(60, "POST"),
     "library:again": Costly(60),

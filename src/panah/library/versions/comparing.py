@@ -58,7 +58,7 @@ def compared(old: Sequence[str], new: Sequence[str]) -> Iterator[Row]:
             if one is None or other is None:
                 yield Row(one, other, _whole(old, one), _whole(new, other))
                 continue
-            pieces, cost = _words(old[one], new[other], work)
+            pieces, cost = words_compared(old[one], new[other], work)
             work -= cost
             yield Row(one, other, *pieces)
 
@@ -144,7 +144,7 @@ def _share(one: set[str], other: set[str]) -> float:
     return len(one & other) / max(1, len(one | other))
 
 
-def _words(old: str, new: str, left: int) -> tuple[tuple[Sequence[Piece], Sequence[Piece]], int]:
+def words_compared(old: str, new: str, left: int = MOST_WORDS) -> tuple[tuple[Sequence[Piece], Sequence[Piece]], int]:
     """Both paragraphs in pieces, and what it cost to tell them apart."""
     ones, others = _TOKEN.findall(old), _TOKEN.findall(new)
     cost = len(ones) * len(others)

@@ -1,0 +1,204 @@
+"""Whether words that a draft quotes stand in a text, and where they differ. Plain values: nothing here knows Django."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from enum import StrEnum
+from typing import NamedTuple
+
+from panah import text
+from panah.library.versions.comparing import Piece, words_compared
+from panah.text import Span
+
+FEWEST_WORDS, FEWEST_CHARACTERS = 4, 15
+"""Fewer words, or characters of a script without spaces, are anybody's."""
+MOST_OF_IT = 0.6
+"""The part of a quotation that a text must have for the two to differ, and not to be about something else."""
+CLOSELY = 120
+"""Characters between two stretches of a quotation between which only words were put in or changed."""
+MOST_WORDS = 1_500
+"""Words of a quotation that are aligned with a text, where it does not have them as they are."""
+MOST_PAIRS = 200_000
+"""Pairs of the same word in a quotation and in a text that are aligned."""
+IN_A_ROW = 4
+"""Words one after the other by which passages are looked for, of each half of a quotation."""
+TRACES = 6
+"""Stretches of a quotation by any of which passages are looked for that say nearly the same."""
+STRETCH = 4
+"""Characters of a script without spaces that count as a word."""
+
+
+class Sameness(StrEnum):
+    """How alike two stretches are that have the same words."""
+
+    VERBATIM = "verbatim"
+    SIGNS = "signs"
+    """But for spaces, line ends, and the shape of quotation marks and dashes."""
+    FIRST_LETTER = "first-letter"
+    """But for that, and for the capital of the first letter or of one in brackets."""
+    LETTERS = "letters"
+    """Other letters, accents, capitals or signs stand between or in the same words."""
+
+
+class Found(NamedTuple):
+    """A text with the words of a quotation, or most of them."""
+
+    span: Span
+    share: float
+    """The part of the quotation's words that it has, one after the other; 1 is all of them."""
+    sameness: Sameness
+    in_order: bool = True
+    """Whether its stretches follow each other as they were quoted."""
+
+
+def is_short(words: str) -> bool:
+    """Whether words are too few to be looked for."""
+    atoms = text.atoms(text.as_quoted(words))
+    unspaced = sum(atom.unspaced for atom in atoms)
+    return len(atoms) - unspaced < FEWEST_WORDS and unspaced < FEWEST_CHARACTERS
+
+
+def clues(words: str) -> Iterator[text.Node]:
+    """What a passage has that has one half of some words: of each half, the few words in a row that are the longest."""
+    plain = text.as_quoted(words)
+    yield from _in_a_row(plain, 2, IN_A_ROW)
+
+
+def traces(words: str) -> text.Node | None:
+    """What a passage may have of some words, if it has not even half of them in a row; None without any.
+
+    Words alone would be in too many passages: to weigh these takes longer than all else.
+    """
+    phrases = tuple(_in_a_row(text.as_quoted(words), TRACES, IN_A_ROW - 1))
+    return text.Any(phrases) if phrases else None
+
+
+def _in_a_row(words: str, most: int, length: int) -> Iterator[text.Phrase]:
+    """Some words cut into at most so many stretches: of each the row of so many words that is the longest."""
+    parts = _parts(words)
+    size = max(length, -(-len(parts) // most))
+    for stretch in (parts[at : at + size] for at in range(0, len(parts), size)):
+        rows = [stretch[at : at + length] for at in range(max(1, len(stretch) - length + 1))]
+        longest = max(rows, key=lambda row: sum(len(words[part.start : part.end].encode()) for part in row))
+        if phrase := text.phrase(words[longest[0].start : longest[-1].end]):
+            yield phrase
+
+
+def _parts(words: str) -> list[Span]:
+    """Words in their order; a script without spaces in stretches of so many characters as say as much."""
+    parts: list[Span] = []
+    for piece in text.pieces(words):
+        step = STRETCH if piece.unspaced else max(1, piece.end - piece.start)
+        parts += [Span(at, min(at + step, piece.end)) for at in range(piece.start, piece.end, step)]
+    return parts
+
+
+def found(segments: Sequence[str], closely: Sequence[bool], raw: str) -> Found | None:
+    """Where a text has the stretches of a quotation; None where it has less than `MOST_OF_IT`.
+
+    `closely` says of each whether it follows closely upon the one before.
+    """
+    places: list[Span | None] = []
+    at, in_order = 0, True
+    for words, close in zip(segments, closely, strict=True):
+        spans = _spans(words, raw)
+        place = next((span for span in spans if span.start >= at and (not close or span.start - at <= CLOSELY)), None)
+        if place is None and spans:
+            place, in_order = spans[0], False
+        places.append(place)
+        at = place.end if place else at
+    if all(places):
+        return _all_found(segments, [place for place in places if place], raw, in_order=in_order)
+    return _partly_found(segments, places, raw)
+
+
+def _spans(words: str, raw: str) -> list[Span]:
+    phrase = text.phrase(text.as_quoted(words))
+    return text.found_in(raw, phrase) if phrase else []
+
+
+def _all_found(segments: Sequence[str], places: Sequence[Span], raw: str, *, in_order: bool) -> Found:
+    worst = max(
+        (sameness(words, raw[place.start : place.end]) for words, place in zip(segments, places, strict=True)),
+        key=list(Sameness).index,
+    )
+    whole = Span(min(place.start for place in places), max(place.end for place in places))
+    return Found(whole, 1.0, worst, in_order)
+
+
+def _partly_found(segments: Sequence[str], places: Sequence[Span | None], raw: str) -> Found | None:
+    """Most of the words, where some of the stretches stand there as they are or nearly so."""
+    counts = [max(1, len(text.atoms(text.as_quoted(words)))) for words in segments]
+    spans, has = [], 0.0
+    for words, place, count in zip(segments, places, counts, strict=True):
+        share = 1.0
+        if place is None and (near := _nearly(words, raw)):
+            place, share = near
+        if place:
+            spans.append(place)
+            has += count * share
+    if not spans or has < MOST_OF_IT * sum(counts):
+        return None
+    whole = Span(min(span.start for span in spans), max(span.end for span in spans))
+    return Found(whole, has / sum(counts), Sameness.LETTERS)
+
+
+def _nearly(words: str, raw: str) -> tuple[Span, float] | None:
+    """The stretch of a text that has most of some words in their order, and the part of them that it has.
+
+    None where there is none, or where both repeat the same few words so often that it cannot be told which is which.
+    """
+    ours, theirs = text.atoms(text.as_quoted(words))[:MOST_WORDS], text.atoms(raw)
+    forms, others = [atom.form for atom in ours], [atom.form for atom in theirs]
+    often, there = Counter(forms), Counter(others)
+    if (often & there).total() < MOST_OF_IT * len(forms):
+        return None
+    if sum(count * there[form] for form, count in often.items()) > MOST_PAIRS:
+        return None
+    longest = SequenceMatcher(None, forms, others, autojunk=False).find_longest_match()
+    if not longest.size:
+        return None
+    slack = 3 + len(forms) // 5
+    first = max(0, longest.b - longest.a - slack)
+    last = longest.b - longest.a + len(forms) + slack
+    blocks = SequenceMatcher(None, forms, others[first:last], autojunk=False).get_matching_blocks()[:-1]
+    if not blocks:
+        return None
+    end = blocks[-1].b + blocks[-1].size - 1
+    before, behind = blocks[0].a, len(forms) - blocks[-1].a - blocks[-1].size
+    opening = max(0, first + blocks[0].b - min(before, 2))  # words that stand there in the place of ours are shown
+    closing = min(len(theirs) - 1, first + end + min(behind, 2))
+    return Span(theirs[opening].start, theirs[closing].end), sum(block.size for block in blocks) / len(forms)
+
+
+def sameness(words: str, other: str) -> Sameness:
+    """How alike two stretches are that have the same words."""
+    if words == other:
+        return Sameness.VERBATIM
+    ours, theirs = text.plainly(words), text.plainly(other)
+    if ours == theirs:
+        return Sameness.SIGNS
+    if "[" in words:
+        ours, theirs = _bracketed(words, theirs)
+    if ours == theirs or (ours[1:] == theirs[1:] and ours[:1].casefold() == theirs[:1].casefold()):
+        return Sameness.FIRST_LETTER
+    return Sameness.LETTERS
+
+
+def _bracketed(words: str, theirs: str) -> tuple[str, str]:
+    """Both, with the letters that stand in brackets in one of them as they stand in the other."""
+    ours = text.plainly(words.replace("[", "\ue001").replace("]", ""))
+    at = ours.find("\ue001")
+    while at >= 0:
+        ours = ours[:at] + ours[at + 1 :]
+        if ours[at : at + 1].casefold() == theirs[at : at + 1].casefold():
+            ours = ours[:at] + theirs[at : at + 1] + ours[at + 1 :]
+        at = ours.find("\ue001")
+    return ours, theirs
+
+
+def side_by_side(words: str, other: str) -> tuple[Sequence[Piece], Sequence[Piece]]:
+    """The words of a draft and those of a text in pieces, each with whether the other does not have them there."""
+    return words_compared(" ".join(words.split()), " ".join(other.split()))[0]
