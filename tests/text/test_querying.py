@@ -197,6 +197,10 @@ class TestAnyOf:
     def test_asks_for_any_word_that_says_something(self, question, meant):
         assert said(any_of(question)) == meant
 
+    def test_counts_a_word_as_often_as_it_was_said(self):
+        asked = any_of("Which camps are there, what is a camp, and who was sent to camps?")
+        assert {said(part): part.weight for part in asked.parts} == {"camps": 2, "camp": 1, "sent": 1}
+
     def test_refuses_a_question_without_a_word_and_one_too_long(self):
         with pytest.raises(QueryEmpty):
             any_of("…")

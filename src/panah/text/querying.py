@@ -10,6 +10,7 @@ deport*                       words that begin so
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
@@ -109,17 +110,18 @@ def parsed(query: str) -> Node:
 def any_of(question: str) -> Node:
     """At least one of the words of a question asked in plain words, without the commonest ones of its language.
 
-    No sign of it is understood. Of an unspaced run, any character is enough. Raises `QueryEmpty`, `QueryTooLong`.
+    A word counts as often as it was said: in a long question that tells what it is about. No sign of it is understood. Of an
+    unspaced run, any character is enough. Raises `QueryEmpty`, `QueryTooLong`.
     """
     if len(question) > LONGEST:
         raise QueryTooLong(longest=LONGEST, length=len(question))
     found = list(pieces(question))
     commonest = _commonest(question, [piece.form for piece in found])
     asked = [piece for piece in found if piece.form not in commonest] or found
-    parts = dict.fromkeys(part for piece in asked for part in _parts(question, piece))
-    if not parts:
+    times = Counter(part for piece in asked for part in _parts(question, piece))
+    if not times:
         raise QueryEmpty(query=question)
-    return Any(tuple(parts))
+    return Any(tuple(replace(part, weight=float(count)) for part, count in times.items()))
 
 
 def _commonest(question: str, forms: Sequence[str]) -> frozenset[str]:
