@@ -7,7 +7,8 @@ nothing of any of them. With t for a score as a part of the highest that its run
 
     f * (k + 1) / (f + k * own)    becomes    t / (t + (1 - t) * ours / own),
 
-where f is how often the run stands in an entry, and `own` and `ours` are how long that is beside the mean.
+where f is how often the run stands in an entry, and `own` and `ours` are how long that is beside the mean: `ours` with what
+evens out lengths, which nothing needs to be written for here.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from django.db import connection
 
 from panah import text
 from panah.search import rules
-from panah.search.engines import MOST_WEIGHED, Best, Filter, Match, asking, fts5
+from panah.search.engines import MOST_WEIGHED, Best, Filter, Match, asking, fts5, terms
 from panah.search.engines.asking import Narrowed, Pair, Run
 from panah.search.models import Shelf
 from panah.search.rules import Size
@@ -195,7 +196,7 @@ def _ranked(
     hits = [_hit(weight, asked.get(weight.shelf, "")) for weight in weights]
     whole = [f"SELECT rowid FROM {fts5.TABLE} WHERE {fts5.TABLE} MATCH %s"] * len(asked)  # noqa: S608  the name is ours
     condition, values = _where(chosen)
-    own, ours = (f"({EVEN} + {1 - EVEN} * e.length / %s)" for _ in range(2))
+    ours, own = (f"({EVEN} + {1 - EVEN} * (e.length - {less}) / %s)" for less in (0, terms.EVEN_OUT))
     score = f"h.worth * h.score / (h.score + (h.most - h.score) * {ours} / {own})"
     question = (
         f"WITH whole(entry) AS MATERIALIZED ({' UNION ALL '.join(whole) or 'SELECT 0'}), "  # noqa: S608
@@ -205,11 +206,10 @@ def _ranked(
         f"WHERE {condition} {'GROUP BY e.id ' * together}ORDER BY 1, 2 LIMIT %s"
     )
     sizes = sizes_of([Shelf.EVER, Shelf.EVERYWHERE])
-    means = [sizes[which].tokens / sizes[which].entries for which in (Shelf.EVERYWHERE, Shelf.EVER)]
+    mean, ever = (sizes[which].tokens / sizes[which].entries for which in (Shelf.EVERYWHERE, Shelf.EVER))
+    scales = chain.from_iterable(of_hit for _, of_hit in hits)
     with connection.cursor() as cursor:
-        cursor.execute(
-            question, [*asked.values(), *chain.from_iterable(of_hit for _, of_hit in hits), *means, *values, limit]
-        )
+        cursor.execute(question, [*asked.values(), *scales, mean, ever - terms.EVEN_OUT, *values, limit])
         rows = cursor.fetchall()
     return [(rank, entry, thing) for rank, entry, thing, _ in rows], rows[0][-1] if rows else 0
 

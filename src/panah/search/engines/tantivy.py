@@ -60,7 +60,7 @@ class Index:
         """Take in entries."""
         for row in rows:
             document = tantivy.Document()
-            document.add_text("terms", terms.on_shelf(row.shelf, row.line))
+            document.add_text("terms", terms.on_shelf(row.shelf, row.line, even_out=terms.EVEN_OUT))
             document.add_text("kind", row.kind)
             document.add_text("language", row.language.lower())
             for name in ("entry", "object_id", "shelf", "group"):

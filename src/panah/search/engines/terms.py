@@ -19,8 +19,8 @@ TERM = re.compile("[0-9A-Za-z\x80-\U0010ffff]+")
 _SIGN = re.compile("[\x00-\x1f!-/:-@[-`{-\x7f]")
 """Signs of ASCII, of which hardly a text has any in its tokens."""
 EVEN_OUT = 200
-"""Breaks more in every line. Engines hold its length against an entry (b is 0.75), which puts the one long article that
-answers a question behind many short ones: with these, length counts about half as much. Measured: `make bench-retrieval`."""
+"""So much is every line longer than its terms. Engines hold its length against an entry (b is 0.75), which puts the one long
+article that answers a question behind many short ones: so, length counts about half as much. Measured: `make bench-retrieval`."""
 STEM = "·"
 """Begins a stem, behind the mark of its shelf."""
 
@@ -32,17 +32,20 @@ def line(tokens: text.Tokens) -> str:
     )
 
 
-def on_shelf(shelf: int, line: str) -> str:
-    """The same line with the mark of a shelf on each term, and as many breaks behind it as it is long by `length`."""
+def on_shelf(shelf: int, line: str, *, even_out: int = 0) -> str:
+    """The same line with the mark of a shelf on each term, and as many breaks behind it as it is long by `length`, save
+    those of `EVEN_OUT`: an engine that cannot reckon them asks for that many.
+    """
     begin = " " + mark(shelf)
-    return mark(shelf) + line.replace(" ", begin) + (begin + text.BREAK) * (length(line) - _count(line))
+    breaks = length(line) - EVEN_OUT + even_out - _count(line)
+    return mark(shelf) + line.replace(" ", begin) + (begin + text.BREAK) * breaks
 
 
 def length(line: str) -> int:
-    """How many terms an engine has of a line: one of `lengths`.
+    """How long a line is when it is weighed: one of `lengths`.
 
     Tantivy keeps lengths in one byte, which not every length has a value of. Breaks at the end make it one that has: what
-    is kept is then the length itself, in both engines and whatever becomes of the entry.
+    is kept is then the length itself, in both engines and whatever becomes of the entry. FTS5 has `EVEN_OUT` terms less.
     """
     return _next(_count(line) + EVEN_OUT)
 
