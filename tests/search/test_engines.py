@@ -14,6 +14,7 @@ from panah.search import actions
 from panah.search.actions import Indexable
 from panah.search.engines import Filter, fts5_ranking, terms
 from panah.search.engines.following import OFF, Following
+from panah.search.engines.tantivy_ranking import MOST_ENDS
 from support.depth import tried
 
 KIND = "passage"
@@ -125,6 +126,12 @@ class TestAgreement:
     def test_is_on_many_runs(self, library):
         library.add(*[f"w{number} w{number + 1}" for number in range(200)])
         library.agree(" OR ".join(f"w{number}" for number in range(150)), 1)
+
+    @pytest.mark.parametrize("number", [MOST_ENDS, MOST_ENDS + 1])
+    def test_is_on_a_phrase_that_goes_on_in_many_ways(self, library, number):
+        first, *others = library.add(*[f"forced return{end}" for end in range(number)])
+        library.add("a return0 forced", "forced labour, return0", *some(6, 30))
+        assert library.agree('"forced retur*"', 1, limit=99)[:number] == [first, *others]
 
     @pytest.mark.parametrize("number", [7, 8, 9, 70])
     def test_is_on_as_many_runs_as_are_weighed_together(self, library, number):

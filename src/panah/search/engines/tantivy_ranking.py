@@ -26,6 +26,8 @@ MOST_GROUPS = 60_000
 
 MOST_BEGUN = 1_000
 """Terms that begin alike are asked one by one if they are no more than this."""
+MOST_ENDS = 50
+"""So are the phrases of which the last term may go on."""
 
 Leaf = Callable[[Run], Query]
 
@@ -50,21 +52,36 @@ class Answering:
         self._searcher = state.searcher
         self._is_whole = state.facts.entries == state.searcher.num_docs
         self._counts: dict[Pair, int] = {}
+        self._begun: dict[tuple[str, ...], Query] = {}
         self._rarities: dict[str, float] = {}
 
     def best(self, query: text.Node, chosen: Filter, *, limit: int) -> Best:
         """The best things, best first; of equal ones, those first that Tantivy has first. `limit` is at least 1."""
-        query, counts, shelves = self._narrowed(query, chosen)
-        runs, asked = asking.weights(query), self._filtered(chosen)
-        if not shelves or asked is None:
+        asked = self._filtered(chosen)
+        return Best([], 0) if asked is None else self._best(query, self._shelves(chosen), asked, limit)
+
+    def _best(self, query: text.Node, shelves: Sequence[int], asked: Sequence[Query], limit: int) -> Best:
+        """The same, as if `query` matched on each of these shelves. Mostly it does, and to ask first costs as much again.
+        Where it does not, it is asked once more on the others: how rare a run is, is counted on those that have a match.
+        """
+        left, counts, on = self._narrowed(query, shelves)
+        if not on:
             return Best([], 0)
+        runs = asking.weights(left)
         weighed = list(dict.fromkeys(run for _, run in counts))[:MOST_WEIGHED]
-        boosts = self._boosts({run: runs[run] for run in weighed}, counts, shelves)
-        whole = either([self._weighed(query, shelf, boosts) for shelf in shelves])
+        boosts = self._boosts({run: runs[run] for run in weighed}, counts, on)
+        whole = either([self._weighed(left, shelf, boosts) for shelf in on])
         found = self._searcher.search(every([whole, *asked]), limit, count=True)
-        objects = self._searcher.fast_field_values("object_id", [address for _, address in found.hits])
-        matches = [Match(int(thing or 0), score) for thing, (score, _) in zip(objects, found.hits, strict=True)]
-        return Best(matches, _total(found))
+        addresses, total = [address for _, address in found.hits], _total(found)
+        seen = self._searcher.fast_field_values("shelf", addresses)
+        is_all = not asked and total <= limit
+        matching = [shelf for shelf in on if shelf in seen or (not is_all and self._matches(left, shelf))]
+        if matching != on:
+            return self._best(query, matching, asked, limit)
+        objects = self._searcher.fast_field_values("object_id", addresses)
+        return Best(
+            [Match(int(thing or 0), score) for thing, (score, _) in zip(objects, found.hits, strict=True)], total
+        )
 
     def best_of_each(self, queries: Iterable[text.Node], chosen: Filter, *, limit: int) -> list[Best]:
         """What `best` says of each: whatever one needs counted is counted for all."""
@@ -72,7 +89,7 @@ class Answering:
 
     def counted(self, query: text.Node, chosen: Filter) -> dict[int, int]:
         """How many things match, of each group that has any."""
-        query, _, shelves = self._narrowed(query, chosen)
+        query, _, shelves = self._narrowed(query, self._shelves(chosen))
         asked = self._filtered(chosen)
         if not shelves or asked is None:
             return {}
@@ -92,54 +109,79 @@ class Answering:
         """What makes a question of a run on a shelf, weighed as Tantivy does."""
 
         def leaf(run: Run) -> Query:
-            marked = [terms.mark(shelf) + term for term in run.terms]
-            if run.prefix and len(marked) == 1:
-                return self._begun(marked[0])
-            if run.prefix:  # terms have no sign that a pattern would understand
-                return Query.regex_phrase_query(schema(), "terms", [*marked[:-1], marked[-1] + ".*"])
+            marked = tuple(terms.mark(shelf) + term for term in run.terms)
+            if run.prefix:
+                return self._going_on(marked)
             if len(marked) == 1:
                 return Query.term_query(schema(), "terms", marked[0])
             return Query.phrase_query(schema(), "terms", list(marked))
 
         return leaf
 
-    def _begun(self, term: str) -> Query:
-        """Whatever begins so: as a list while that is short, for a pattern takes its time to be understood."""
-        found = self._searcher.terms_with_prefix("terms", term, limit=MOST_BEGUN + 1)
-        if len(found) > MOST_BEGUN:
-            return Query.regex_query(schema(), "terms", term + ".*")
-        return Query.term_set_query(schema(), "terms", [each for each, _ in found])
+    def _going_on(self, marked: tuple[str, ...]) -> Query:
+        """What begins so, as a list while that is short: a pattern goes through all terms there are, each time it is asked."""
+        if marked not in self._begun:
+            *before, last = marked
+            self._begun[marked] = self._phrases(before, last) if before else self._words(last)
+        return self._begun[marked]
+
+    def _words(self, begin: str) -> Query:
+        found = self._beginning(begin, MOST_BEGUN)
+        if found is None:  # terms have no sign that a pattern would understand
+            return Query.regex_query(schema(), "terms", begin + ".*")
+        return Query.term_set_query(schema(), "terms", found)
+
+    def _phrases(self, before: Sequence[str], begin: str) -> Query:
+        found = self._beginning(begin, MOST_ENDS)
+        if found is None:
+            return Query.regex_phrase_query(schema(), "terms", [*before, begin + ".*"])
+        phrases = [Query.phrase_query(schema(), "terms", [*before, term]) for term in found]
+        return either([phrase for phrase in phrases if self._any(phrase)])
+
+    def _beginning(self, begin: str, most: int) -> list[str] | None:
+        """The terms that begin so; None where there are more."""
+        found = self._searcher.terms_with_prefix("terms", begin, limit=most + 1)
+        return None if len(found) > most else [term for term, _ in found]
 
     def _boosted(self, run: Run, shelf: int, boost: float) -> Query:
         query = self.plain(shelf)(run)
         return Query.const_score_query(query, boost) if run.prefix else Query.boost_query(query, boost)
 
-    def _narrowed(self, query: text.Node, chosen: Filter) -> Narrowed:
-        """What of `query` stands on the shelves on which anything matches, and how many entries have each run of it."""
-        shelves = [shelf for shelf in sorted(set(chosen.shelves)) if self._state.shelves.get(shelf)]
+    def _shelves(self, chosen: Filter) -> list[int]:
+        """Those of the chosen ones on which anything stands."""
+        return [shelf for shelf in sorted(set(chosen.shelves)) if self._state.shelves.get(shelf)]
+
+    def _narrowed(self, query: text.Node, shelves: Sequence[int]) -> Narrowed:
+        """What of `query` stands on these shelves, and how many entries have each run of it."""
         runs = asking.weights(query)
         counts = {(shelf, run): count for run in runs for shelf in shelves if (count := self._count(shelf, run))}
-        return asking.narrowed(query, counts, self._matching)
+        return asking.narrowed(query, counts, lambda _, on: list(on))
 
-    def _matching(self, query: text.Node, shelves: Sequence[int]) -> list[int]:
-        return [
-            shelf
-            for shelf in shelves
-            if self._searcher.search(composed(query, self.plain(shelf), self.plain(shelf)), 1, count=False).hits
-        ]
+    def _matches(self, query: text.Node, shelf: int) -> bool:
+        """Whether anything on a shelf does."""
+        return asking.is_only_alternatives(query) or self._any(composed(query, self.plain(shelf), self.plain(shelf)))
+
+    def _any(self, query: Query) -> bool:
+        """Whether anything matches."""
+        return bool(self._searcher.search(unweighed(query), 1, count=False).hits)
 
     def _count(self, shelf: int, run: Run) -> int:
         """How many entries of a shelf have a run. Only where nothing was left out may the dictionary be believed."""
         pair = (shelf, run)
         if pair not in self._counts:
-            whole = run.terms[:-1] if run.prefix else run.terms
-            having = min((self._searcher.doc_freq("terms", terms.mark(shelf) + term) for term in whole), default=1)
-            if having and run.prefix:
-                having = len(self._searcher.terms_with_prefix("terms", terms.mark(shelf) + run.terms[-1], limit=1))
-            if having and not (self._is_whole and len(run.terms) == 1 and not run.prefix):
-                having = _total(self._searcher.search(self.plain(shelf)(run), 1, count=True))
-            self._counts[pair] = having
+            self._counts[pair] = self._counted(shelf, run)
         return self._counts[pair]
+
+    def _counted(self, shelf: int, run: Run) -> int:
+        marked = [terms.mark(shelf) + term for term in run.terms]
+        having = 1
+        for term in marked[:-1] if run.prefix else marked:
+            having = self._searcher.doc_freq("terms", term)
+            if not having:
+                return 0
+        if self._is_whole and len(marked) == 1 and not run.prefix:
+            return having
+        return _total(self._searcher.search(self.plain(shelf)(run), 1, count=True))
 
     def _boosts(
         self, runs: Mapping[Run, float], counts: Mapping[Pair, int], shelves: Sequence[int]
