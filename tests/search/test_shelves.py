@@ -260,6 +260,15 @@ class TestSizes:
         sizes = {row.pk: (row.entries, row.tokens) for row in Shelf.objects.all()}
         assert sizes == {0: (2, 232 + 216), 1: (1, 216), 2: (1, 232), Shelf.EVER: (3, 232 + 232 + 216)}
 
+    def test_are_reckoned_and_not_written(self, indexed):
+        indexed(1, "a camp")
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE VIRTUAL TABLE temp.counts USING fts5vocab(main, search_fts5, row)")
+            cursor.execute("SELECT SUM(cnt) FROM temp.counts")
+            written = cursor.fetchone()[0]
+            cursor.execute("DROP TABLE temp.counts")
+        assert written == Entry.objects.get().length - terms_.EVEN_OUT
+
 
 class TestRarity:
     @pytest.mark.parametrize(
