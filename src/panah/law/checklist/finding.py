@@ -11,12 +11,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import combinations
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from panah import text
 from panah.law.checklist.loading import page_of, shipped
 from panah.law.checklist.model import Found, Proposal, Status
 from panah.law.checklist.onfile import Decision, refs
+
+if TYPE_CHECKING:
+    import yaml
 
 LEAST_SHARE = 0.08
 """Of the words of a text that must be among the common ones of a language, for it to be taken for that language."""
@@ -35,6 +38,19 @@ class Phrases(NamedTuple):
 
     common: Mapping[str, frozenset[str]]
     finders: Mapping[str, Mapping[str, tuple[str, ...]]]
+    unless: Mapping[str, Mapping[str, tuple[str, ...]]]
+    """By finder: phrases by which a sentence is of another subject, or says the opposite."""
+    negating: Mapping[str, tuple[str, ...]]
+    parting: Mapping[str, tuple[str, ...]]
+    """Words over which a negation does not reach."""
+
+
+class Place(NamedTuple):
+    """Where a phrase stands, in characters."""
+
+    start: int
+    end: int
+    phrase: str
 
 
 @cache
@@ -46,13 +62,21 @@ def phrases() -> Phrases:
 def read_phrases(name: str, source: bytes) -> Phrases:
     """The phrases from the bytes of their file. Raises `ChecklistBroken`."""
     page = page_of(name)
-    root = page.entries(page.opened(source), ("languages", "finders"))
+    root = page.entries(page.opened(source), ("languages", "finders"), ("unless", "negating", "parting"))
     common = {tag: frozenset(page.texts(node)) for tag, node in page.mapping(root["languages"]).items()}
-    finders = {
-        finder: {tag: page.texts(words) for tag, words in page.mapping(node, tuple(common)).items()}
-        for finder, node in page.mapping(root["finders"]).items()
-    }
-    return Phrases(common, finders)
+
+    def by_language(node: yaml.Node) -> Mapping[str, tuple[str, ...]]:
+        return {tag: page.texts(words) for tag, words in page.mapping(node, tuple(common)).items()}
+
+    finders = {finder: by_language(node) for finder, node in page.mapping(root["finders"]).items()}
+    unless = page.mapping(root["unless"], tuple(finders)) if "unless" in root else {}
+    return Phrases(
+        common,
+        finders,
+        {finder: by_language(node) for finder, node in unless.items()},
+        by_language(root["negating"]) if "negating" in root else {},
+        by_language(root["parting"]) if "parting" in root else {},
+    )
 
 
 def language_of(words: str) -> str:
@@ -103,18 +127,19 @@ def alike(decisions: Sequence[Decision]) -> tuple[Found, ...]:
     return tuple(found[:MOST])
 
 
-def _found(decision: Decision, finder: str) -> Iterator[Found]:
-    tag = language_of(decision.text)
-    places = [
-        (match.start(), match.end(), phrase)
-        for phrase in phrases().finders[finder].get(tag, ())
-        for match in _pattern(phrase).finditer(decision.text)
-    ]
+def places(words: str, known: Iterable[str]) -> Iterator[Place]:
+    """Where phrases stand in a text, in their order; of two that overlap the first one. At most `MOST` are looked at."""
+    found = [Place(*match.span(), phrase) for phrase in known for match in pattern(phrase).finditer(words)]
     end = -1
-    for start, stop, phrase in sorted(places)[:MOST]:
-        if start >= end:
-            end = stop
-            yield _at(decision, start, stop, phrase)
+    for place in sorted(found)[:MOST]:
+        if place.start >= end:
+            end = place.end
+            yield place
+
+
+def _found(decision: Decision, finder: str) -> Iterator[Found]:
+    known = phrases().finders[finder].get(language_of(decision.text), ())
+    return (_at(decision, *place) for place in places(decision.text, known))
 
 
 def _at(decision: Decision, start: int, end: int, phrase: str) -> Found:
@@ -125,7 +150,8 @@ def _at(decision: Decision, start: int, end: int, phrase: str) -> Found:
 
 
 @cache
-def _pattern(phrase: str) -> re.Pattern[str]:
+def pattern(phrase: str) -> re.Pattern[str]:
+    """What a phrase is found by: … stands for up to six words, * for any ending."""
     parts = [r"\s+".join(_word(word) for word in part.split()) for part in phrase.split("…")]
     return re.compile(rf"(?<!\w){_GAP.join(parts)}(?!\w)", re.IGNORECASE)
 
