@@ -54,9 +54,11 @@ class Reason:
     concludes: Acceptance | None = None
     """What it concludes on these facts; None where it concludes nothing."""
     contradictions: tuple[str, ...] = ()
-    """The differences on which it relies against her."""
+    """The differences on which it relies against her, by their ids; `support:` before that of a support that contradicts."""
     cites: tuple[str, ...] = ()
     """Ids of the papers and sources that it cites."""
+    bare: bool = False
+    """Whether a human says that it only concludes, and no reasons stand in it."""
 
 
 @dataclass(frozen=True)
