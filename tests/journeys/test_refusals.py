@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from panah.law.refusal.auditing import audit
+from panah.law.refusal import Fault, audit
 from support.refusals import REFUSALS, Table, unfounded, unseen
 
 NAMES = ("student", "couple", "interpreted")
@@ -44,7 +44,5 @@ def test_finds_no_fault_in_a_decision_that_has_none(language):
 
 
 def test_has_a_fault_for_every_rule_among_the_three():
-    from panah.law.refusal import rules
-
     planted = {each.rule for name in NAMES for each in Table(REFUSALS / f"{name}.yaml").planted}
-    assert set(rules()) - planted == set()
+    assert set(Fault) - planted == set()

@@ -14,8 +14,17 @@ from panah import law
 from panah.law import Acceptance, Judged, Stance
 from panah.law.checklist.model import Found
 from panah.law.checklist.onfile import Contradiction, Decision, Entry, OnFile, Stated, Telling
-from panah.law.refusal.model import Defect, Outcome, Paragraph, Quoted, Reason, Refusal, Source, Submitted
-from panah.law.refusal.reading import paragraphs
+from panah.law.refusal import (
+    Defect,
+    Outcome,
+    Paragraph,
+    Quoted,
+    Reason,
+    Refusal,
+    Source,
+    Submitted,
+    paragraphs,
+)
 from panah.library.extractors import loaded
 from panah.library.extractors.kinds import HEAD, media_type
 from panah.site.settings import EXTRACTORS
@@ -254,8 +263,8 @@ def matches(defect: Defect, planted: Planted, marked: Marked) -> bool:
     if planted.words:
         start, end = marked.place(planted.words)
         return any(found.start < end and start < found.end for found in defect.words)
-    wanted = planted.about.removeprefix("fact ") if planted.about.removeprefix("fact ").isdigit() else planted.about
-    return not wanted or wanted in {*defect.about, defect.item}
+    about = {each.removeprefix("support:").removeprefix("contradiction:") for each in defect.about}
+    return not planted.about or planted.about in {*about, defect.item}
 
 
 def unseen(proposed: tuple[Defect, ...], table: Table, marked: Marked) -> list[str]:
