@@ -20,7 +20,8 @@ import sys
 sys.path.insert(0, sys.argv[1])
 from panah.cases import actions
 from panah.cases.evidence.actions import describe
-from panah.cases.models import Search
+from panah.cases.models import Search, Verdict
+from panah.cases.refusal import actions as refusal
 from panah.cases.research.actions import keep, open_from, use_from
 from panah.cases.research.record import Added, Asked, Put
 from panah.cases.procedure import actions as procedure
@@ -59,6 +60,12 @@ procedure.answer(
     proposal=Proposal("E16", Status.UNKNOWN, ALL), **desk.act,
 )
 procedure.keep_dismissal(case=case, item="E15", proposed=ALL, reason=ALL, **desk.act)
+about = refusal.About(note=ALL, facts=[fact], papers=[paper], supports=list(fact.supports.all()))
+marked = refusal.mark(case=case, decision=paper, words=SENTENCE, about=about, **desk.act)
+refusal.keep_verdict(
+    case=case, decision=paper, ruled=refusal.Ruled("papers:1", ALL, ALL, Verdict.Outcome.CORRECTED, ALL, ALL, ALL),
+    rests_on=refusal.RestsOn([marked.quotation], [record], [fact], [paper]), **desk.act,
+)
 desk.seal(case)
 describe(case=case, words={"place": ALL, "other": ALL}, **desk.act)
 asked = Asked((Put((ALL,), 1),), {"camp": Added(ALL, (ALL,))}, (ALL,), ALL, ALL)

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from panah.cases import queries
-from panah.cases.models import Answer, Case, Finding, LaidBeside, Support
+from panah.cases.models import Answer, Case, Finding, LaidBeside, Reason, Support, Verdict
 from panah.law import checklist
 from panah.library.citing import Citation
 from panah.library.models import Document
@@ -18,7 +18,7 @@ MOST = 100
 
 
 def citing(asker: Member, document: Document) -> Iterator[Citation]:
-    """Facts, questions and findings of cases that the asker may see, beside which the document or words of it were put."""
+    """Facts, questions, findings, answers and reasons of decisions in cases that the asker may see, beside which the document or words of it were put."""
     cases = {case.pk: case for case in queries.cases(asker)}
     about = Q(quotation__document=document) | Q(paper=document)
     supports = Support.objects.filter(about, fact__case__in=cases).select_related("fact", "quotation")
@@ -49,6 +49,7 @@ def citing(asker: Member, document: Document) -> Iterator[Citation]:
             reverse("cases:element", args=[case.address, one.framework, one.element]),
         )
     yield from _in_procedures(document, cases)
+    yield from _in_refusals(document, cases)
 
 
 def _in_procedures(document: Document, cases: Mapping[int, Case]) -> Iterator[Citation]:
@@ -66,3 +67,20 @@ def _in_procedures(document: Document, cases: Mapping[int, Case]) -> Iterator[Ci
         case = cases[answer.case_id]
         address = reverse("cases:procedure-item", args=[case.address, answer.item])
         yield Citation(f"{case.reference} · {answer.item}", answer.words, "", address)
+
+
+def _in_refusals(document: Document, cases: Mapping[int, Case]) -> Iterator[Citation]:
+    """Reasons of decisions that stand in the document or cite it, and verdicts that rest on it."""
+    about = Q(quotation__document=document) | Q(papers=document)
+    reasons = Reason.objects.filter(about, case__in=cases, current=True).distinct().select_related("quotation", "case")
+    for reason in reasons.order_by("case__reference", "number")[:MOST]:
+        case = cases[reason.case_id]
+        address = reverse("cases:reason", args=[case.address, reason.number])
+        words = reason.quotation.words if reason.quotation.document_id == document.pk else ""
+        yield Citation(f"{case.reference} · {reason}", reason.note, words, address)
+    about = Q(quotations__document=document) | Q(papers=document)
+    verdicts = Verdict.objects.filter(about, case__in=cases, current=True).distinct().select_related("case")
+    for verdict in verdicts.order_by("case__reference", "pk")[:MOST]:
+        case = cases[verdict.case_id]
+        address = reverse("cases:decision", args=[case.address])
+        yield Citation(f"{case.reference} · {verdict.defect.partition(':')[0]}", verdict.ground, "", address)

@@ -25,7 +25,9 @@ from panah.cases.models import (
     LaidBeside,
     ProcedureRecord,
     Support,
+    Verdict,
 )
+from panah.cases.models import Reason as ReasonOfDecision
 from panah.dossier.models import Dossier
 from panah.errors import PanahError
 from panah.library import actions as library
@@ -108,6 +110,8 @@ def _may_go(cases: QuerySet[Case], now: datetime) -> None:
 def _remove_cases(cases: QuerySet[Case]) -> None:
     """What refers to something else goes before it: the database protects what is referred to."""
     HandOver.objects.filter(case__in=cases).delete()
+    Verdict.objects.filter(case__in=cases).delete()
+    ReasonOfDecision.objects.filter(case__in=cases).delete()
     Answer.objects.filter(case__in=cases).delete()
     ProcedureRecord.objects.filter(case__in=cases).delete()
     Interview.objects.filter(case__in=cases).delete()

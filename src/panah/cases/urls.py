@@ -11,6 +11,7 @@ from panah.cases.handing import views as handing
 from panah.cases.mapping import views as mapping
 from panah.cases.method import views as method
 from panah.cases.procedure import views as procedure
+from panah.cases.refusal import views as refusal
 from panah.cases.regime import views as regime
 from panah.cases.research import views as research
 from panah.cases.telling import views as telling
@@ -19,6 +20,7 @@ app_name = "cases"
 
 urlpatterns = [
     path("", views.cases, name="cases"),
+    path("recurring", refusal.recurring, name="recurring"),
     path("use/<uuid:quotation_id>", views.use_quotation, name="use-quotation"),
     path("<str:reference>/", views.account, name="account"),
     path("<str:reference>/name", views.name, name="name"),
@@ -75,6 +77,18 @@ urlpatterns = [
     path("<str:reference>/procedure/<str:item_id>", procedure.item, name="procedure-item"),
     path("<str:reference>/procedure/<str:item_id>/confirm", procedure.confirm, name="confirm"),
     path("<str:reference>/procedure/<str:item_id>/dismiss", procedure.dismiss, name="dismiss"),
+    path("<str:reference>/decision", refusal.decision, name="decision"),
+    path("<str:reference>/decision/take", refusal.take, name="take-decision"),
+    path("<str:reference>/decision/grounds", refusal.grounds, name="grounds"),
+    path("<str:reference>/decision/reasons/<int:number>", refusal.reason, name="reason"),
+    path("<str:reference>/decision/reasons/<int:number>/withdraw", refusal.withdraw, name="withdraw-reason"),
+    path("<str:reference>/decision/<int:number>", refusal.decision, name="decision"),
+    path("<str:reference>/decision/<int:number>/mark", refusal.mark, name="mark-reason"),
+    path("<str:reference>/decision/<int:number>/rule", refusal.rule, name="rule"),
+    path("<str:reference>/decision/<int:number>/grounds", refusal.grounds, name="grounds"),
+    path("<str:reference>/decision/<int:number>/grounds.docx", refusal.grounds_docx, name="grounds-docx"),
+    path("<str:reference>/decision/<int:number>/grounds/<int:ground>/move", refusal.move, name="move-ground"),
+    path("<str:reference>/decision/<int:number>/grounds/<int:ground>/ask", refusal.ask, name="ask-for"),
     path("<str:reference>/research", research.research, name="research"),
     path("<str:reference>/research/<uuid:made_id>/documents/<uuid:document_id>", research.opened, name="opened"),
     path("<str:reference>/law", regime.applicable, name="law"),

@@ -95,6 +95,19 @@ def seal(
     return _kept(dossier, compartment, kept, plan, made, by=by, now=clock())
 
 
+def draft(*, outline: Outline, by: Member, now: datetime) -> bytes:
+    """An outline as DOCX, unsealed, to be worked on; every quotation is read and compared again first.
+
+    Raises `QuotationDiffers`, `QuotationUncompared`, `QuotationHomeless`, `PrintFailed`.
+    """
+    from panah.dossier.exporters.docx import docx_of
+
+    dossier = numbered(outline)
+    _compare(dossier)
+    made = now.astimezone(UTC).replace(microsecond=0).isoformat()
+    return docx_of(sheet_of(dossier, prepared_by=by.name, made=made, key="", timestamp=""))
+
+
 @transaction.atomic
 def _kept(
     dossier: Numbered, compartment: Compartment, kept: Kept, plan: Seal, made: datetime, *, by: Member, now: datetime

@@ -15,8 +15,9 @@ from panah.cases.evidence.actions import describe, lay
 from panah.cases.evidence.laid import Place as Element
 from panah.cases.folder import FolderTaken, export_case
 from panah.cases.method import actions as method
-from panah.cases.models import Case, Search
+from panah.cases.models import Case, Search, Verdict
 from panah.cases.procedure import actions as procedure
+from panah.cases.refusal import actions as refusal
 from panah.cases.research.actions import keep, open_from, use_from
 from panah.cases.research.record import Asked, Put
 from panah.cases.telling import actions as telling
@@ -96,7 +97,30 @@ def with_everything(desk) -> Case:
         lay(case=case, place=Element("cat-3", CAT[1].id), quotation=quotation, **desk.act)
     establish(desk, case, quotations, [letter, broken])
     proceed(desk, case, quotations, search)
+    refuse(desk, case, letter, [quotations[-1], report])
     return case
+
+
+def refuse(desk, case, decision, cited) -> None:
+    """Reasons that were marked, replaced and withdrawn in a decision, and verdicts of each kind, with all they can have."""
+    quotation, report = cited
+    fact = case.facts.filter(supports__stance=Stance.CONTRADICTS).order_by("number").last()
+    about = refusal.About(
+        note=MANY_LINES, concludes=Acceptance.NOT_ACCEPTED, elements=[Element("cat-3", each.id) for each in CAT[:2]],
+        facts=case.facts.all()[:2], contradictions=case.contradictions.all(), supports=fact.supports.all(), papers=[report],
+    )  # fmt: skip
+    first = refusal.mark(case=case, decision=decision, words=EMOJI, about=about, **desk.act)
+    refusal.mark(case=case, decision=decision, words="می‌خواهم", number=first.number, **desk.act)
+    gone = refusal.mark(case=case, decision=decision, words="«قانچە كۈنلۈك؟»", **desk.act)
+    refusal.withdraw_mark(reason=gone, **desk.act)
+    rests_on = refusal.RestsOn(
+        [first.quotation, quotation], list(case.procedure_records.all()), list(case.facts.all()[:2]), [report]
+    )
+    about_each = [f"paper-not-mentioned:{report.pk}", f"contradiction-not-put:{fact.supports.first().pk}", "discretion:7"]
+    for defect, outcome in zip(about_each, Verdict.Outcome, strict=True):
+        for words in WORDS[:3]:
+            ruled = refusal.Ruled(defect, words, words, outcome, words, words, words)
+            refusal.keep_verdict(case=case, decision=decision, ruled=ruled, rests_on=rests_on, **desk.act)
 
 
 def establish(desk, case, quotations, papers) -> None:

@@ -198,7 +198,7 @@ class TestProposals:
         assert "“He was at home.”" in found.proposal.reason
         confirmed = actions.confirm(case=case, item="B8", said=found.proposal.reason, over=0, **desk.act)
         assert list(confirmed.quotations.all()) == [against]
-        assert list(queries.rests_on(desk.member, case, standing("C9").proposal)["facts"]) == [fact]
+        assert list(queries.rests_on(desk.member, case, standing("C9").proposal.rests_on)["facts"]) == [fact]
         put_to_applicant(support=fact.supports.get(), put_at="page 4", her_answer="", **desk.act)
         assert standing("B8").proposal.status is Status.ADEQUATE
 

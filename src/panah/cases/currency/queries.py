@@ -76,6 +76,11 @@ def currency(asker: Member, asked: Case, fact: Fact | None = None, *, now: datet
         return [mark for each in ([fact] if fact else cases.facts(asked)) for mark in _of_fact(each, looking)]
 
 
+def concepts_spoken_of(words: str) -> frozenset[str]:
+    """The ids of the concepts of the thesaurus of which words speak."""
+    return frozenset(_spoken_of(words, thesaurus()))
+
+
 def _of_fact(fact: Fact, looking: _Looking) -> Iterator[Mark]:
     dates = []
     for support in fact.supports.all():

@@ -19,6 +19,7 @@ from panah.cases.folder.established import of_case, of_fact
 from panah.cases.folder.naming import Naming
 from panah.cases.folder.procedure import of_procedure
 from panah.cases.folder.reading import FILE, FORMAT
+from panah.cases.folder.refusal import of_refusal
 from panah.cases.folder.texts import described
 from panah.cases.folder.values import Value, said, standing
 from panah.cases.models import Case, Fact, Finding, LaidBeside, Outcome, Relative, Statement, Support
@@ -100,7 +101,7 @@ class Export:
         self._written = 0
         self.relatives = self._relatives()
         searches = {made.search.pk: place for place, made in enumerate(trail(by, case), start=1)}
-        self._names = Naming(self._quote, self._in_order, self._name_of, self._place, searches)
+        self._names = Naming(self._quote, self._in_order, self._name_of, self._place, self._part, searches)
 
     def write(self) -> int:
         """Put every file; the number of files. Raises `PaperWithheld`."""
@@ -134,6 +135,7 @@ class Export:
             "research": self._research(),
             "procedure": of_procedure(self._by, case, self._names),
             **of_case(case, self._names),
+            "refusal": of_refusal(self._by, case, self._names),
         }
         return said(page)
 
@@ -267,6 +269,9 @@ class Export:
 
     def _place(self, statement: Statement, start: int, end: int) -> dict[str, Value]:
         return {"statement": statement.number, "start": start, "end": end}
+
+    def _part(self, part: str) -> str:
+        return next((name for paper, name in self._papers.items() if str(paper) == part), part)
 
     def _name_of(self, document: Document | None) -> str:
         return self._papers.get(document.pk, "") if document else ""

@@ -23,6 +23,8 @@ from panah.cases.folder.reading import (
     SearchEntry,
     read_case_file,
 )
+from panah.cases.folder.refusal import Here as Refused
+from panah.cases.folder.refusal import take_over as take_over_refusal
 from panah.cases.folder.taking_over import TakingOver
 from panah.cases.folder.texts import read_text
 from panah.cases.models import Case, Fact, Search
@@ -172,7 +174,9 @@ class _Import:
             describe(case=case, words=entries.profile, by=self._by, now=self._clock())
         searches = [self._take_over(case, search) for search in entries.research]
         here = Here(self._documents, facts, searches, self._quote)
-        take_over_procedure(case, entries.procedure, here, by=self._by, clock=self._clock)
+        records = take_over_procedure(case, entries.procedure, here, by=self._by, clock=self._clock)
+        refused = Refused(self._documents, facts, records, self._quote)
+        take_over_refusal(case, entries.refusal, refused, by=self._by, clock=self._clock)
         line(Verb.IMPORTED, case, {"papers": len(entries.papers)}, by=self._by, now=self._clock())
         return case
 

@@ -19,5 +19,7 @@ class Naming(NamedTuple):
     """In the order in which they are listed."""
     paper: Callable[[Document | None], str]
     place: Callable[[Statement, int, int], dict[str, Value]]
+    part: Callable[[str], str]
+    """A part of the id of a fault, with a paper by its file; empty where it may not travel."""
     searches: Mapping[UUID, int]
     """The place of each search in the list of them."""

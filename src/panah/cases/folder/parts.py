@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 import yaml
 
+from panah import law
+from panah.cases.evidence.laid import Place
 from panah.text.strict_yaml import Page
 
 DAY = timedelta(days=1)
@@ -29,12 +31,28 @@ class Parts:
         self._page = page
         self._papers: set[str] = set()
         self._facts = self._statements = 0
+        self._supports: dict[int, int] = {}
+        """How many things stand beside each fact."""
 
     def _quote(self, node: yaml.Node) -> QuoteEntry:
         own = self._page.entries(node, ("paper", "words"), ("start", "reading"))
         start = self._page.number(own["start"]) if "start" in own else None
         words = self._page.verbatim(own["words"])
         return QuoteEntry(self._of_paper(own, "paper"), words, start, self._flat(own, "reading"))
+
+    def _framework(self, node: yaml.Node) -> str:
+        name = self._page.text(node)
+        if name not in law.frameworks():
+            raise self._page.refused(node, f"there is no body of law “{name}”")
+        return name
+
+    def _beside(self, own: Mapping[str, yaml.Node]) -> Place:
+        """A question of the law."""
+        framework = self._framework(own["framework"])
+        element = self._page.text(own["element"])
+        if element not in {each.id for each in law.framework(framework).claims}:
+            raise self._page.refused(own["element"], f"{framework} has no element {element}")
+        return Place(framework, element)
 
     def _words(self, own: Mapping[str, yaml.Node], key: str) -> str:
         """People's words; the line end that YAML's `|` leaves is not theirs."""

@@ -52,8 +52,10 @@ def of_procedure(by: Member, case: Case, names: Naming) -> Value:
     )
 
 
-def take_over(case: Case, entry: ProcedureEntry, here: Here, *, by: Member, clock: Callable[[], datetime]) -> None:
-    """Keep the procedure that came with a folder."""
+def take_over(
+    case: Case, entry: ProcedureEntry, here: Here, *, by: Member, clock: Callable[[], datetime]
+) -> list[ProcedureRecord]:
+    """Keep the procedure that came with a folder; its records, in their order."""
     records = [_keep(case, each, here, by, clock()) for each in entry.records]
     for each in entry.answers:
         _answer_over(case, each, here, records, by, clock())
@@ -63,6 +65,7 @@ def take_over(case: Case, entry: ProcedureEntry, here: Here, *, by: Member, cloc
             case=case, item=one.item, proposed=one.proposed, reason=one.reason,
             came=Came(one.by or by.name, one.at or now), by=by, now=now,
         )  # fmt: skip
+    return records
 
 
 def _record(row: ProcedureRecord, names: Naming) -> Value:

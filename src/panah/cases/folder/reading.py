@@ -20,6 +20,7 @@ from panah.cases.folder.establishing import (
 )
 from panah.cases.folder.parts import QuoteEntry
 from panah.cases.folder.proceeding import ProcedureEntry, Proceeding
+from panah.cases.folder.refusing import RefusalEntry, Refusing
 from panah.cases.models import ProfileWords, Search
 from panah.cases.regime.queries import DAYS
 from panah.cases.research import record
@@ -172,6 +173,7 @@ class CaseFile(NamedTuple):
     contradictions: list[ContradictionEntry]
     interviews: list[InterviewEntry]
     procedure: ProcedureEntry
+    refusal: RefusalEntry
 
 
 def read_case_file(source: bytes) -> CaseFile:
@@ -179,14 +181,14 @@ def read_case_file(source: bytes) -> CaseFile:
     return _Reading(Page(FILE, CaseFileBroken)).case(source)
 
 
-class _Reading(Establishing, Proceeding):
+class _Reading(Establishing, Proceeding, Refusing):
     def case(self, source: bytes) -> CaseFile:
         page = self._page
         root = page.opened(source)
         lists = (
             "frameworks", "names", "profile", "relatives", "papers", "statements", "facts", "findings", "beside", "research",
         )  # fmt: skip
-        told = ("proceedings", "procedure", "distortions", "inventory", "contradictions", "interviews")
+        told = ("proceedings", "procedure", "refusal", "distortions", "inventory", "contradictions", "interviews")
         own = page.entries(root, ("panah", "called"), ("reference", "note", "opened_at", *lists, *told))
         if page.text(own["panah"]) != FORMAT:
             raise page.refused(own["panah"], f"only {FORMAT} is known")
@@ -195,7 +197,10 @@ class _Reading(Establishing, Proceeding):
         self._statements = len(statements)
         facts = [self._fact(node) for node in page.items(own.get("facts"))]
         self._facts = len(facts)
+        self._supports = {number: len(fact.supports) for number, fact in enumerate(facts, start=1)}
         research = [self._search(node) for node in page.items(own.get("research"))]
+        contradictions = [self._contradiction(node) for node in page.items(own.get("contradictions"))]
+        procedure = self._procedure(own.get("procedure"), len(research))
         return CaseFile(
             called=self._line(own["called"]),
             reference=self._flat(own, "reference"),
@@ -214,9 +219,10 @@ class _Reading(Establishing, Proceeding):
             research=research,
             distortions=[self._distortion(node) for node in page.items(own.get("distortions"))],
             inventory=self._inventory(own.get("inventory")),
-            contradictions=[self._contradiction(node) for node in page.items(own.get("contradictions"))],
+            contradictions=contradictions,
             interviews=[self._interview(node) for node in page.items(own.get("interviews"))],
-            procedure=self._procedure(own.get("procedure"), len(research)),
+            procedure=procedure,
+            refusal=self._refusal(own.get("refusal"), len(contradictions), len(procedure.records)),
         )
 
     def _frameworks(self, node: yaml.Node | None) -> list[str]:
@@ -240,12 +246,6 @@ class _Reading(Establishing, Proceeding):
             return date.fromisoformat(written)
         except ValueError:
             raise self._page.refused(node, f"“{written}” is not a day as in 2026-06-12") from None
-
-    def _framework(self, node: yaml.Node) -> str:
-        name = self._page.text(node)
-        if name not in law.frameworks():
-            raise self._page.refused(node, f"there is no body of law “{name}”")
-        return name
 
     def _paper(self, node: yaml.Node) -> PaperEntry:
         said = ("path", "collection", "supersedes", "reading", *Details._fields)
@@ -324,13 +324,6 @@ class _Reading(Establishing, Proceeding):
             written_at=self._moment(own.get("written_at")),
             current=self._stands(own),
         )
-
-    def _beside(self, own: Mapping[str, yaml.Node]) -> Place:
-        framework = self._framework(own["framework"])
-        element = self._page.text(own["element"])
-        if element not in {each.id for each in law.framework(framework).claims}:
-            raise self._page.refused(own["element"], f"{framework} has no element {element}")
-        return Place(framework, element)
 
     def _laid(self, node: yaml.Node) -> LaidEntry:
         own = self._page.entries(node, ("framework", "element", "quote"), ("laid_at",))

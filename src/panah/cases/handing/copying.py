@@ -43,6 +43,11 @@ _OURS = frozenset(
         "kind",
         "item",
         "status",
+        "decision",
+        "rule",
+        "authority",
+        "outcome",
+        "concludes",
     }
 )
 """What the program wrote itself, and nobody's words."""
@@ -170,6 +175,10 @@ class RedactedCopy(Export):
     def _place(self, statement: Statement, start: int, end: int) -> dict[str, Value]:
         del start, end  # a stretch may cut a name in two, and no half of it would be found
         return {"statement": statement.number}
+
+    def _part(self, part: str) -> str:
+        del part  # it may be a place, or the id of a paper
+        return ""
 
     def _checked(self, name: str, text: str) -> Copied:
         self._redactor.require_clean(text, where=name)

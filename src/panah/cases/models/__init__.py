@@ -18,6 +18,7 @@ from panah.cases.models.family import FamilyTie
 from panah.cases.models.method import Acceptance, Assessment, AssessmentQuotation, Distortion, Explanation, Inventoried
 from panah.cases.models.procedure import Answer, AnswerPaper, AnswerQuotation, Dismissal, ProcedureRecord
 from panah.cases.models.proceedings import Proceedings
+from panah.cases.models.refusal import Reason, ReasonElement, ReasonPaper, Verdict, VerdictPaper, VerdictQuotation
 from panah.cases.models.research import Outcome, ProfileWords, Search
 from panah.cases.models.telling import Contradiction, Interview
 
@@ -47,9 +48,15 @@ __all__ = [
     "ProcedureRecord",
     "Proceedings",
     "ProfileWords",
+    "Reason",
+    "ReasonElement",
+    "ReasonPaper",
     "RedactionProfile",
     "Relative",
     "Search",
     "Statement",
     "Support",
+    "Verdict",
+    "VerdictPaper",
+    "VerdictQuotation",
 ]

@@ -10,15 +10,16 @@ from panah.cases.outlining.account import account
 from panah.cases.outlining.examination import applied, examination
 from panah.cases.outlining.facts import BOXES, facts
 from panah.cases.outlining.glance import glance
+from panah.cases.outlining.grounds import grounds
 from panah.cases.outlining.papers import citation_of, paper_of
 from panah.cases.outlining.procedure import procedure, unexamined
 from panah.cases.outlining.profiles import PROFILES, Addressee, Part, Profile
 from panah.cases.queries import ChosenLaw
-from panah.dossier.outline import Outline, Section
+from panah.dossier.outline import AppliedLaw, Outline, Section
 from panah.errors import PanahError
 from panah.law import Order
 
-__all__ = ["BOXES", "PROFILES", "Addressee", "LawNotChosen", "citation_of", "outline_of", "paper_of"]
+__all__ = ["BOXES", "PROFILES", "Addressee", "LawNotChosen", "citation_of", "frameworks_of", "outline_of", "paper_of"]
 
 
 class LawNotChosen(PanahError):
@@ -45,6 +46,11 @@ def outline_of(case: Case, annexes: Sequence[Section] = (), addressee: Addressee
     )
 
 
+def frameworks_of(case: Case) -> tuple[AppliedLaw, ...]:
+    """The bodies of law that were chosen for a case, as a dossier names them."""
+    return tuple(applied(law) for law in queries.chosen_laws(case))
+
+
 def _is_for(profile: Profile, law: ChosenLaw) -> bool:
     return not profile.treaties_alone or law.framework.order is Order.INTERNATIONAL
 
@@ -60,3 +66,5 @@ def _sections(case: Case, profile: Profile, laws: Sequence[ChosenLaw]) -> Iterat
             yield glance(case, {law.framework.id for law in laws})
         elif part is Part.PROCEDURE:
             yield procedure(case)
+        elif part is Part.GROUNDS:
+            yield from grounds(case)

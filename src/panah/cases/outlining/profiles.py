@@ -24,6 +24,8 @@ class Part(StrEnum):
     FACTS = "facts"
     EXAMINATION = "examination"
     PROCEDURE = "procedure"
+    GROUNDS = "grounds"
+    """The grounds of appeal, where there are any."""
 
 
 class Profile(NamedTuple):
@@ -38,11 +40,11 @@ class Profile(NamedTuple):
 PROFILES = {
     Addressee.COURT: Profile(
         "Examination of a claim for international protection",
-        (Part.ACCOUNT, Part.FACTS, Part.EXAMINATION, Part.PROCEDURE),
+        (Part.GROUNDS, Part.ACCOUNT, Part.FACTS, Part.EXAMINATION, Part.PROCEDURE),
     ),
     Addressee.AUTHORITY: Profile(
         "Examination of a claim for international protection, for the determining authority",
-        (Part.PROCEDURE, Part.ACCOUNT, Part.FACTS, Part.EXAMINATION),
+        (Part.GROUNDS, Part.PROCEDURE, Part.ACCOUNT, Part.FACTS, Part.EXAMINATION),
     ),
     Addressee.COMMITTEE: Profile(
         "Examination of a claim, for a committee of the United Nations",

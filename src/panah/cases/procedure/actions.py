@@ -161,7 +161,7 @@ def confirm(*, case: Case, item: str, said: str, over: int, by: Member, now: dat
     Raises `ProposalChanged`, `ProposalWithoutCitation`, and what `answer` raises.
     """
     proposal = _standing(case, item, said, by, now)
-    citing = Citing(**queries.rests_on(by, case, proposal))
+    citing = Citing(**queries.rests_on(by, case, proposal.rests_on))
     if not proposal.answers or not any(citing):
         raise ProposalWithoutCitation(item=item)
     reason = proposal.reason if proposal.status is Status.NOT_APPLICABLE else ""

@@ -14,7 +14,7 @@ from panah.cases.models import Answer, Case, Dismissal, Fact, ProcedureRecord, S
 from panah.cases.procedure.filed import on_file
 from panah.errors import PanahError
 from panah.law import checklist, framework, frameworks
-from panah.law.checklist import Item, Kind, Proposal, Status, Topic
+from panah.law.checklist import Item, Kind, Proposal, Ref, Status, Topic
 from panah.law.checklist.filling import from_json
 from panah.law.model import Element
 from panah.library import saving
@@ -183,11 +183,11 @@ def told(asker: Member, asked: Case, kinds: Iterable[str]) -> list[Told]:
     return sorted(found, key=lambda each: order[each.kind.id])
 
 
-def rests_on(asker: Member, asked: Case, proposal: Proposal) -> dict[str, list[Any]]:
+def rests_on(asker: Member, asked: Case, refs: Sequence[Ref]) -> dict[str, list[Any]]:
     """What a proposal rests on, as an answer cites it. Raises `NotAllowed`."""
-    named = set(proposal.rests_on)
+    named = set(refs)
     rows = {(row.kind, str(row.number)): row for row in records(asker, asked)}
-    cited: dict[str, list[Any]] = {"records": [rows[each] for each in proposal.rests_on if each in rows]}
+    cited: dict[str, list[Any]] = {"records": [rows[each] for each in refs if each in rows]}
     numbers = [int(each.number) for each in named if each.kind == "fact"]
     cited["facts"] = list(Fact.objects.filter(case=asked, number__in=numbers).order_by("number"))
     supports = Support.objects.filter(

@@ -208,7 +208,7 @@ def _is(standing: Standing, wanted: str) -> bool:
 def _begun(request: HttpRequest, member: Member, case: Case, standing: Standing) -> dict[str, object]:
     """What the form begins with: the answer that stands, or what the rule proposes where that is to be corrected."""
     if "correct" in request.GET and standing.proposal:
-        return queries.as_initial(standing, queries.rests_on(member, case, standing.proposal))
+        return queries.as_initial(standing, queries.rests_on(member, case, standing.proposal.rests_on))
     return queries.as_initial(standing)
 
 

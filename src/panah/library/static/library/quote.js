@@ -32,6 +32,7 @@ function fill(found) {
   form.elements.start.value = found.start;
   form.elements.end.value = found.end;
   form.elements.words.value = found.words;
+  if (!first) return;
   first.elements.start.value = found.start;
   first.elements.end.value = found.end;
   first.elements.words.value = found.words.slice(0, LONGEST);

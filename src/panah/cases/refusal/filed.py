@@ -1,0 +1,139 @@
+"""A refusal beside what is on file, as the audit reads it: one function for each source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from panah import law
+from panah.cases import queries as cases
+from panah.cases.models import Case, ProcedureRecord, Reason
+from panah.cases.procedure.filed import on_file
+from panah.cases.refusal.sources import sources_of
+from panah.law import refusal
+from panah.law.checklist import Found, OnFile, Ref
+from panah.law.checklist.finding import language_of
+from panah.law.checklist.onfile import Decision, Entry
+from panah.law.refusal import Paragraph, Quoted, Refusal, Submitted
+from panah.library.models import Document
+from panah.library.queries import content
+from panah.team.models import Member
+
+NO_RECORD = Entry("decision", 0)
+"""Stands for the record of a decision of which nobody has kept one yet."""
+
+
+def refusal_of(asker: Member, asked: Case, paper: Document, marks: Sequence[Reason], *, today: date) -> Refusal:
+    """The decision that stands in a paper of the case, with the reasons that were marked in it. Raises `SealBroken`."""
+    text, file = text_of(paper), on_file(asked, today=today)
+    row = asked.procedure_records.filter(kind="decision", paper=paper, current=True).order_by("-number").first()
+    entry = next((each for each in file.of("decision") if row and each.number == row.number), NO_RECORD)
+    paragraphs = refusal.paragraphs(text)
+    return Refusal(
+        decision=entry,
+        text=text,
+        language=language_of(text),
+        paragraphs=paragraphs,
+        reasons=tuple(_reason(each, paragraphs) for each in marks),
+        record=cases.record(asked),
+        file=_with(file, entry, text),
+        frameworks=tuple(each.framework for each in cases.chosen_laws(asked)),
+        raised=_raised(asked),
+        submitted=_submitted(asked, paper, entry),
+        sources=sources_of(asker, asked, text, paragraphs, marks, entry),
+        quoted=_quoted(asker, text, entry.number),
+        names=(asked.called, *asked.names.order_by("pk").values_list("name", flat=True)),
+        origin=_origin(file),
+    )
+
+
+def text_of(paper: Document) -> str:
+    """The words of a paper; empty where it has no reading. Raises `SealBroken`."""
+    return content(paper.reading).decode() if paper.reading else ""
+
+
+def _with(file: OnFile, entry: Entry, text: str) -> OnFile:
+    """What is on file, where the decision is looked through even if no record names it yet."""
+    if entry is not NO_RECORD:
+        return file
+    return replace(file, records=(*file.records, entry), decisions=(*file.decisions, Decision(entry, text)))
+
+
+def _reason(row: Reason, paragraphs: Sequence[Paragraph]) -> refusal.Reason:
+    quotation = row.quotation
+    inside = (each.number for each in paragraphs if each.start <= quotation.start < each.end)
+    differences = [str(each.number) for each in row.contradictions.all()]
+    return refusal.Reason(
+        id=str(row.number),
+        paragraph=next(inside, 0),
+        start=quotation.start,
+        end=quotation.end,
+        words=quotation.words,
+        elements=tuple(dict.fromkeys(each.element for each in row.elements.all())),
+        facts=tuple(str(each.number) for each in row.facts.all()),
+        concludes=law.Acceptance(row.concludes) if row.concludes else None,
+        contradictions=(*differences, *(str(each.pk) for each in row.supports.all())),
+        cites=tuple(str(each.pk) for each in row.papers.all()),
+    )
+
+
+def _raised(asked: Case) -> frozenset[str]:
+    """The questions that a finding answers, or beside which a passage was laid."""
+    found = asked.findings.filter(current=True).values_list("element", flat=True)
+    return frozenset([*found, *asked.laid_beside.values_list("element", flat=True)])
+
+
+def _submitted(asked: Case, decision: Document, entry: Entry) -> tuple[Submitted, ...]:
+    """The papers that records say were submitted; where no record names one, those of the case from before the decision.
+
+    Their numbers are those under which the papers of the case are listed.
+    """
+    rows = list(cases.papers(asked).prefetch_related("procedure_records"))
+    numbers = {row.pk: number for number, row in enumerate(rows, start=1)}
+    records = asked.procedure_records.filter(kind="submission", current=True).exclude(paper=None)
+    handed = {row.paper_id: row for row in records.order_by("-number")}
+    if handed:
+        wanted = [row for row in rows if row.pk in handed and row != decision]
+    else:
+        wanted = [row for row in rows if row != decision and not _is_later(row, entry) and not _is_decision(row)]
+    return tuple(_paper(row, numbers[row.pk], handed.get(row.pk)) for row in wanted)
+
+
+def _paper(row: Document, number: int, record: ProcedureRecord | None) -> Submitted:
+    made_by = (row.author, row.source.name if row.source else "")
+    ref = Ref(record.kind, str(record.number)) if record else None
+    return Submitted(str(row.pk), number, row.title, row.date, tuple(filter(None, made_by)), ref)
+
+
+def _is_later(row: Document, entry: Entry) -> bool:
+    """Whether a paper is certainly not from before the decision."""
+    written, decided = law.latest(row.date), entry.days("day")
+    return bool(written and decided and decided.last and written > decided.last)
+
+
+def _is_decision(row: Document) -> bool:
+    return any(each.kind == "decision" and each.current for each in row.procedure_records.all())
+
+
+def _origin(file: OnFile) -> frozenset[str]:
+    """The countries that records name as hers: whose authority was asked, and which was held to be safe for her."""
+    asked = [*(each.said("country") for each in file.of("consular-contact"))]
+    asked += [each.said("country") for each in file.of("verification") if each.yes("persecutor")]
+    asked += [each.said("country") for each in file.of("safe-country") if each.said("concept") == "origin"]
+    return frozenset(filter(None, asked))
+
+
+def _quoted(asker: Member, text: str, decision: int) -> tuple[Quoted, ...]:
+    """The words that the decision gives as those of somebody else, compared word for word with what the asker may see."""
+    del asker, text, decision
+    return ()
+
+
+def places(found: Iterable[Found]) -> list[tuple[int, int]]:
+    """The bytes of places that were found, in their order, none inside another."""
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted({(each.start, each.end) for each in found}):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return kept
