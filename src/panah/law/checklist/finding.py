@@ -43,6 +43,8 @@ class Phrases(NamedTuple):
     negating: Mapping[str, tuple[str, ...]]
     parting: Mapping[str, tuple[str, ...]]
     """Words over which a negation does not reach."""
+    supposing: Mapping[str, tuple[str, ...]]
+    """Words that begin a condition."""
 
 
 class Place(NamedTuple):
@@ -62,7 +64,7 @@ def phrases() -> Phrases:
 def read_phrases(name: str, source: bytes) -> Phrases:
     """The phrases from the bytes of their file. Raises `ChecklistBroken`."""
     page = page_of(name)
-    root = page.entries(page.opened(source), ("languages", "finders"), ("unless", "negating", "parting"))
+    root = page.entries(page.opened(source), ("languages", "finders"), ("unless", "negating", "parting", "supposing"))
     common = {tag: frozenset(page.texts(node)) for tag, node in page.mapping(root["languages"]).items()}
 
     def by_language(node: yaml.Node) -> Mapping[str, tuple[str, ...]]:
@@ -74,8 +76,7 @@ def read_phrases(name: str, source: bytes) -> Phrases:
         common,
         finders,
         {finder: by_language(node) for finder, node in unless.items()},
-        by_language(root["negating"]) if "negating" in root else {},
-        by_language(root["parting"]) if "parting" in root else {},
+        *(by_language(root[name]) if name in root else {} for name in ("negating", "parting", "supposing")),
     )
 
 

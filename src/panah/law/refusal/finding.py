@@ -27,9 +27,10 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
 class Side(StrEnum):
-    """Where a negation denies words: before them, behind them."""
+    """Where a negation denies words: before them, where they leave a gap, behind them."""
 
     BEFORE = "before"
+    WITHIN = "within"
     BEHIND = "behind"
 
 
@@ -85,36 +86,45 @@ def _sentence(words: str, place: Place) -> tuple[int, int]:
 
 
 def _is_denied(words: str, place: Place, tongue: str, denied: Collection[Side]) -> bool:
-    """Whether an odd number of negations stands on one of these sides of a place; two of them affirm."""
+    """Whether an odd number of negations stands before a place and in it, or behind it; two of them affirm."""
     start, end = _sentence(words, place)
-    if Side.BEFORE in denied:
-        before = list(_WORD.finditer(words, start, place.start))[-BEFORE:]
-        first = before[0].start() if before else place.start
-        parted = max((each.end() for each in _parting(tongue).finditer(words, first, place.start)), default=first)
-        inside = _negations(words[place.start : place.end], tongue) - _negations(place.phrase, tongue)
-        if (_negations(words[parted : place.start], tongue) + inside) % 2:
-            return True
-    if Side.BEHIND in denied:
-        stop = _CLAUSE_END.search(words, place.end, end)
-        behind = list(_WORD.finditer(words, place.end, stop.start() if stop else end))[:AFTER]
-        return bool(behind) and _negations(words[place.end : behind[-1].end()], tongue) % 2 == 1
-    return False
+    before = _last(words, start, place.start)
+    supposed = _one_of("supposing", tongue).search(words, before, place.start)
+    parts = (*_one_of("parting", tongue).finditer(words, before, place.start), *([supposed] if supposed else ()))
+    scope = max((each.end() for each in parts), default=before)
+    so_far = _negations(words, scope, place.start, tongue) if Side.BEFORE in denied else 0
+    if Side.WITHIN in denied:
+        so_far += _negations(words, place.start, place.end, tongue)
+        so_far -= _negations(place.phrase, 0, len(place.phrase), tongue)
+    if so_far % 2:
+        return True
+    behind = Side.BEHIND in denied and not supposed
+    parted = _one_of("parting", tongue).search(words, place.end, end)
+    stop = _next(words, place.end, parted.start() if parted else end)
+    return behind and _negations(words, place.end, stop, tongue) % 2 == 1
 
 
-def _negations(words: str, tongue: str) -> int:
-    return sum(1 for _ in _negating(tongue).finditer(words))
+def _last(words: str, start: int, end: int) -> int:
+    """Where the last few words of a stretch begin."""
+    found = list(_WORD.finditer(words, start, end))[-BEFORE:]
+    return found[0].start() if found else end
+
+
+def _next(words: str, start: int, end: int) -> int:
+    """Where the first few words of a stretch end, and its clause at the latest."""
+    clause = _CLAUSE_END.search(words, start, end)
+    found = list(_WORD.finditer(words, start, clause.start() if clause else end))[:AFTER]
+    return found[-1].end() if found else start
+
+
+def _negations(words: str, start: int, end: int, tongue: str) -> int:
+    return sum(1 for _ in _one_of("negating", tongue).finditer(words, start, end))
 
 
 @cache
-def _negating(tongue: str) -> re.Pattern[str]:
-    contracted = r"|\w+n['’]t\b" if tongue == "en" else ""
-    return re.compile(_any_of(phrases().negating.get(tongue, ())) + contracted, re.IGNORECASE)
-
-
-@cache
-def _parting(tongue: str) -> re.Pattern[str]:
-    return re.compile(_any_of(phrases().parting.get(tongue, ())), re.IGNORECASE)
-
-
-def _any_of(known: Iterable[str]) -> str:
-    return "|".join(pattern(each).pattern for each in known) or "(?!)"
+def _one_of(kind: str, tongue: str) -> re.Pattern[str]:
+    """What negates, parts or supposes in a language."""
+    known = [pattern(each).pattern for each in getattr(phrases(), kind).get(tongue, ())]
+    if kind == "negating" and tongue == "en":
+        known.append(r"\w+n['’]t\b")
+    return re.compile("|".join(known) or "(?!)", re.IGNORECASE)
