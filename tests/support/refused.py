@@ -94,13 +94,20 @@ def _fact(each: Mapping[str, Any]) -> Fact:
 
 def _difference(each: Mapping[str, Any]) -> Contradiction:
     judged = Judged(each.get("judged", "contradiction"))
-    return Contradiction(each["id"], each["label"], judged, put_to_her=each.get("put") == "true", fact=each.get("fact", ""))
+    return Contradiction(
+        each["id"], each["label"], judged, put_to_her=each.get("put") == "true", fact=each.get("fact", "")
+    )
 
 
 def _submitted(each: Mapping[str, Any], number: int) -> Submitted:
     record = Ref("submission", each["record"]) if "record" in each else None
     return Submitted(
-        each["id"], int(each.get("number", number)), each["title"], each.get("date", ""), tuple(each.get("names", ())), record
+        each["id"],
+        int(each.get("number", number)),
+        each["title"],
+        each.get("date", ""),
+        tuple(each.get("names", ())),
+        record,
     )
 
 

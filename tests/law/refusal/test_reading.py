@@ -63,7 +63,11 @@ class TestParagraphs:
 
     def test_begin_with_a_number_of_their_own(self):
         text = "1. The application is refused.\n2. She must leave within\n   30 days.\n(3) No costs."
-        assert words(text) == ["1. The application is refused.", "2. She must leave within\n   30 days.", "(3) No costs."]
+        assert words(text) == [
+            "1. The application is refused.",
+            "2. She must leave within\n   30 days.",
+            "(3) No costs.",
+        ]
 
     def test_do_not_begin_with_a_day_at_the_beginning_of_a_line(self):
         text = "Die Antragstellerin reiste nach eigenen Angaben ein am.\n12. März 2024 und stellte einen Antrag."
@@ -121,10 +125,19 @@ class TestParts:
 
     def test_go_on_until_the_next_heading(self):
         text = "An Office\n\nDecision\n\n1. Refused.\n\nFacts\n\nShe left.\n\nReasons\n\nShe is not believed.\n\nHow to appeal\n\nIn writing."
-        assert [each for each, _ in parts(text)] == ["head", *["order"] * 2, *["account"] * 2, *["reasons"] * 2, *["remedy"] * 2]
+        assert [each for each, _ in parts(text)] == [
+            "head",
+            *["order"] * 2,
+            *["account"] * 2,
+            *["reasons"] * 2,
+            *["remedy"] * 2,
+        ]
 
     def test_open_with_a_heading_in_the_line(self):
-        assert parts("Entscheid\n\nGründe: Frau T. wird nicht geglaubt.")[-1] == ("reasons", "Gründe: Frau T. wird nicht geglaubt.")
+        assert parts("Entscheid\n\nGründe: Frau T. wird nicht geglaubt.")[-1] == (
+            "reasons",
+            "Gründe: Frau T. wird nicht geglaubt.",
+        )
 
     def test_come_back_to_that_of_the_section_above(self):
         text = "4 Assessment\n\nFirst.\n\n4.1 Applicable law\n\nArticle 1.\n\n4.2 The arrest in spring\n\nNot believed."
@@ -157,7 +170,9 @@ class TestDisorder:
         assert disorder(text).endswith("its pages are not in their order.")
 
     def test_of_numbered_paragraphs_is_said(self):
-        text = "\n\n".join(f"{number}. What stands in this paragraph is long enough." for number in (1, 2, 3, 7, 8, 4, 5, 6))
+        text = "\n\n".join(
+            f"{number}. What stands in this paragraph is long enough." for number in (1, 2, 3, 7, 8, 4, 5, 6)
+        )
         assert disorder(text).startswith("Paragraph 4 of the decision stands behind paragraph 8")
 
     @pytest.mark.parametrize(
@@ -205,7 +220,10 @@ class TestPlain:
         assert plain("Flucht-\nalternative").words == "Fluchtalternative"
         assert plain("Baden-\nWürttemberg").words == "Baden-\nWürttemberg"
 
-    @pytest.mark.parametrize("line", ["Directive 2013/32", "Article 4 (2)", "see the record, page 3 and 4", "art. 3(8)", "26-W-1188", "30 days"])
+    @pytest.mark.parametrize(
+        "line",
+        ["Directive 2013/32", "Article 4 (2)", "see the record, page 3 and 4", "art. 3(8)", "26-W-1188", "30 days"],
+    )
     def test_takes_no_words_for_a_page_number(self, line):
         assert page_number(line) is None
 

@@ -22,6 +22,10 @@ _SPACED_OUT = re.compile(r"(?:[^\W\d_] ){2,}[^\W\d_]")
 """B E S C H E I D."""
 
 
+_TWO = re.compile(r"\s+(?:and|und|och|et|&)\s+|\s*[,/]\s*")
+"""Between the two things that a heading names: Facts and procedure."""
+
+
 class Heading(NamedTuple):
     """A heading as it is compared, and its number as decimals have it; empty where it has another, or none."""
 
@@ -64,8 +68,8 @@ def shipped(name: str) -> bytes:
 
 def part_of(line: str) -> Part | None:
     """The part that a line of at most `LONGEST` characters opens, where it is a heading that is known."""
-    words, known = heading(line).words, headings()
-    return known.exact.get(words) or next((part for pattern, part in known.patterns if pattern.fullmatch(words)), None)
+    words = heading(line).words
+    return _known(words) or _known(_TWO.split(words, maxsplit=1)[0])
 
 
 def part_run_in(line: str) -> Part | None:
@@ -82,6 +86,11 @@ def heading(line: str) -> Heading:
     number = numbered["number"].rstrip(".") if numbered else ""
     decimals = number.split(".") if number[:1].isdecimal() else []
     return Heading(words.rstrip(": ").casefold(), tuple(map(int, decimals)))
+
+
+def _known(words: str) -> Part | None:
+    known = headings()
+    return known.exact.get(words) or next((part for pattern, part in known.patterns if pattern.fullmatch(words)), None)
 
 
 def _pattern(words: str) -> re.Pattern[str]:

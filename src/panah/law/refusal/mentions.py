@@ -145,12 +145,18 @@ class _Looking:
             if each.what == "name":
                 if each.forms in self._hers:
                     continue
-                spans = (span for span in self._words.run(each.forms) if span.start >= self._head)
-                span = next(spans, None)
+                span = self._named(each)
             else:
                 span = self._words.together(each.forms)
             if span:
                 return By(each.what, span)
+        return None
+
+    def _named(self, called: _Called) -> text.Span | None:
+        """Where a name stands behind the head, with a capital where it has one: it may be the word for an office."""
+        for span in self._words.run(called.forms):
+            if span.start >= self._head and not (called.capital and self._refusal.text[span.start].islower()):
+                return span
         return None
 
 
@@ -159,6 +165,7 @@ class _Called(NamedTuple):
 
     what: str
     forms: tuple[str, ...]
+    capital: bool = False
 
 
 def _called(paper: Submitted) -> Iterator[_Called]:
@@ -167,7 +174,7 @@ def _called(paper: Submitted) -> Iterator[_Called]:
             yield _Called("title", forms)
     for name in paper.names:
         if forms := tuple(_forms(name)):
-            yield _Called("name", forms)
+            yield _Called("name", forms, name[:1].isupper())
 
 
 def _salient(part: str) -> list[str]:

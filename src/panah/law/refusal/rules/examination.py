@@ -21,9 +21,9 @@ def element_not_addressed(refusal: Refusal) -> Iterator[Defect]:
         return
     said = set[str]()
     for gap in _of(refusal, Fault.ELEMENT_NOT_ADDRESSED):
-        same = alike(gap.element)
-        if gap.element in said or not same & refusal.raised:
+        if gap.element in said or gap.element not in refusal.raised:
             continue
+        same = alike(gap.element)
         said |= same
         asked = [each for body in bodies(refusal) for each in body.elements if each.id in same]
         also = [placed(gap.element).element.authority, *(each.authority for each in asked)]
