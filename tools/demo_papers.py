@@ -120,11 +120,12 @@ def misquoted(folder: Path) -> Iterator[str]:
 
 
 def quotes(case: dict[str, Any]) -> Iterator[dict[str, str]]:
-    """Every quotation of a case, beside facts and under findings."""
+    """Every quotation of a case, beside facts, under findings, and in the decision."""
     for fact in case["facts"]:
         yield from (support["quote"] for support in fact.get("supports", []) if "quote" in support)
     for finding in case.get("findings", []):
         yield from finding.get("quotes", [])
+    yield from (reason["quote"] for reason in case.get("refusal", {}).get("reasons", []))
 
 
 def reading(paper: Path) -> str:

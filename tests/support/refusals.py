@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from panah import law
+from panah.cases.folder.refusing import SupportPlace
 from panah.law import Acceptance, Judged, Stance
 from panah.law.checklist.model import Found
 from panah.law.checklist.onfile import Contradiction, Decision, Entry, OnFile, Stated, Telling
@@ -97,15 +98,27 @@ class Marked:
         return paragraphs(self.text)
 
     def _reasons(self) -> Iterator[Reason]:
-        for number, said in enumerate(self._said["marks"], start=1):
-            start, end = self.place(said["words"]) if "words" in said else self._numbered(said["at"])
+        """Those of the folder; where it has none, those of the table, by the numbers that the paragraphs bear."""
+        for entry in self._own.refusal.reasons:
+            start, end = self.place(entry.quote.words)
+            differences = (against({"difference": number}) for number in entry.contradictions)
+            yield Reason(
+                str(entry.number), self._paragraph(start).number, start, end, entry.quote.words,
+                elements=tuple(place.element for place in entry.elements), facts=tuple(map(str, entry.facts)),
+                concludes=entry.concludes, contradictions=(*differences, *map(self._support_at, entry.supports)),
+                cites=tuple(entry.papers),
+            )  # fmt: skip
+        for number, said in enumerate(self._said.get("marks", ()), start=1):
+            start, end = self._numbered(said["at"])
             yield Reason(
                 str(number), self._paragraph(start).number, start, end, self.text.encode()[start:end].decode(),
-                elements=tuple(said.get("elements", ())), facts=tuple(str(each) for each in said.get("facts", ())),
+                elements=tuple(said.get("elements", ())), facts=tuple(map(str, said.get("facts", ()))),
                 concludes=Acceptance(said["concludes"]) if "concludes" in said else None,
-                contradictions=tuple(against(each) for each in said.get("contradictions", ())),
-                cites=tuple(said.get("cites", ())),
+                contradictions=tuple(map(against, said.get("contradictions", ()))), cites=tuple(said.get("cites", ())),
             )  # fmt: skip
+
+    def _support_at(self, place: SupportPlace) -> str:
+        return against({"fact": place.fact, "paper": paper_of(self._own.facts[place.fact - 1].supports[place.place - 1])})
 
     def _numbered(self, number: int) -> tuple[int, int]:
         """The bytes of the paragraph that bears a printed number."""

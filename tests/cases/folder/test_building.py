@@ -67,7 +67,7 @@ class TestKilled:
         end(process, signal.SIGKILL)
         panah.does("case", "export", REFERENCE, tmp_path / "out" / "again")
         assert hidden(tmp_path / "out") == []
-        assert len(tree(tmp_path / "out" / "again")) == 55
+        assert len(tree(tmp_path / "out" / "again")) == 58
 
 
 class TestLeftAlone:

@@ -26,7 +26,7 @@ def test_comes_with_all_that_its_file_says(case):
 
 def test_has_read_every_paper(demo, case):
     documents = queries.cited_documents(demo.member, case)
-    assert len(documents) == 19
+    assert len(documents) == 20
     assert [document.path for document in documents if document.state != "read"] == ["scan.jpg"], "which was added"
 
 
@@ -50,8 +50,8 @@ def test_comes_with_how_it_was_told_and_how_its_facts_were_established(case):
 
 def test_comes_with_what_is_on_file_of_the_procedure(case):
     answers = [row.status for row in case.answers.filter(current=True)]
-    assert {status: answers.count(status) for status in answers} == {"adequate": 28, "deficient": 10, "unknown": 3}
-    assert case.procedure_records.count() == 20
+    assert {status: answers.count(status) for status in answers} == {"adequate": 19, "deficient": 19, "unknown": 3}
+    assert case.procedure_records.count() == 33
 
 
 def test_keeps_the_finding_that_was_replaced(case):

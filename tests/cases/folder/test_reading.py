@@ -202,5 +202,5 @@ class TestRead:
 
     def test_the_demonstration_is_read(self):
         found = read_case_file((DEMO / "case.yaml").read_bytes())
-        assert (found.called, found.reference, len(found.papers)) == ("Ms A.", "2026-001", 18)
+        assert (found.called, found.reference, len(found.papers)) == ("Ms A.", "2026-001", 19)
         assert {support.stance for fact in found.facts for support in fact.supports} == set(Stance)

@@ -184,7 +184,7 @@ class TestRoundTrip:
         panah.does("case", "import", first)
         panah.does("case", "export", "2026-001", tmp_path / "second")
         assert tree(tmp_path / "second") == tree(first)
-        assert len(tree(first)) == 55
+        assert len(tree(first)) == 58
         assert panah.does("ledger", "verify").out.startswith("OK: ")
 
     def test_of_a_case_with_everything(self, desk, twice):
