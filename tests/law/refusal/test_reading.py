@@ -73,6 +73,10 @@ class TestParagraphs:
         text = "Die Antragstellerin reiste nach eigenen Angaben ein am.\n12. März 2024 und stellte einen Antrag."
         assert len(words(text)) == 1
 
+    def test_begin_with_the_number_behind_the_last_one_whatever_stands_before(self):
+        text = "48. The applicant is not a refugee.\n\nSubsidiary protection and obstacles to enforcement\n49. For the same reasons not."
+        assert words(text)[-1] == "49. For the same reasons not."
+
     def test_are_lines_where_a_reading_has_them_so(self):
         one, other = "A long paragraph which stands on a line of its own. " * 4, "Another paragraph, on another line."
         assert words(f"{one}\n{other}") == [one.strip(), other]
@@ -81,7 +85,8 @@ class TestParagraphs:
         text = "Sie hat angegeben, dass sie im Frühjahr von der Polizei\n\nSeite 3 von 8\n\nBescheid 26-W-1188\n\nabgeholt wurde."
         text = f"{text}\n\nSeite 4 von 8\nBescheid 26-W-1188\n\nMehr.\n\nSeite 5 von 8\nBescheid 26-W-1188\n\nEnde."
         [first, *others] = words(text)
-        assert first.startswith("Sie hat") and first.endswith("abgeholt wurde.")
+        assert first.startswith("Sie hat")
+        assert first.endswith("abgeholt wurde.")
         assert others == ["Mehr.", "Ende."]
 
     def test_keep_their_numbers_whatever_heads_the_pages(self):
@@ -115,7 +120,7 @@ class TestParts:
             ("Beslut", Part.ORDER), ("Bakgrund", Part.ACCOUNT), ("Vad du har berättat", Part.ACCOUNT), ("Tillämpliga bestämmelser", Part.LAW),
             ("Landinformation", Part.COUNTRY), ("Skäl för beslutet", Part.REASONS), ("Asylverkets bedömning", Part.REASONS), ("Hur man överklagar", Part.REMEDY),
             ("3.2 Bedömning av tillförlitligheten", Part.REASONS), ("Hur du överklagar beslutet", Part.REMEDY),
-            ("The facts", Part.ACCOUNT), ("4. Assessment of the claim", Part.REASONS), ("HOW TO APPEAL", Part.REMEDY), ("The Office's assessment", Part.REASONS),
+            ("The facts", Part.ACCOUNT), ("4. Assessment of the claim", Part.REASONS), ("HOW TO APPEAL", Part.REMEDY), ("FACTS AND PROCEDURE", Part.ACCOUNT), ("Information on legal remedies", Part.REMEDY), ("The Office's assessment", Part.REASONS),
             ("Motifs", Part.REASONS), ("Voies de recours", Part.REMEDY), ("En fait", Part.ACCOUNT), ("En droit", Part.REASONS),
             ("Frau T.", None), ("", None), ("12", None),
         ],

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.refused import refused, rows
 
 from panah.law.refusal import Fault, audit, wordings
 from panah.law.refusal.rules import RULES
+from support.refused import refused, rows
 
 FOLDER = Path(__file__).parent / "tables"
 ROWS = [row for path in sorted(FOLDER.glob("*.yaml")) if path.stem != "wording" for row in rows(path)]
@@ -43,7 +43,8 @@ def test_raises_what_the_table_says(row):
 def test_says_where_what_for_and_by_which_law(row):
     refusal = refused(row)
     for defect in audit(refusal).defects:
-        assert defect.sentence.endswith((".", "?")) and "{" not in defect.sentence
+        assert defect.sentence.endswith((".", "?"))
+        assert "{" not in defect.sentence
         assert defect.authority
         assert defect.sought.endswith(".")
         assert defect.item

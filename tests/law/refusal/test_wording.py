@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.refused import HEADINGS, refused, rows
 
 from panah.law.refusal import audit
 from panah.law.refusal.finding import judged, stretches
 from panah.law.refusal.loading import Fault, wordings
+from support.refused import HEADINGS, refused, rows
 
 TABLE = rows(Path(__file__).parent / "tables" / "wording.yaml")
 SENTENCES = [

@@ -74,9 +74,7 @@ def _looked(refusal: Refusal) -> dict[str, int]:
     return {
         "paragraphs": len(refusal.paragraphs),
         "reasons": len(refusal.reasons),
-        "questions": len(
-            {each.id for body in bodies(refusal) for each in body.claims if alike(each.id) & refusal.raised}
-        ),
+        "questions": sum(each.id in refusal.raised for body in bodies(refusal) for each in body.claims),
         "papers": len(refusal.submitted) if refusal.language else 0,
         "sources": len(refusal.sources),
         "quotations": sum(each.outcome is not Outcome.NOT_CHECKABLE for each in refusal.quoted),

@@ -81,6 +81,8 @@ class Wording:
     """The item of the checklist whose law is its authority; empty where each proposal names its own."""
     items: tuple[str, ...] = ()
     """The items whose proposals it passes on."""
+    leaves: tuple[str, ...] = ()
+    """The items whose proposals it does not pass on: they are about what was done for the applicant, not by the authority."""
     gap: Rule | None = None
     """The gap of an examination that it passes on, with its sentence."""
     sentence: str = ""
@@ -105,7 +107,7 @@ def read_rules(name: str, source: bytes) -> Mapping[Fault, Wording]:
 
 def _wording(page: Page, node: yaml.Node) -> Wording:
     own = page.entries(
-        node, ("about", "sought"), ("item", "items", "gap", "sentence", "asks", "every", "finder", "denied")
+        node, ("about", "sought"), ("item", "items", "leaves", "gap", "sentence", "asks", "every", "finder", "denied")
     )
     about = page.one_of(own["about"], About)
     said = {way: _sentence(page, own[way], about) for way in ("sentence", "asks", "every") if way in own}
@@ -117,6 +119,7 @@ def _wording(page: Page, node: yaml.Node) -> Wording:
         sought=page.text(own["sought"]),
         item=_item(page, own["item"]) if "item" in own else "",
         items=tuple(_item(page, each) for each in page.items(own.get("items"))),
+        leaves=tuple(_item(page, each) for each in page.items(own.get("leaves"))),
         gap=gap,
         finder=_finder(page, own["finder"]) if "finder" in own else "",
         denied=frozenset(page.one_of(each, Side) for each in page.items(own.get("denied"))),

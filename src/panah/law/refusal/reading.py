@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -26,7 +27,7 @@ GOES_ON = 40
 """Characters of a line from which on its sentence may go on behind an empty line."""
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
-_NUMBER = re.compile(r"(?P<number>\d{1,3})[.)]?\s+(?P<words>\S.*)")
+_NUMBER = re.compile(r"(?P<number>\d{1,3})[.)]?\s+\S")
 _ITEM = re.compile(r"(?:\(?\d{1,3}[.)]|\[\d{1,3}\]|[IVXLC]{1,6}\.|[a-z]\)|[–—•-])\s+\S|\d{1,3}\s+[A-ZÄÖÜÅÉÈ]")
 _DAY = re.compile(r"\d{1,2}\.?\s+[^\W\d_]{3,9}\.?\s+(?:19|20)\d\d")
 _END = re.compile(r"[.!?:;…][\"'”’»›)\]]*$")
@@ -37,6 +38,14 @@ _ADDRESSES = frozenset(
     {"mr", "mrs", "ms", "miss", "mx", "dr", "herr", "frau", "fru", "froken", "m", "mme", "mlle", "monsieur", "madame"}
 )
 """How people are addressed, folded."""
+
+
+class Gap(Enum):
+    """What stands between two lines: nothing, an empty line, the end of a page."""
+
+    NONE = 0
+    LINE = 1
+    PAGE = 2
 
 
 class Line(NamedTuple):
@@ -55,6 +64,8 @@ class _Open:
     first: Line
     last: Line
     part: Part
+    number: int
+    """That which it begins with, or the last one before it; 0 where there is none."""
     alone: bool = False
     """Whether nothing is put to it: a heading."""
 
@@ -97,24 +108,25 @@ def _opened(decision: str) -> Iterator[_Open]:
     """Each paragraph by its first and its last line."""
     lines = list(_lines(decision))
     on_every_page = _on_every_page(lines)
-    parts, now, gap = _Parts(), None, False
+    parts, now, gap, number = _Parts(), None, Gap.NONE, 0
     for line in lines:
         if not line.words or _is_mark(line, on_every_page):
-            gap = True
+            gap = Gap.PAGE if line.words or gap is Gap.PAGE else Gap.LINE
             continue
-        apart = now is None or gap or now.alone or _ends(now.last)
+        apart = now is None or gap is not Gap.NONE or now.alone or _ends(now.last)
         if parts.opens(line.words, apart=apart):
             if now:
                 yield now
-            now = _Open(line, line, parts.part, alone=True)
-        elif now and not now.alone and _goes_on(now.last, line, gap=gap):
+            now = _Open(line, line, parts.part, number, alone=True)
+        elif now and not now.alone and _goes_on(now, line, gap):
             now.last = line
         else:
             if now:
                 yield now
             parts.part = part_run_in(line.words) or parts.part
-            now = _Open(line, line, parts.part)
-        gap = False
+            number = _number_of(line) or number
+            now = _Open(line, line, parts.part, number)
+        gap = Gap.NONE
     if now:
         yield now
 
@@ -187,16 +199,22 @@ def _is_mark(line: Line, on_every_page: frozenset[str]) -> bool:
     return bool(on_every_page) and _DIGITS.sub("#", line.words) in on_every_page
 
 
-def _goes_on(last: Line, line: Line, *, gap: bool) -> bool:
+def _goes_on(now: _Open, line: Line, gap: Gap) -> bool:
     """Whether a line goes on with the paragraph of the line before it."""
-    if gap:
-        return (
-            len(last.words) >= GOES_ON and not _ends(last) and line.words[0].islower() and not _ITEM.match(line.words)
-        )
+    last, begins = now.last, bool(_ITEM.match(line.words)) and not _DAY.match(line.words)
+    if gap is not Gap.NONE:
+        begun = len(last.words) >= GOES_ON and not _ends(last) and not begins
+        return begun and (gap is Gap.PAGE or line.words[0].islower())
     if _ends(last) and len(last.words) >= WHOLE:
         return False
-    begins = _ITEM.match(line.words) and not _DAY.match(line.words)
-    return not (begins and (_ends(last) or len(last.words) < GOES_ON))
+    follows = now.number > 0 and _number_of(line) == now.number + 1
+    return not (begins and (_ends(last) or len(last.words) < GOES_ON or follows))
+
+
+def _number_of(line: Line) -> int:
+    """The number that a line begins with; 0 where it begins with none, or with a day."""
+    found = _NUMBER.match(line.words)
+    return int(found["number"]) if found and not _DAY.match(line.words) else 0
 
 
 def _ends(line: Line) -> bool:
@@ -208,7 +226,7 @@ def _numbers(lines: Iterable[Line]) -> Iterator[int]:
     """The numbers that paragraphs begin with."""
     last = ""
     for line in lines:
-        found = _NUMBER.match(line.words)
-        if found and (not last or _END.search(last)) and not _DAY.match(line.words) and len(found["words"]) >= GOES_ON:
-            yield int(found["number"])
+        number = _number_of(line)
+        if number and (not last or _END.search(last)) and len(line.words) >= GOES_ON:
+            yield number
         last = line.words

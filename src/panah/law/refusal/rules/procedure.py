@@ -47,8 +47,9 @@ def authority_late(refusal: Refusal) -> Iterator[Defect]:
 
 def guarantee_deficient(refusal: Refusal) -> Iterator[Defect]:
     """Everything else that the checklist proposes as deficient."""
-    items = wordings()[Fault.AUTHORITY_LATE].items
-    yield from (_of(refusal, Fault.GUARANTEE_DEFICIENT, each) for each in _deficient(refusal) if each.item not in items)
+    rule = Fault.GUARANTEE_DEFICIENT
+    passed_over = {*wordings()[Fault.AUTHORITY_LATE].items, *wordings()[rule].leaves}
+    yield from (_of(refusal, rule, each) for each in _deficient(refusal) if each.item not in passed_over)
 
 
 def _deficient(refusal: Refusal) -> Iterator[Proposal]:
