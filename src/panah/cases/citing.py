@@ -18,7 +18,7 @@ MOST = 100
 
 
 def citing(asker: Member, document: Document) -> Iterator[Citation]:
-    """Facts, questions, findings, answers and reasons of decisions in cases that the asker may see, beside which the document or words of it were put."""
+    """What in cases that the asker may see rests on the document, or on words of it."""
     cases = {case.pk: case for case in queries.cases(asker)}
     about = Q(quotation__document=document) | Q(paper=document)
     supports = Support.objects.filter(about, fact__case__in=cases).select_related("fact", "quotation")

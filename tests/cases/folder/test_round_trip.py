@@ -106,7 +106,7 @@ def refuse(desk, case, decision, cited) -> None:
     quotation, report = cited
     fact = case.facts.filter(supports__stance=Stance.CONTRADICTS).order_by("number").last()
     about = refusal.About(
-        note=MANY_LINES, concludes=Acceptance.NOT_ACCEPTED, elements=[Element("cat-3", each.id) for each in CAT[:2]],
+        note=MANY_LINES, concludes=Acceptance.NOT_ACCEPTED, bare=True, elements=[Element("cat-3", each.id) for each in CAT[:2]],
         facts=case.facts.all()[:2], contradictions=case.contradictions.all(), supports=fact.supports.all(), papers=[report],
     )  # fmt: skip
     first = refusal.mark(case=case, decision=decision, words=EMOJI, about=about, **desk.act)
@@ -116,7 +116,11 @@ def refuse(desk, case, decision, cited) -> None:
     rests_on = refusal.RestsOn(
         [first.quotation, quotation], list(case.procedure_records.all()), list(case.facts.all()[:2]), [report]
     )
-    about_each = [f"paper-not-mentioned:{report.pk}", f"contradiction-not-put:{fact.supports.first().pk}", "discretion:7"]
+    about_each = [
+        f"paper-not-mentioned:{report.pk}",
+        f"contradiction-not-put:{fact.supports.first().pk}",
+        "discretion:7",
+    ]
     for defect, outcome in zip(about_each, Verdict.Outcome, strict=True):
         for words in WORDS[:3]:
             ruled = refusal.Ruled(defect, words, words, outcome, words, words, words)

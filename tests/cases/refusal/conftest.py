@@ -33,7 +33,9 @@ def decision(desk, case):
 @pytest.fixture
 def letter(desk, case):
     """A paper that was submitted and that the decision does not mention."""
-    return desk.paper("They came at night.", shelf=SHELF, path="letter.txt", title="Letter of the aunt", date="2026-07-01")
+    return desk.paper(
+        "They came at night.", shelf=SHELF, path="letter.txt", title="Letter of the aunt", date="2026-07-01"
+    )
 
 
 @pytest.fixture

@@ -28,12 +28,16 @@ from support.roles import colleague
 class TestMark:
     def test_says_what_a_reason_is_about(self, desk, case, decision, mark, audited):
         fact = desk.fact(case)
-        about = About(note="Of page 2.", concludes=Acceptance.NOT_ACCEPTED, elements=[Place("cat-3", "CAT3.1")], facts=[fact])
+        about = About(
+            note="Of page 2.", concludes=Acceptance.NOT_ACCEPTED, elements=[Place("cat-3", "CAT3.1")], facts=[fact]
+        )
         kept = mark(about=about)
         [found] = audited().refusal.reasons
         assert (found.id, found.words, found.facts) == ("1", "Her account of the house search is not accepted.", ("1",))
         assert (found.elements, found.concludes) == (("CAT3.1",), Acceptance.NOT_ACCEPTED)
-        assert next(each for each in audited().refusal.paragraphs if each.number == found.paragraph).start <= found.start
+        assert (
+            next(each for each in audited().refusal.paragraphs if each.number == found.paragraph).start <= found.start
+        )
         assert (kept.note, kept.by) == ("Of page 2.", desk.member.name)
 
     def test_in_words_that_the_decision_does_not_have_is_refused(self, mark):
@@ -86,7 +90,10 @@ class TestMark:
     def test_changes_what_is_proposed(self, desk, case, mark, audited):
         from panah.cases.evidence.actions import lay
 
-        lay(case=case, place=Place("cat-3", "CAT3.1"), quotation=desk.quote(desk.paper("It says so."), "so"), **desk.act)
+        lay(
+            case=case, place=Place("cat-3", "CAT3.1"), quotation=desk.quote(desk.paper("It says so."), "so"), **desk.act
+        )
+        mark("The application is refused.")
         assert "element-not-addressed:CAT3.1" in {each.id for each in audited().rulings}
         mark(about=About(elements=[Place("cat-3", "CAT3.1")]))
         assert "element-not-addressed:CAT3.1" not in {each.id for each in audited().rulings}
@@ -156,7 +163,13 @@ class TestVerdict:
         found = proposed("paper-not-mentioned")
         with pytest.raises(NotAllowed):
             actions.accept(
-                case=case, decision=decision, defect=found.id, said=found.sentence, reason="So.", by=reader, now=desk.now()
+                case=case,
+                decision=decision,
+                defect=found.id,
+                said=found.sentence,
+                reason="So.",
+                by=reader,
+                now=desk.now(),
             )
 
     @pytest.mark.parametrize(

@@ -58,7 +58,11 @@ class TestDecision:
         lines = [json.loads(line) for line in body(client.get(f"{PAGE}/1?as=jsonl")).splitlines()]
         assert [row["id"] for row in rows] == [line["id"] for line in lines]
         of = {line["rule"]: line for line in lines}
-        assert (of["discretion"]["verdict"], of["discretion"]["asks"], of["discretion"]["reason"]) == ("accepted", "yes", "=1+1")
+        assert (of["discretion"]["verdict"], of["discretion"]["asks"], of["discretion"]["reason"]) == (
+            "accepted",
+            "yes",
+            "=1+1",
+        )
         assert of["paper-not-mentioned"]["verdict"] == ""
         assert "'=1+1" in {row["reason"] for row in rows}
 
@@ -89,7 +93,13 @@ class TestDecision:
 class TestMark:
     def test_by_the_number_of_a_paragraph(self, desk, client, case, decision):
         fact = desk.fact(case)
-        said = {"paragraph": "4", "elements": ["cat-3/CAT3.1"], "facts": [fact.pk], "concludes": "not_accepted", "over": "0"}
+        said = {
+            "paragraph": "4",
+            "elements": ["cat-3/CAT3.1"],
+            "facts": [fact.pk],
+            "concludes": "not_accepted",
+            "over": "0",
+        }
         assert client.post(f"{PAGE}/1/mark", said).headers["Location"] == f"{PAGE}/1#reason-1"
         kept = Reason.objects.get()
         assert kept.quotation.words.startswith("She has not explained")
@@ -111,7 +121,9 @@ class TestMark:
 
     def test_tells_the_second_of_two_members_and_keeps_what_she_typed(self, client, decision, mark):
         mark()
-        answer = client.post(f"{PAGE}/reasons/1", {"words": "The application is refused.", "note": "Mine.", "over": "0"})
+        answer = client.post(
+            f"{PAGE}/reasons/1", {"words": "The application is refused.", "note": "Mine.", "over": "0"}
+        )
         assert answer.status_code == 409
         assert "Mine.</textarea>" in body(answer)
 
@@ -143,7 +155,9 @@ class TestRule:
         assert "discreet" not in page
 
     def test_demands_a_reason_and_keeps_what_was_typed(self, client, letter, decision, proposed):
-        answer = client.post(f"{PAGE}/1/rule", sent(proposed("discretion"), "accept", reason="", sought="That she be heard."))
+        answer = client.post(
+            f"{PAGE}/1/rule", sent(proposed("discretion"), "accept", reason="", sought="That she be heard.")
+        )
         assert answer.status_code == 400
         assert "That she be heard.</textarea>" in body(answer)
         assert not Verdict.objects.exists()
@@ -188,7 +202,14 @@ class TestGrounds:
         answer = client.get(f"{PAGE}/1/grounds.docx")
         assert answer.status_code == 200
         html = mammoth.convert_to_html(io.BytesIO(body_bytes(answer))).value
-        for seen in (grounds[0].ground, grounds[1].ground, "Ground 1", "discreet", "Letter of the aunt", "This is a draft"):
+        for seen in (
+            grounds[0].ground,
+            grounds[1].ground,
+            "Ground 1",
+            "discreet",
+            "Letter of the aunt",
+            "This is a draft",
+        ):
             assert seen in html
         assert "footnote" in html
 

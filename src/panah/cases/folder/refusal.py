@@ -76,6 +76,7 @@ def _reason(
         "quote": names.quote(row.quotation),
         "note": row.note,
         "concludes": row.concludes,
+        "bare": row.bare,
         "elements": [{"framework": framework, "element": element} for framework, element in sorted(elements)],
         "facts": [*sorted(each.number for each in row.facts.all())],
         "contradictions": [*sorted(differences[each] for each in row.contradictions.all())],
@@ -87,9 +88,7 @@ def _reason(
     return standing(said(entry), stands=row.current)
 
 
-def _verdict(
-    row: Verdict, names: Naming, records: Mapping[int, int], beside: Mapping[UUID, SupportPlace]
-) -> Value:
+def _verdict(row: Verdict, names: Naming, records: Mapping[int, int], beside: Mapping[UUID, SupportPlace]) -> Value:
     rule, *about = row.defect.split(":")
     supports = {str(pk): f"{place.fact}/{place.place}" for pk, place in beside.items()}
     entry: dict[str, Value] = {
@@ -116,6 +115,7 @@ def _keep_reason(
     about = About(
         note=entry.note,
         concludes=entry.concludes,
+        bare=entry.bare,
         elements=entry.elements,
         facts=[here.facts[number - 1] for number in entry.facts],
         contradictions=[differences[place - 1] for place in entry.contradictions],

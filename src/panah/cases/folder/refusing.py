@@ -13,7 +13,6 @@ from panah.cases.folder.proceeding import MOST
 from panah.cases.models import Verdict
 from panah.law import Acceptance
 
-
 WORDS = ("proposed", "authority", "words", "sought", "reason")
 """What a verdict says."""
 
@@ -33,6 +32,7 @@ class ReasonEntry(NamedTuple):
     quote: QuoteEntry
     note: str
     concludes: Acceptance | None
+    bare: bool
     elements: list[Place]
     facts: list[int]
     contradictions: list[int]
@@ -83,7 +83,7 @@ class Refusing(Parts):
 
     def _reason(self, node: yaml.Node, contradictions: int) -> ReasonEntry:
         may = (
-            "note", "concludes", "elements", "facts", "contradictions", "supports", "papers", "by", "at", "current",
+            "note", "concludes", "bare", "elements", "facts", "contradictions", "supports", "papers", "by", "at", "current",
         )  # fmt: skip
         own = self._page.entries(node, ("decision", "number", "quote"), may)
         items = self._page.items
@@ -93,6 +93,7 @@ class Refusing(Parts):
             quote=self._quote(own["quote"]),
             note=self._words(own, "note").strip(),
             concludes=self._page.one_of(own["concludes"], Acceptance) if "concludes" in own else None,
+            bare=self._page.truth(own["bare"]) if "bare" in own else False,
             elements=[self._element(each) for each in items(own.get("elements"))],
             facts=[self._counted(each, self._facts, "fact") for each in items(own.get("facts"))],
             contradictions=[

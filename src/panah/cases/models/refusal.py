@@ -27,6 +27,8 @@ class Reason(models.Model):
     note = SealedText(compartment="case.compartment_id")
     concludes = models.CharField(max_length=12, choices=[(each.value, each.value) for each in Accepted])
     """What it concludes on its facts; empty where it concludes nothing."""
+    bare = models.BooleanField(default=False)
+    """Whether it only concludes, and no reasons stand in it."""
     facts = models.ManyToManyField(Fact, related_name="reasons")
     contradictions = models.ManyToManyField(Contradiction, related_name="reasons")
     """The differences on which it relies against the applicant."""
@@ -58,9 +60,7 @@ class ReasonElement(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["reason", "framework", "element"], name="a_reason_answers_an_element_once"
-            ),
+            models.UniqueConstraint(fields=["reason", "framework", "element"], name="a_reason_answers_an_element_once"),
         ]
 
     def __str__(self) -> str:

@@ -19,7 +19,9 @@ TITLE = "Grounds of appeal"
 
 def grounds(case: Case) -> Iterator[Section]:
     """For each decision the grounds that stand against it, in their order; none where there are none."""
-    rows = verdicts_of(case).filter(current=True).exclude(place=None).order_by("decision__added_at", "decision", "place")
+    rows = (
+        verdicts_of(case).filter(current=True).exclude(place=None).order_by("decision__added_at", "decision", "place")
+    )
     for decision, of_decision in groupby(rows, key=lambda row: row.decision):
         yield Section(f"{TITLE}: {isolated(decision.title)}", (), tuple(sections_of(list(of_decision))))
 

@@ -50,6 +50,7 @@ class About(NamedTuple):
 
     note: str = ""
     concludes: Acceptance | None = None
+    bare: bool = False
     elements: Sequence[Place] = ()
     facts: Sequence[Fact] = ()
     contradictions: Sequence[Contradiction] = ()
@@ -131,6 +132,7 @@ def keep_reason(
         make_way(case, standing, over)
     kept = Reason.objects.create(
         case=case, decision=decision, quotation=quotation, note=tidy(about.note), concludes=about.concludes or "",
+        bare=about.bare,
         number=number or next_number(case.reasons.aggregate(Max("number"))),
         **lines(Reason, by=came.by if came else by.name), at=came.at if came else now, current=stands,
     )  # fmt: skip
@@ -250,9 +252,7 @@ def order_grounds(*, case: Case, decision: Document, order: Sequence[int], by: M
     entered(Verb.ORDERED_GROUNDS, case, {"grounds": len(grounds)}, by=by, now=now)
 
 
-def _proposed(
-    case: Case, decision: Document, defect: str, said: str, reason: str, by: Member, now: datetime
-) -> Defect:
+def _proposed(case: Case, decision: Document, defect: str, said: str, reason: str, by: Member, now: datetime) -> Defect:
     """The proposal that was shown, where it is still made. Raises `NotAllowed`, `VerdictUnreasoned`, `ProposalChanged`."""
     team.require(by, case.compartment, May.WORK)
     if not reason.strip():
@@ -285,8 +285,8 @@ def _rule(
 
 def _require_own(case: Case, decision: Document, quotation: Quotation, about: About) -> None:
     """Raises `OfAnotherCase`, `ConclusionWithoutFact`."""
-    own = all(row.case_id == case.pk for row in (*about.facts, *about.contradictions))
-    own = own and all(row.fact.case_id == case.pk for row in about.supports)
+    of_cases = {row.case_id for row in about.facts} | {row.case_id for row in about.contradictions}
+    own = of_cases | {row.fact.case_id for row in about.supports} <= {case.pk}
     if not own or quotation.document_id != decision.pk or decision.collection_id != case.papers_id:
         raise OfAnotherCase
     if about.concludes and not about.facts:
@@ -299,7 +299,7 @@ def _require_verdict(case: Case, ruled: Ruled, rests_on: RestsOn) -> None:
         raise VerdictUnreasoned
     if ruled.outcome == Verdict.Outcome.CORRECTED and not ruled.words.strip():
         raise CorrectionWithoutWords
-    if any(row.case_id != case.pk for row in (*rests_on.records, *rests_on.facts)):
+    if not {row.case_id for row in rests_on.records} | {row.case_id for row in rests_on.facts} <= {case.pk}:
         raise OfAnotherCase
 
 

@@ -19,7 +19,9 @@ from panah.vault.files import failures_said, write_new
 
 @click.command(cls=Unlocked)
 @click.argument("reference", required=False)
-@click.option("--decision", "number", type=click.IntRange(min=1), help="The number of its record; left out: the last one.")
+@click.option(
+    "--decision", "number", type=click.IntRange(min=1), help="The number of its record; left out: the last one."
+)
 @click.option("--recurring", is_flag=True, help="Paragraphs that stand word for word in decisions of several cases.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON line per proposal.")
 def refusal(reference: str | None, number: int | None, recurring: bool, as_json: bool) -> None:
@@ -37,7 +39,9 @@ def refusal(reference: str | None, number: int | None, recurring: bool, as_json:
 
 @click.command(cls=Unlocked)
 @click.argument("reference")
-@click.option("--decision", "number", type=click.IntRange(min=1), help="The number of its record; left out: the last one.")
+@click.option(
+    "--decision", "number", type=click.IntRange(min=1), help="The number of its record; left out: the last one."
+)
 @click.option("--docx", type=click.Path(path_type=Path), required=True, help="The new file.")
 def grounds(reference: str, number: int | None, docx: Path) -> None:
     """Write the grounds of appeal against a decision as a draft (DOCX).
@@ -85,4 +89,6 @@ def _recurring(*, as_json: bool) -> None:
 
 
 def _places(each: Recurring) -> list[str]:
-    return [f"{place.case.reference}, decision {place.record.number}, {place.paragraph.number}" for place in each.places]
+    return [
+        f"{place.case.reference}, decision {place.record.number}, {place.paragraph.number}" for place in each.places
+    ]

@@ -11,11 +11,13 @@ from panah.cases import queries as cases
 from panah.cases.models import Case, ProcedureRecord, Reason
 from panah.cases.procedure.filed import on_file
 from panah.cases.refusal.sources import sources_of
+from panah.cases.regime import queries as regime
 from panah.law import refusal
 from panah.law.checklist import Found, OnFile, Ref
 from panah.law.checklist.finding import language_of
 from panah.law.checklist.onfile import Decision, Entry
 from panah.law.refusal import Paragraph, Quoted, Refusal, Submitted
+from panah.law.refusal.record import SUPPORT
 from panah.library.models import Document
 from panah.library.queries import content
 from panah.team.models import Member
@@ -37,7 +39,7 @@ def refusal_of(asker: Member, asked: Case, paper: Document, marks: Sequence[Reas
         paragraphs=paragraphs,
         reasons=tuple(_reason(each, paragraphs) for each in marks),
         record=cases.record(asked),
-        file=_with(file, entry, text),
+        file=_with(file, asked, entry, text),
         frameworks=tuple(each.framework for each in cases.chosen_laws(asked)),
         raised=_raised(asked),
         submitted=_submitted(asked, paper, entry),
@@ -53,11 +55,15 @@ def text_of(paper: Document) -> str:
     return content(paper.reading).decode() if paper.reading else ""
 
 
-def _with(file: OnFile, entry: Entry, text: str) -> OnFile:
-    """What is on file, where the decision is looked through even if no record names it yet."""
-    if entry is not NO_RECORD:
-        return file
-    return replace(file, records=(*file.records, entry), decisions=(*file.decisions, Decision(entry, text)))
+def _with(file: OnFile, asked: Case, entry: Entry, text: str) -> OnFile:
+    """What is on file, with a decision that no record names yet, and with the day of lodging, where only the law has it."""
+    standing = regime.proceedings(asked)
+    if standing and standing.lodged_on and not file.step("lodged"):
+        lodged = Entry("event", 0, {"what": "lodged", "day": standing.lodged_on.isoformat()})
+        file = replace(file, records=(*file.records, lodged))
+    if entry is NO_RECORD:
+        file = replace(file, records=(*file.records, entry), decisions=(*file.decisions, Decision(entry, text)))
+    return file
 
 
 def _reason(row: Reason, paragraphs: Sequence[Paragraph]) -> refusal.Reason:
@@ -73,7 +79,8 @@ def _reason(row: Reason, paragraphs: Sequence[Paragraph]) -> refusal.Reason:
         elements=tuple(dict.fromkeys(each.element for each in row.elements.all())),
         facts=tuple(str(each.number) for each in row.facts.all()),
         concludes=law.Acceptance(row.concludes) if row.concludes else None,
-        contradictions=(*differences, *(str(each.pk) for each in row.supports.all())),
+        contradictions=(*differences, *(f"{SUPPORT}{each.pk}" for each in row.supports.all())),
+        bare=row.bare,
         cites=tuple(str(each.pk) for each in row.papers.all()),
     )
 

@@ -25,7 +25,11 @@ from panah.team.models import Member
 
 LONGEST = 20_000
 LONGEST_ID = 400
-ACTS = {"accept": actions.accept, "correct": actions.correct, "dismiss": actions.dismiss}
+ACTS: dict[str, Callable[..., Verdict]] = {
+    "accept": actions.accept,
+    "correct": actions.correct,
+    "dismiss": actions.dismiss,
+}
 _BOXES = forms.CheckboxSelectMultiple
 
 
@@ -80,6 +84,7 @@ class MarkForm(Editing):
         label=_("It concludes"), required=False, coerce=Acceptance, empty_value=None,
         choices=[("", _("nothing on a fact")), *CONCLUDES.items()],
     )  # fmt: skip
+    bare = forms.BooleanField(label=_("It only concludes: no reasons stand in it"), required=False)
     contradictions = _Differences(
         Contradiction.objects.none(), label=_("It relies on these differences"), required=False, widget=_BOXES
     )
@@ -125,7 +130,9 @@ class MarkForm(Editing):
         said = self.cleaned_data
         places = [Place(*each.split("/", 1)) for each in said["elements"]]
         rows = {name: list(said[name]) for name in ("facts", "contradictions", "supports", "papers")}
-        about = About(note=said["note"], concludes=said["concludes"], elements=places, **rows)
+        about = About(
+            note=said["note"], concludes=said["concludes"], bare=said["bare"], elements=places, **rows
+        )  # fmt: skip
         return {"words": said["words"], "start": said["start"], "about": about, "over": said["over"]}
 
 
@@ -137,9 +144,7 @@ class VerdictForm(Editing):
         label=_("The ground in your words"), required=False, max_length=LONGEST, widget=own_words(3),
         help_text=_("Only where you correct it."),
     )  # fmt: skip
-    sought = forms.CharField(
-        label=_("What is asked for"), required=False, max_length=LONGEST, widget=own_words(2)
-    )
+    sought = forms.CharField(label=_("What is asked for"), required=False, max_length=LONGEST, widget=own_words(2))
     act = forms.ChoiceField(choices=[(each, each) for each in ACTS], widget=forms.HiddenInput)
     defect = forms.CharField(max_length=LONGEST_ID, widget=forms.HiddenInput)
     shown = forms.CharField(widget=forms.HiddenInput, max_length=LONGEST, strip=False)
@@ -199,6 +204,7 @@ def _as_initial(standing: Reason | None) -> dict[str, object]:
         "end": standing.quotation.end,
         "elements": [f"{each.framework}/{each.element}" for each in standing.elements.all()],
         "concludes": standing.concludes,
+        "bare": standing.bare,
         "note": standing.note,
         "over": standing.pk,
     }

@@ -18,6 +18,8 @@ from panah.law import Acceptance, shortened
 from panah.law.checklist import Ref, checklist
 from panah.team.models import Member
 
+NOT_KEPT = "0"
+"""The number of what stands for a record that nobody has kept."""
 LONGEST_WORDS = 400
 """Characters of a place of the decision that a page repeats."""
 
@@ -46,7 +48,9 @@ def decision_page(
         "looked": [(LOOKED.get(name, name), count) for name, count in found.audit.looked.items()],
         "marks": [(each, CONCLUDES.get(Acceptance(each.concludes)) if each.concludes else "") for each in found.marks],
         "groups": [(group, _rows(found, group, ruling_form)) for group in GROUPS],
-        "gone": [(each, OUTCOMES.get(each.verdict.outcome)) for each in found.rulings if not each.defect and each.verdict],  # type: ignore[call-overload]
+        "gone": [
+            (each, OUTCOMES.get(each.verdict.outcome)) for each in found.rulings if not each.defect and each.verdict
+        ],
         "mark_form": mark_form or MarkForm(member, found),
         "ruling_form": ruling_form,
         "grounds": sum(bool(each.verdict and each.verdict.place) for each in found.rulings),
@@ -73,7 +77,7 @@ def _rows(found: Audited, group: Group, given: VerdictForm | None) -> list[dict[
     return [
         {
             "ruling": each,
-            "outcome": OUTCOMES.get(each.verdict.outcome) if each.verdict else "",  # type: ignore[call-overload]
+            "outcome": OUTCOMES.get(each.verdict.outcome) if each.verdict else "",
             "form": given if given and given.ruling.id == each.id else VerdictForm(each),
             "words": _words(found, each),
             "evidence": _evidence(found, each),
@@ -101,8 +105,9 @@ def _evidence(found: Audited, ruling: Ruling) -> list[tuple[str, str]]:
     defect = ruling.defect
     if defect is None:
         return []
-    papers = {each.id: each.title for each in (*found.refusal.submitted, *found.refusal.sources)}
-    named = [_place_of(found.case, each) for each in defect.rests_on if each.number not in papers]
+    papers = {each.id: each.title for each in found.refusal.submitted}
+    papers |= {each.id: each.title for each in found.refusal.sources}
+    named = [_place_of(found.case, each) for each in defect.rests_on if each.number not in {*papers, NOT_KEPT}]
     cited = dict.fromkeys(each for each in (*defect.about, *(ref.number for ref in defect.rests_on)) if each in papers)
     return [*named, *((papers[each], reverse("library:document", args=[UUID(each)])) for each in cited)]
 

@@ -10,7 +10,6 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-
 from panah.cases.models import Case, ProcedureRecord, Reason, Support, Verdict
 from panah.cases.procedure import queries as procedure
 from panah.cases.refusal.filed import refusal_of
@@ -155,7 +154,9 @@ def all_marks(asker: Member, asked: Case) -> QuerySet[Reason]:
     """The reasons that stand and those that were replaced, oldest first. Raises `NotAllowed`."""
     team.require(asker, asked.compartment, May.SEE)
     rows = asked.reasons.select_related("case__compartment", "decision", "quotation__document")
-    rows = rows.prefetch_related("elements", "facts", "contradictions", "supports__quotation", "supports__paper", "papers")
+    rows = rows.prefetch_related(
+        "elements", "facts", "contradictions", "supports__quotation", "supports__paper", "papers"
+    )
     return rows.order_by("at", "pk")
 
 

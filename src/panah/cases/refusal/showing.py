@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from panah.cases.refusal.filed import places
@@ -64,7 +65,7 @@ def _pieces(content: bytes, start: int, end: int, stretches: Sequence[Stretch]) 
     """A paragraph cut wherever something that is marked begins or ends."""
     cuts = {start, end}.union(*({each.start, each.end} for each in stretches))
     bounds = sorted(cut for cut in cuts if start <= cut <= end)
-    for first, last in zip(bounds, bounds[1:], strict=False):
+    for first, last in pairwise(bounds):
         over = [each for each in stretches if each.start <= first and last <= each.end]
         yield Piece(
             content[first:last].decode("utf-8", "replace"),

@@ -72,7 +72,11 @@ def sources_of(
 
 
 def _source(
-    row: Document, roots: Mapping[UUID, object], newer: Mapping[UUID, str], places: Iterable[Found], marks: Iterable[Reason]
+    row: Document,
+    roots: Mapping[UUID, object],
+    newer: Mapping[UUID, str],
+    places: Iterable[Found],
+    marks: Iterable[Reason],
 ) -> Source:
     spoken = [mark.quotation.words for mark in marks if row in mark.papers.all()]
     about = " ".join([row.title, row.concepts.replace(";", " "), *spoken, *(each.words for each in places)])
@@ -92,7 +96,10 @@ def _candidates(asker: Member, asked: Case, flat: str) -> list[_Known]:
     """The documents of which the title or the publisher stands in the decision."""
     words = set(_WORD.findall(flat))
     rows = library.documents(asker).exclude(collection=asked.papers_id).order_by("pk")
-    known = (_Known(pk, _flat(title), _flat(publisher or ""), date) for pk, title, publisher, date in rows.values_list(*_FIELDS))
+    known = (
+        _Known(pk, _flat(title), _flat(publisher or ""), date)
+        for pk, title, publisher, date in rows.values_list(*_FIELDS)
+    )
     return [each for each in known if any(_stands(name, words, flat) for name in each.names)]
 
 
@@ -101,9 +108,11 @@ def _stands(name: str, words: Collection[str], flat: str) -> bool:
     return len(name) >= LEAST_NAME and max(_WORD.findall(name), key=len, default="") in words and name in flat
 
 
-def _named_in(lines: Sequence[_Line], known: _Known, alone: bool) -> Iterator[tuple[_Line, str]]:
-    """The paragraphs that name a document, each with the words by which: its title; or that without what it has in brackets,
-    or its publisher, with its year. A publisher tells only a document that is `alone` of its year.
+def _named_in(lines: Sequence[_Line], known: _Known, *, alone: bool) -> Iterator[tuple[_Line, str]]:
+    """The paragraphs that name a document, each with the words by which.
+
+    That is its title; or, beside its year, the title without what it has in brackets; or, beside its year, its publisher,
+    where it is `alone` of those.
     """
     years = set(_YEAR.findall(known.date))
     for line in lines:
@@ -137,4 +146,3 @@ def _newer(asker: Member, documents: Iterable[Document], entry: Entry) -> dict[U
 
 def _flat(words: str) -> str:
     return " ".join(words.casefold().split())
-

@@ -11,7 +11,7 @@ from panah.cases.models import Verdict
 from panah.law import Acceptance
 from panah.law.refusal import Part
 
-OUTCOMES = {
+OUTCOMES: dict[str, Promise] = {
     Verdict.Outcome.ACCEPTED: _("Accepted as a ground"),
     Verdict.Outcome.CORRECTED: _("A ground in other words"),
     Verdict.Outcome.DISMISSED: _("Set aside"),
