@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import yaml
@@ -17,6 +18,7 @@ from panah.law.checklist.model import Found
 from panah.law.checklist.onfile import Contradiction, Decision, Entry, OnFile, Stated, Telling
 from panah.law.refusal import (
     Defect,
+    Fault,
     Outcome,
     Paragraph,
     Quoted,
@@ -26,6 +28,7 @@ from panah.law.refusal import (
     Submitted,
     paragraphs,
 )
+from panah.law.refusal.record import SUPPORT
 from panah.library.extractors import loaded
 from panah.library.extractors.kinds import HEAD, media_type
 from panah.site.settings import EXTRACTORS
@@ -55,6 +58,8 @@ class Table:
         self.planted = [Planted(**each) for each in self._said["planted"]]
         self.again = [Planted(**each) for each in self._said.get("again", [])]
         self.raised = frozenset[str](self._said["raised"])
+        self.harm: list[int] = self._said.get("harm", [])
+        self.roots: dict[str, str] = {each["paper"]: each["root"] for each in self._said["sources"] if "root" in each}
 
     def of(self, decision: str = "") -> Marked:
         """The decision with all that is said of it; `decision` where the folder has it in several languages."""
@@ -105,7 +110,7 @@ class Marked:
             yield Reason(
                 str(entry.number), self._paragraph(start).number, start, end, entry.quote.words,
                 elements=tuple(place.element for place in entry.elements), facts=tuple(map(str, entry.facts)),
-                concludes=entry.concludes, contradictions=(*differences, *map(self._support_at, entry.supports)),
+                concludes=entry.concludes, bare=entry.bare, contradictions=(*differences, *map(self._support_at, entry.supports)),
                 cites=tuple(entry.papers),
             )  # fmt: skip
         for number, said in enumerate(self._said.get("marks", ()), start=1):
@@ -253,8 +258,8 @@ class Marked:
             )
 
 
-def against(said: dict[str, Any]) -> str:
-    """The id of a difference, or of what contradicts a fact."""
+def against(said: Mapping[str, Any]) -> str:
+    """What a table calls a difference, or what contradicts a fact."""
     return f"difference {said['difference']}" if "difference" in said else f"fact {said['fact']}, {said['paper']}"
 
 
@@ -269,26 +274,38 @@ def reading(paper: Path) -> str:
     return loaded(EXTRACTORS)[media_type(content[:HEAD], content[-HEAD:])].read(content).text
 
 
-def matches(defect: Defect, planted: Planted, marked: Marked) -> bool:
-    """Whether a proposal is that of a fault that was planted."""
-    if defect.rule != planted.rule:
-        return False
-    if planted.words:
-        start, end = marked.place(planted.words)
-        return any(found.start < end and start < found.end for found in defect.words)
-    about = {each.removeprefix("support:").removeprefix("contradiction:") for each in defect.about}
-    return not planted.about or planted.about in {*about, defect.item}
+class Audited(NamedTuple):
+    """What an audit proposes on a decision, beside what was put into it."""
 
+    table: Table
+    marked: Marked
+    defects: tuple[Defect, ...]
+    named: Mapping[str, str] = MappingProxyType({})
+    """What the table calls that which has another id in a workspace."""
 
-def unseen(proposed: tuple[Defect, ...], table: Table, marked: Marked) -> list[str]:
-    """The faults that were planted and that nothing proposes."""
-    return [str(each) for each in table.planted if not any(matches(defect, each, marked) for defect in proposed)]
+    def unseen(self, *, but: Collection[str] = ()) -> list[str]:
+        """The faults that were planted and that nothing proposes; `but` those of some rules."""
+        wanted = (each for each in self.table.planted if each.rule not in but)
+        return [str(each) for each in wanted if not any(self._is(defect, each) for defect in self.defects)]
 
+    def unfounded(self) -> list[str]:
+        """What is proposed and is no fault of the decision."""
+        known = [*self.table.planted, *self.table.again]
+        wrong = (each for each in self.defects if not any(self._is(each, one) for one in known))
+        return [f"{each.id}: {each.sentence}" for each in wrong]
 
-def unfounded(proposed: tuple[Defect, ...], table: Table, marked: Marked) -> list[str]:
-    """What is proposed and is no fault of the decision."""
-    known = [*table.planted, *table.again]
-    return [f"{each.id}: {each.sentence}" for each in proposed if not any(matches(each, one, marked) for one in known)]
+    def _is(self, defect: Defect, planted: Planted) -> bool:
+        """Whether a proposal is that of a fault that was planted."""
+        if defect.rule != planted.rule:
+            return False
+        if planted.words:
+            start, end = self.marked.place(planted.words)
+            return any(found.start < end and start < found.end for found in defect.words)
+        told = (each.removeprefix(SUPPORT) for each in defect.about)
+        about = {self.named.get(each, each) for each in told}
+        if defect.rule == Fault.CONTRADICTION_NOT_PUT:
+            about |= {against({"difference": each}) for each in about if each.isdigit()}
+        return not planted.about or planted.about in {*about, defect.item}
 
 
 REFUSALS = TABLES / "refusals"
