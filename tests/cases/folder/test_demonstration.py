@@ -6,6 +6,7 @@ import pytest
 
 from panah.cases import queries
 from panah.cases.actions import ReferenceTaken
+from panah.cases.refusal import queries as refusal
 from panah.team import queries as team
 from panah.team.actions import Verb
 from panah.team.models import LedgerLine
@@ -52,6 +53,15 @@ def test_comes_with_what_is_on_file_of_the_procedure(case):
     answers = [row.status for row in case.answers.filter(current=True)]
     assert {status: answers.count(status) for status in answers} == {"adequate": 19, "deficient": 19, "unknown": 3}
     assert case.procedure_records.count() == 33
+
+
+def test_comes_with_an_audit_of_its_refusal_that_is_only_begun(demo, case):
+    shown = refusal.audited(demo.member, case, refusal.paper(demo.member, case), now=demo.now())
+    ruled = [each for each in shown.rulings if each.verdict]
+    assert [each.rule for each in ruled if each.defect is None or each.says_other] == [], "which are proposed no more"
+    assert sorted(each.verdict.outcome for each in ruled) == ["accepted", "corrected", "corrected", "dismissed"]
+    assert len(shown.marks) == 26
+    assert shown.open > 20
 
 
 def test_keeps_the_finding_that_was_replaced(case):
