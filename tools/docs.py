@@ -238,6 +238,15 @@ JSON_LINES = {
         "an item of the checklist; `status` is a person's, `not_examined` where nobody answered; `proposes` is what its rule "
         "proposes, `not_examined` where it only asks, and empty where it is silent",
     ),
+    "refusal": Line(
+        '{"id": "paper-not-mentioned:…", "rule": "paper-not-mentioned", "group": "papers", "asks": "no", "sentence": "…", '
+        '"authority": "…", "sought": "…", "words": "“…”; “…”", "verdict": "", "ground": "", "reason": "", "by": "", '
+        '"proposed": "yes"}',
+        "a fault that a rule proposes; `asks` is `yes` where it only shows words; `verdict` is a person's, `accepted`, "
+        "`corrected` or `dismissed`, and empty where nobody decided; `proposed` is `no` where a verdict stands on what is "
+        'proposed no more. With `--recurring`, `{"id": "1", "files": 2, "words": "…", "places": ["…"]}`: a paragraph and the '
+        "decisions in which it stands",
+    ),
     "evidence": Line(
         '{"id": "E3.coi", "framework": "…", "asks": "…", "asked": [{"kind": "concept", "words": [], "facts": [], "concepts": [], '
         '"passages": 0}], "passages": [{"document": "…", "title": "…", "date": "…", "page": null, "start": 0, "end": 9, '

@@ -80,6 +80,8 @@ ASKED = {
     "facts": [["facts", "{reference}"], ["facts", "{reference}", "--json"]],
     "account": [["account", "{reference}"], ["account", "{reference}", "--compare", "1", "2", "--json"]],
     "procedure": [["procedure", "{reference}"], ["procedure", "{reference}", "--proposals", "--json"]],
+    "refusal": [["refusal", "{reference}"], ["refusal", "{reference}", "--json"], ["refusal", "--recurring"]],
+    "grounds": [["grounds", "{reference}", "--docx", "{folder}/grounds.docx"]],
     "evidence": [["evidence", "{reference}"], ["evidence", "{reference}", "--json"]],
     "seal": [["seal", "{reference}", "-o", "{folder}/sealed.zip"]],
     "redact": [["redact", "{reference}", "--name", "court"]],

@@ -55,7 +55,7 @@ class Known:
         compartment = Compartment.objects.get(pk=case.compartment_id)
         mark = trace(document=document, root="The lamplighter", because="The lamplighter told it.", **desk.act)
         self.there: dict[str, Any] = {
-            "reference": case.reference, "number": 1, "framework_id": "echr-3", "element_id": "E3.fg",
+            "reference": case.reference, "number": 1, "ground": 1, "framework_id": "echr-3", "element_id": "E3.fg",
             "item_id": "A7", "kind": "verification", "topic_id": "exclusion",
             "support_id": case.facts.get(number=2).supports.first().pk, "document_id": document.pk,
             "quotation_id": Quotation.objects.order_by("made_at").first().pk, "dossier_id": desk.sealed.pk,
@@ -207,6 +207,8 @@ ASKED_WITHOUT_A_NAME = {
     "cases.method.queries.slot": "the method",
     "cases.regime.queries.dates": "proceedings that the caller has",
     "cases.regime.queries.chosen": "proceedings that the caller has",
+    "cases.currency.queries.concepts_spoken_of": "the thesaurus, which is everybody's",
+    "cases.refusal.queries.listed": "an audit that the caller has",
     "cases.procedure.queries.bearing": "the law, which is everybody's",
     "cases.procedure.queries.cites": "an answer that the caller has",
     "cases.procedure.queries.as_initial": "an item of a case that the caller has",
@@ -236,9 +238,10 @@ ASKED_WITHOUT_A_NAME = {
 
 ASKING = (
     "cases.queries", "cases.currency.queries", "cases.evidence.laid", "cases.evidence.queries", "cases.family.queries",
-    "cases.mapping.queries", "cases.method.queries", "cases.procedure.queries", "cases.regime.queries",
-    "cases.research.queries", "cases.telling.queries", "library.queries", "library.captures.queries",
-    "library.bulk.queries", "library.checking.queries", "library.finding.queries", "library.finding.saved", "library.kin.queries",
+    "cases.mapping.queries", "cases.method.queries", "cases.procedure.queries", "cases.refusal.queries",
+    "cases.refusal.recurring", "cases.regime.queries", "cases.research.queries", "cases.telling.queries", "library.queries",
+    "library.captures.queries", "library.bulk.queries", "library.checking.queries", "library.finding.queries",
+    "library.finding.saved", "library.kin.queries",
     "library.kin.roots", "dossier.queries",
 )  # fmt: skip
 """The modules of the packages that know what belongs to whom."""

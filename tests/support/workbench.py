@@ -41,6 +41,7 @@ PAGES = {
     "an open element": f"{_CASE}/examination/cat-3/CAT3.1", "evidence": f"{_CASE}/evidence?element=E3.fg&element=CAT3.1",
     "procedure": f"{_CASE}/procedure", "an item of the checklist": f"{_CASE}/procedure/B8?correct",
     "a topic": f"{_CASE}/procedure/topic/exclusion", "a new record": f"{_CASE}/procedure/records/track?item=A10",
+    "no decision": f"{_CASE}/decision", "what recurs": "/cases/recurring",
     "words of the profile": f"{_CASE}/evidence/words", "research trail": f"{_CASE}/research",
     "dossier": f"{_CASE}/dossier", "handing over": f"{_CASE}/hand-over",
     "a new profile": f"{_CASE}/profiles/new",

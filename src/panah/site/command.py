@@ -98,6 +98,12 @@ COMMANDS = {
     "procedure": Lazy(
         "panah.cases.procedure.commands:procedure", "Show the procedure of a case, item by item of the checklist."
     ),
+    "refusal": Lazy(
+        "panah.cases.refusal.commands:refusal", "Audit a decision of a case, or list what recurs in several."
+    ),
+    "grounds": Lazy(
+        "panah.cases.refusal.commands:grounds", "Write the grounds of appeal against a decision as a draft (DOCX)."
+    ),
     "evidence": Lazy(
         "panah.cases.evidence.commands:evidence", "Look for evidence on each question of the law in a case."
     ),

@@ -251,5 +251,5 @@ class TestRecurring:
         other = signed_in(colleague(desk, first.compartment, "reader", "Invented Reader"))
         page = body(other.get("/cases/recurring"))
         assert "No paragraph stands" in page
-        assert "1 decisions of 1 cases" in page
+        assert "looked at: 1. Cases that you see and that have one: 1." in page
         assert "2026-015" not in page

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0010_proceedings'),
+        ('cases', '0011_what_rests_on_words'),
         ('library', '0014_saved_searches'),
     ]
 
