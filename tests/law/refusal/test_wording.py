@@ -9,6 +9,7 @@ import pytest
 from panah.law.refusal import audit
 from panah.law.refusal.finding import judged, stretches
 from panah.law.refusal.loading import Fault, wordings
+from panah.law.refusal.rules import RULES
 from support.refused import HEADINGS, refused, rows
 
 TABLE = rows(Path(__file__).parent / "tables" / "wording.yaml")
@@ -25,7 +26,7 @@ OTHERS = ("account", "law", "country", "remedy")
 def raised(rule, tongue, sentence, part):
     """How often a rule speaks of a sentence under the heading of a part."""
     under = {"order": "1. …", "reasons": "2. …"} | {part: sentence}
-    return [each for each in audit(refused({"language": tongue, "under": under})).defects if each.rule == rule]
+    return list(RULES[rule](refused({"language": tongue, "under": under})))
 
 
 def at_home(rule):

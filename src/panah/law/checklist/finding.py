@@ -175,4 +175,6 @@ def _guessed(words: str) -> str:
     step = 2000
     tags = Counter(text.language(words[at : at + step]) for at in range(0, min(len(words), 5 * step), step))
     tag = tags.most_common(1)[0][0]
-    return text.language_name(tag) if tag and tag.partition("-")[0] not in phrases().common else ""
+    name = text.language_name(tag)
+    known = tag.partition("-")[0] in phrases().common
+    return "" if known or name == tag else name

@@ -10,9 +10,9 @@ from panah.law.checklist.model import Ref
 from panah.law.checklist.onfile import Decision
 from panah.law.currency import latest
 from panah.law.method import method
-from panah.law.refusal.finding import reasons_are_headed
+from panah.law.refusal.finding import is_headed
 from panah.law.refusal.loading import Fault
-from panah.law.refusal.model import Audit, Defect, Outcome, Refusal
+from panah.law.refusal.model import Audit, Defect, Outcome, Part, Refusal
 from panah.law.refusal.reading import disorder, paragraphs, stranger
 from panah.law.refusal.record import alike, bodies
 from panah.law.refusal.rules import RULES
@@ -85,16 +85,23 @@ def _not_looked(refusal: Refusal) -> Iterator[str]:
     """What could not be looked at, or has to be looked at first."""
     yield from filter(None, [unreadable(Decision(refusal.decision, refusal.text))])
     if refusal.language:
-        yield from filter(None, [stranger(refusal.text, refusal.names), disorder(refusal.text)])
-        if not reasons_are_headed(refusal):
-            yield "No heading says where the reasons of the decision begin: words were looked for in all of it."
-        if not refusal.submitted:
-            yield "Nothing on file says which papers were before the authority: whether it mentions them was not looked at."
+        yield from _of_the_text(refusal)
     if not refusal.reasons:
         yield "No reason of the decision is marked: which questions it leaves open, and what it concludes, was not looked at."
     if governed_by(refusal) is None:
-        yield "Which law of the Union governs the application is not known here: what law it cites was not looked at."
+        yield "It is not known here which law of the Union governs, or none was chosen: what law is cited was not looked at."
     for source in refusal.sources:
         if not source.date or latest(source.date) is None:
             yield f"“{source.title}” has no date: whether it is current was not looked at."
     yield from (each.sentence for each in refusal.quoted if each.outcome is Outcome.NOT_CHECKABLE)
+
+
+def _of_the_text(refusal: Refusal) -> Iterator[str]:
+    """The same, of the text of a decision that can be read."""
+    yield from filter(None, [stranger(refusal.text, refusal.names), disorder(refusal.text)])
+    if not is_headed(refusal, Part.REASONS):
+        yield "No heading says where the reasons of the decision begin: words were looked for in all of it."
+    if not is_headed(refusal, Part.ORDER):
+        yield "No heading says where the order of the decision begins: whether it names a destination was not looked at."
+    if not refusal.submitted:
+        yield "Nothing on file says which papers were before the authority: whether it mentions them was not looked at."

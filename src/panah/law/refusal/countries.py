@@ -4,35 +4,51 @@ from __future__ import annotations
 
 import gettext
 import re
+from collections.abc import Iterable, Mapping
 from functools import cache
 
-_TOWARDS = {
-    "en": "to|for|into|in",
-    "de": "nach|in|Richtung|Zielstaat|Zielland",
-    "sv": "till|mot",
-    "fr": "vers|en|au|aux|à|pour|dans",
-}
-"""Words behind which a destination stands."""
-_BESIDE = {
-    "sv": ("Kina", "Turkiet", "Kazakstan", "Kirgizistan", "Ryssland", "Iran", "Syrien"),
-    "de": ("China", "Türkei", "Kasachstan", "Kirgisistan", "Russland", "Iran", "Syrien"),
-    "en": ("China", "Turkey", "Türkiye", "Russia", "Iran", "Syria"),
-    "fr": ("Chine", "Turquie", "Russie", "Iran", "Syrie", "Kazakhstan"),
-}
-"""What countries are called for short, where the standard is longer."""
+from panah.law.checklist.finding import phrases
+from panah.law.checklist.loading import page_of
+from panah.law.refusal.headings import shipped
+
+_PARTS = ("towards", "between", "from", "called")
 
 
 def destinations(words: str, language: str) -> tuple[str, ...]:
     """The countries that words name as somewhere to go to; none where the language is not known."""
-    if language not in _TOWARDS:
+    if language not in phrases().common:
         return ()
-    return tuple(found["country"] for found in _towards(language).finditer(words))
+    return tuple(found["country"] for found in _towards(language).finditer(words) if not found["from"])
+
+
+def read_destinations(name: str, source: bytes) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """How destinations are named, from the bytes of their file, by part and language. Raises `ChecklistBroken`."""
+    page, languages = page_of(name), tuple(phrases().common)
+    root = page.entries(page.opened(source), _PARTS)
+    return {
+        part: {tag: page.texts(node) for tag, node in page.entries(root[part], languages).items()} for part in _PARTS
+    }
+
+
+@cache
+def _shipped() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    return read_destinations("destinations.yaml", shipped("destinations.yaml"))
 
 
 @cache
 def _towards(language: str) -> re.Pattern[str]:
-    names = "|".join(map(re.escape, sorted(_names(language), key=len, reverse=True)))
-    return re.compile(rf"\b(?:{_TOWARDS[language]})\b\W+(?:\w+\W+){{0,4}}?(?P<country>{names})\b", re.IGNORECASE)
+    known = {part: _any(words[language]) for part, words in _shipped().items()}
+    names = _any({*_shipped()["called"][language], *_names(language)})
+    return re.compile(
+        rf"(?P<from>\b(?:{known['from']})\s+)?(?<!\w)(?:{known['towards']})\s+(?:(?:{known['between']})\W+)?"
+        rf"(?P<country>{names})(?!\w)",
+        re.IGNORECASE,
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    """Any of some words, the longest first, with any space between them."""
+    return "|".join(r"\s+".join(map(re.escape, each.split())) for each in sorted(words, key=len, reverse=True))
 
 
 def _names(language: str) -> set[str]:
@@ -40,9 +56,6 @@ def _names(language: str) -> set[str]:
     import pycountry  # here, for it takes a tenth of a second
 
     words = gettext.translation("iso3166-1", pycountry.LOCALES_DIR, languages=[language], fallback=True)
-    found = {*_BESIDE[language]}
-    for country in pycountry.countries:
-        for name in (country.name, getattr(country, "official_name", ""), getattr(country, "common_name", "")):
-            if name:
-                found.add(words.gettext(name).partition(",")[0])
-    return found
+    called = ("name", "official_name", "common_name")
+    names = {getattr(country, each, "") for country in pycountry.countries for each in called}
+    return {words.gettext(name).partition(",")[0] for name in names if name}

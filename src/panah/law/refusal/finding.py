@@ -18,6 +18,8 @@ from panah.law.refusal.plain import plain
 
 BEFORE, AFTER = 8, 6
 """Words before and behind a place in which it may be denied."""
+FARTHEST = 500
+"""Characters before and behind a place that may be of its sentence."""
 JUDGED = frozenset({Part.REASONS, Part.ORDER})
 """The parts in which the authority itself speaks on the case."""
 
@@ -41,17 +43,17 @@ class Stretch(NamedTuple):
     words: tuple[Found, ...]
 
 
-def judged(refusal: Refusal, parts: Collection[Part] = JUDGED) -> tuple[Paragraph, ...]:
-    """The paragraphs of these parts, and those in which a human marked a reason; all, where no reasons are headed so."""
-    if not reasons_are_headed(refusal):
+def judged(refusal: Refusal) -> tuple[Paragraph, ...]:
+    """The reasons and the order, and where else a human marked a reason; all, where no heading says where reasons begin."""
+    if not is_headed(refusal, Part.REASONS):
         return refusal.paragraphs
-    marked = {each.paragraph for each in refusal.reasons} if Part.REASONS in parts else set()
-    return tuple(each for each in refusal.paragraphs if each.part in parts or each.number in marked)
+    marked = {each.paragraph for each in refusal.reasons}
+    return tuple(each for each in refusal.paragraphs if each.part in JUDGED or each.number in marked)
 
 
-def reasons_are_headed(refusal: Refusal) -> bool:
-    """Whether a heading says where the reasons begin."""
-    return any(each.part is Part.REASONS for each in refusal.paragraphs)
+def is_headed(refusal: Refusal, part: Part) -> bool:
+    """Whether a heading says where a part begins."""
+    return any(each.part is part for each in refusal.paragraphs)
 
 
 def stretches(
@@ -80,9 +82,10 @@ def _found(refusal: Refusal, paragraph: Paragraph, finder: str, denied: Collecti
 
 def _sentence(words: str, place: Place) -> tuple[int, int]:
     """From where to where the sentence goes in which a place stands."""
-    start = max((end.end() for end in _SENTENCE_END.finditer(words, 0, place.start)), default=0)
-    found = _SENTENCE_END.search(words, place.end)
-    return start, found.start() if found else len(words)
+    first, last = max(0, place.start - FARTHEST), min(len(words), place.end + FARTHEST)
+    start = max((end.end() for end in _SENTENCE_END.finditer(words, first, place.start)), default=first)
+    found = _SENTENCE_END.search(words, place.end, last)
+    return start, found.start() if found else last
 
 
 def _is_denied(words: str, place: Place, tongue: str, denied: Collection[Side]) -> bool:

@@ -26,7 +26,8 @@ HEADED = 3
 GOES_ON = 40
 """Characters of a line from which on its sentence may go on behind an empty line."""
 
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_LINE = re.compile(r"\n+|[^\n]+\n?")
+"""A line with its end, or as many empty ones as there are."""
 _NUMBER = re.compile(r"(?P<number>\d{1,3})[.)]?\s+\S")
 _ITEM = re.compile(r"(?:\(?\d{1,3}[.)]|\[\d{1,3}\]|[IVXLC]{1,6}\.|[a-z]\)|[–—•-])\s+\S|\d{1,3}\s+[A-ZÄÖÜÅÉÈ]")
 _DAY = re.compile(r"\d{1,2}\.?\s+[^\W\d_]{3,9}\.?\s+(?:19|20)\d\d")

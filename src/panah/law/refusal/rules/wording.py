@@ -59,9 +59,9 @@ def exit_with_own_passport(refusal: Refusal) -> Iterator[Defect]:
 def no_destination(refusal: Refusal) -> Iterator[Defect]:
     """An order to remove her that names no country, or any."""
     rule = Fault.NO_DESTINATION
-    order = judged(refusal, {Part.ORDER})
+    order = [each for each in refusal.paragraphs if each.part is Part.ORDER]
     removing = list(stretches(refusal, order, wordings()[rule].finder, wordings()[rule].denied))
-    if not removing or not any(each.part is Part.ORDER for each in order):
+    if not removing:
         return
     nowhere = [each for each in refusal.file.of("removal-order") if not each.said("destination")]
     anywhere = list(stretches(refusal, order, "any-state"))
