@@ -20,6 +20,7 @@ from pathlib import Path
 import extraction
 import laws
 import ledger
+import refusal
 from measuring import PROGRAMS, SHARED, Figure, memory_of, most_memory_of, run, seconds
 
 PASSPHRASE = "a passphrase for measuring"
@@ -36,6 +37,7 @@ def figures(folder: Path) -> Iterator[Figure]:
     environment = {**os.environ, "PANAH_HOME": str(folder / "home"), "PANAH_PASSPHRASE": PASSPHRASE}
     yield from starting()
     yield from laws.figures()
+    yield from refusal.figures()
     yield from sealing(folder, environment)
     yield from verifying(folder, environment)
     yield from keeping(folder, environment)

@@ -149,6 +149,11 @@ class TestListed:
 
         assert rows("checklist.md") == {item.id for item in checklist().items} | checklist().kinds.keys()
 
+    def test_every_rule_of_the_audit_of_a_refusal(self):
+        from panah.law.refusal import Fault
+
+        assert rows("refusal.md") == set(Fault)
+
     def test_every_file_of_the_thesaurus(self):
         assert rows("thesaurus.md") == {path.stem for path in (SOURCE / "library" / "thesauri").glob("*.yaml")}
 

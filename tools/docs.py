@@ -1,4 +1,4 @@
-"""Writes the pages of docs/reference that follow from the code: cli.md, errors.md, law.md, thesaurus.md, checklist.md.
+"""Writes the pages of docs/reference that follow from the code: cli.md, errors.md, law.md, thesaurus.md, checklist.md, refusal.md.
 
     python tools/docs.py            writes them
     python tools/docs.py --check    exits with 1, and names each page, if one is not what the code gives
@@ -448,6 +448,21 @@ $groups
 $kinds
 """)
 
+REFUSAL = Template("""\
+# The rules of the audit of a refusal
+
+What Panah proposes as a fault of a decision that refuses; a person accepts, corrects or dismisses it. What ends in a question
+only shows words, and asks. The authority is the law of the [item](checklist.md): that of the Pact or that before it, by the
+day on which the application was lodged. The ids are for ever.
+
+Rules stand in `src/panah/law/refusal/rules.yaml`, phrases in `src/panah/law/checklist/phrases.yaml`, and the cases in which
+each speaks or stays silent in `tests/law/refusal/tables`.
+
+| rule | about | what it says | what is asked for it | item |
+|---|---|---|---|---|
+$rules
+""")
+
 FRAMEWORK = Template("""\
 ## $title
 
@@ -566,6 +581,22 @@ def procedure() -> str:
     )  # fmt: skip
 
 
+def refusal() -> str:
+    """Every rule of the audit of a refusal, with its sentences and what is asked for it."""
+    from panah.law.refusal import wordings
+
+    return REFUSAL.substitute(
+        rules="\n".join(
+            row(
+                f"`{rule}`", said.about,
+                " ".join(filter(None, [said.sentence, said.every, said.asks])) or f"that of the gap `{said.gap}`",
+                said.sought, f"`{said.item}`" if said.item else "its own",
+            )
+            for rule, said in wordings().items()
+        )
+    )  # fmt: skip
+
+
 def law() -> str:
     """Every body of law with its elements, the rules of gaps, and the conditions of the benefit of the doubt."""
     from panah import law
@@ -648,6 +679,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "cli.md": cli,
     "errors.md": errors,
     "law.md": law,
+    "refusal.md": refusal,
     "thesaurus.md": thesaurus,
 }
 
