@@ -123,7 +123,9 @@ class Marked:
             )  # fmt: skip
 
     def _support_at(self, place: SupportPlace) -> str:
-        return against({"fact": place.fact, "paper": paper_of(self._own.facts[place.fact - 1].supports[place.place - 1])})
+        return against(
+            {"fact": place.fact, "paper": paper_of(self._own.facts[place.fact - 1].supports[place.place - 1])}
+        )
 
     def _numbered(self, number: int) -> tuple[int, int]:
         """The bytes of the paragraph that bears a printed number."""
@@ -213,7 +215,12 @@ class Marked:
                 )  # fmt: skip
         for fact, said in self._against():
             yield Contradiction(
-                against({"fact": fact, "paper": paper_of(said)}), said.note, "support", None, said.put_at, said.her_answer
+                against({"fact": fact, "paper": paper_of(said)}),
+                said.note,
+                "support",
+                None,
+                said.put_at,
+                said.her_answer,
             )
 
     def _against(self) -> Iterator[tuple[int, Any]]:
