@@ -19,7 +19,9 @@ WORDS = "She has not explained why she left."
 
 def _rule(verb, case, kept, act, **more):
     [found] = [
-        each for each in queries.audited(act["by"], case, kept.decision, now=act["now"]).rulings if each.rule == "discretion"
+        each
+        for each in queries.audited(act["by"], case, kept.decision, now=act["now"]).rulings
+        if each.rule == "discretion"
     ]
     verb(case=case, decision=kept.decision, defect=found.id, said=found.sentence, reason=SECRET, **more, **act)
 

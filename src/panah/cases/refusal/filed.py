@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -31,6 +31,7 @@ def refusal_of(asker: Member, asked: Case, paper: Document, marks: Sequence[Reas
     text, file = text_of(paper), on_file(asked, today=today)
     row = asked.procedure_records.filter(kind="decision", paper=paper, current=True).order_by("-number").first()
     entry = next((each for each in file.of("decision") if row and each.number == row.number), NO_RECORD)
+    names = (asked.called, *asked.names.order_by("pk").values_list("name", flat=True))
     paragraphs = refusal.paragraphs(text)
     return Refusal(
         decision=entry,
@@ -42,10 +43,10 @@ def refusal_of(asker: Member, asked: Case, paper: Document, marks: Sequence[Reas
         file=_with(file, asked, entry, text),
         frameworks=tuple(each.framework for each in cases.chosen_laws(asked)),
         raised=_raised(asked),
-        submitted=_submitted(asked, paper, entry),
+        submitted=_submitted(asked, paper, entry, names),
         sources=sources_of(asker, asked, text, paragraphs, marks, entry),
         quoted=_quoted(asker, text, entry.number),
-        names=(asked.called, *asked.names.order_by("pk").values_list("name", flat=True)),
+        names=names,
         origin=_origin(file),
     )
 
@@ -91,12 +92,13 @@ def _raised(asked: Case) -> frozenset[str]:
     return frozenset([*found, *asked.laid_beside.values_list("element", flat=True)])
 
 
-def _submitted(asked: Case, decision: Document, entry: Entry) -> tuple[Submitted, ...]:
+def _submitted(asked: Case, decision: Document, entry: Entry, names: Collection[str]) -> tuple[Submitted, ...]:
     """The papers that records say were submitted; where no record names one, those of the case from before the decision.
 
-    Their numbers are those under which the papers of the case are listed.
+    They are numbered as they were taken in, the oldest first.
     """
-    rows = list(cases.papers(asked).prefetch_related("procedure_records"))
+    papers = cases.papers(asked).order_by("added_at", "path", "pk")
+    rows = list(papers.prefetch_related("procedure_records").defer("reading__paragraphs"))
     numbers = {row.pk: number for number, row in enumerate(rows, start=1)}
     records = asked.procedure_records.filter(kind="submission", current=True).exclude(paper=None)
     handed = {row.paper_id: row for row in records.order_by("-number")}
@@ -104,13 +106,15 @@ def _submitted(asked: Case, decision: Document, entry: Entry) -> tuple[Submitted
         wanted = [row for row in rows if row.pk in handed and row != decision]
     else:
         wanted = [row for row in rows if row != decision and not _is_later(row, entry) and not _is_decision(row)]
-    return tuple(_paper(row, numbers[row.pk], handed.get(row.pk)) for row in wanted)
+    return tuple(_paper(row, numbers[row.pk], handed.get(row.pk), names) for row in wanted)
 
 
-def _paper(row: Document, number: int, record: ProcedureRecord | None) -> Submitted:
+def _paper(row: Document, number: int, record: ProcedureRecord | None, names: Collection[str]) -> Submitted:
+    """A paper, with who made it where that is not the applicant, who is named everywhere."""
     made_by = (row.author, row.source.name if row.source else "")
+    others = tuple(each for each in made_by if each and each not in names)
     ref = Ref(record.kind, str(record.number)) if record else None
-    return Submitted(str(row.pk), number, row.title, row.date, tuple(filter(None, made_by)), ref)
+    return Submitted(str(row.pk), number, row.title, row.date, others, ref)
 
 
 def _is_later(row: Document, entry: Entry) -> bool:

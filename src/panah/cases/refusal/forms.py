@@ -68,7 +68,7 @@ class MarkForm(Editing):
 
     paragraph = forms.IntegerField(
         label=_("Paragraph"), required=False, min_value=1, max_value=1_000_000,
-        help_text=_("Its number. Without words below, all of it is the reason."),
+        help_text=_("Its number. Without words above, all of it is the reason."),
     )  # fmt: skip
     words = forms.CharField(
         label=_("Words"), required=False, strip=False, widget=own_words(3),
