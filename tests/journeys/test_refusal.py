@@ -26,20 +26,22 @@ def address(new_workspace, tmp_path_factory):
 def decide(page, rule: str, button: str, **said: str) -> None:
     """Decide on the first proposal of a rule on which nobody has decided."""
     row = page.locator(f'li[id^="{rule}:"]').filter(has_text="Nobody has decided on it.").first
-    row.locator("summary").first.click()
+    row.get_by_role("link", name="Accept, correct or set aside").click()
     for label, words in {"Why": "As the file shows.", **said}.items():
-        row.get_by_label(label, exact=True).fill(words)
-    row.get_by_role("button", name=button, exact=True).click()
+        page.get_by_label(label, exact=True).fill(words)
+    page.get_by_role("button", name=button, exact=True).click()
 
 
 def test_from_the_words_of_the_decision_to_the_draft_of_the_grounds(browser, address, tmp_path):
+    from playwright.sync_api import expect
+
     with browser.new_context(locale="en", accept_downloads=True) as context:
         page = context.new_page()
         sign_in(page, address)
         page.goto(f"{address}cases/{REFERENCE}/decision")
         page.get_by_text("Mark a reason").click()
         words = page.evaluate(_SELECT)
-        page.wait_for_function("document.getElementById('mark-words').value")
+        expect(page.locator("#mark-words")).not_to_have_value("")
         assert page.locator("#mark-words").input_value().split() == words.split()
         page.get_by_role("button", name="Mark it").click()
         page.get_by_text("The reason is marked.").wait_for()

@@ -145,6 +145,8 @@ class TestMark:
 class TestRule:
     def test_accepts_corrects_and_sets_aside(self, client, letter, decision, proposed):
         paper, words = proposed("paper-not-mentioned"), proposed("discretion")
+        assert "Letter of the aunt" in body(client.get(f"{PAGE}/1/rule", {"defect": paper.id}))
+        assert client.get(f"{PAGE}/1/rule", {"defect": "weather"}).status_code == 409
         assert client.post(f"{PAGE}/1/rule", sent(paper, "correct", words="It was on file.")).status_code == 302
         assert client.post(f"{PAGE}/1/rule", sent(words, "dismiss", reason="It is about the city.")).status_code == 302
         page = body(client.get(PAGE))

@@ -33,6 +33,13 @@ FILE = "case.yaml"
 FORMAT = "case/1"
 
 
+_SAID = (
+    "frameworks", "names", "profile", "relatives", "papers", "statements", "facts", "findings", "beside", "research",
+    "proceedings", "procedure", "refusal", "distortions", "inventory", "contradictions", "interviews",
+)  # fmt: skip
+"""The lists and parts of a case that it may have."""
+
+
 class CaseFileBroken(PanahError):
     """{file}: {where}: {reason}. Nothing was imported."""
 
@@ -185,11 +192,7 @@ class _Reading(Establishing, Proceeding, Refusing):
     def case(self, source: bytes) -> CaseFile:
         page = self._page
         root = page.opened(source)
-        lists = (
-            "frameworks", "names", "profile", "relatives", "papers", "statements", "facts", "findings", "beside", "research",
-        )  # fmt: skip
-        told = ("proceedings", "procedure", "refusal", "distortions", "inventory", "contradictions", "interviews")
-        own = page.entries(root, ("panah", "called"), ("reference", "note", "opened_at", *lists, *told))
+        own = page.entries(root, ("panah", "called"), ("reference", "note", "opened_at", *_SAID))
         if page.text(own["panah"]) != FORMAT:
             raise page.refused(own["panah"], f"only {FORMAT} is known")
         papers = [self._paper(node) for node in page.items(own.get("papers"))]

@@ -36,7 +36,6 @@ def decision_page(
     found: Audited,
     *,
     mark_form: MarkForm | None = None,
-    ruling_form: VerdictForm | None = None,
 ) -> HttpResponse:
     """The decision beside its examination; a form that was refused keeps what was typed in it."""
     case = found.case
@@ -47,15 +46,20 @@ def decision_page(
         "paragraphs": [(each, PARTS.get(each.part) if each.part else None) for each in shown(found)],
         "looked": [(LOOKED.get(name, name), count) for name, count in found.audit.looked.items()],
         "marks": [(each, CONCLUDES.get(Acceptance(each.concludes)) if each.concludes else "") for each in found.marks],
-        "groups": [(group, _rows(found, group, ruling_form)) for group in GROUPS],
+        "groups": [(group, _rows(found, group)) for group in GROUPS],
         "gone": [
             (each, OUTCOMES.get(each.verdict.outcome)) for each in found.rulings if not each.defect and each.verdict
         ],
         "mark_form": mark_form or MarkForm(member, found),
-        "ruling_form": ruling_form,
         "grounds": sum(bool(each.verdict and each.verdict.place) for each in found.rulings),
     }
     return page(request, "decision", case, context)
+
+
+def ruling_page(request: HttpRequest, record: ProcedureRecord, found: Audited, form: VerdictForm) -> HttpResponse:
+    """One proposal with the form to decide on it, which keeps what was typed in it."""
+    context = {"record": record, "paper": found.paper, "row": _row(found, form.ruling), "form": form}
+    return page(request, "decision_rule", found.case, context)
 
 
 def grounds_page(
@@ -72,19 +76,19 @@ def grounds_page(
     return page(request, "decision_grounds", case, context)
 
 
-def _rows(found: Audited, group: Group, given: VerdictForm | None) -> list[dict[str, object]]:
+def _rows(found: Audited, group: Group) -> list[dict[str, object]]:
     """The proposals of a group, each with what its fragment of the page shows."""
-    return [
-        {
-            "ruling": each,
-            "outcome": OUTCOMES.get(each.verdict.outcome) if each.verdict else "",
-            "form": given if given and given.ruling.id == each.id else VerdictForm(each),
-            "words": _words(found, each),
-            "evidence": _evidence(found, each),
-        }
-        for each in found.rulings
-        if each.defect and group_of(each.rule) == group
-    ]
+    rulings = [each for each in found.rulings if each.defect and group_of(each.rule) == group]
+    return [_row(found, each) for each in rulings]
+
+
+def _row(found: Audited, ruling: Ruling) -> dict[str, object]:
+    return {
+        "ruling": ruling,
+        "outcome": OUTCOMES.get(ruling.verdict.outcome) if ruling.verdict else "",
+        "words": _words(found, ruling),
+        "evidence": _evidence(found, ruling),
+    }
 
 
 def _words(found: Audited, ruling: Ruling) -> list[dict[str, object]]:

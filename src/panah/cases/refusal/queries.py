@@ -25,6 +25,12 @@ from panah.team.models import Member
 from panah.team.rules import May
 
 
+class ProposalGone(PanahError):
+    """The audit of this decision no longer proposes that: look at it again."""
+
+    status = 409
+
+
 class DecisionUnknown(PanahError):
     """This case has no decision {number} with a paper."""
 
@@ -92,6 +98,13 @@ class Audited:
     marks: Sequence[Reason]
     audit: Audit
     rulings: Sequence[Ruling]
+
+    def ruling(self, defect: str) -> Ruling:
+        """What is proposed under an id. Raises `ProposalGone`."""
+        found = next((each for each in self.rulings if each.defect and each.id == defect), None)
+        if found is None:
+            raise ProposalGone
+        return found
 
     @property
     def open(self) -> int:

@@ -15,8 +15,8 @@ from panah.cases import queries as cases
 from panah.cases.models import Case, ProcedureRecord
 from panah.cases.procedure import actions as procedure
 from panah.cases.refusal import actions, queries
-from panah.cases.refusal.forms import LONGEST_ID, DecisionForm, MarkForm, SoughtForm, VerdictForm
-from panah.cases.refusal.page import decision_page, grounds_page, none_page
+from panah.cases.refusal.forms import DecisionForm, MarkForm, SoughtForm, VerdictForm
+from panah.cases.refusal.page import decision_page, grounds_page, none_page, ruling_page
 from panah.cases.refusal.printing import draft
 from panah.cases.refusal.queries import Audited
 from panah.cases.refusal.recurring import recurring as recurring_in
@@ -95,21 +95,19 @@ def withdraw(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     return redirect(_to_decision(member, case, kept.decision_id))
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def rule(request: HttpRequest, reference: str, number: int) -> HttpResponse:
-    """Accept a proposal, correct it, or set it aside."""
+    """One proposal; and to accept it, correct it, or set it aside."""
     member, case = member_of(request), cases.case(member_of(request), reference)
     team.require(member, case.compartment, May.WORK)
     record, found = _audited(member, case, number)
-    asked = next((each for each in found.rulings if each.id == request.POST.get("defect")), None)
-    if asked is None:
-        raise procedure.ProposalChanged(item=request.POST.get("defect", "")[:LONGEST_ID])
-    form = VerdictForm(asked, request.POST)
-    if form.is_valid():
+    ruling = found.ruling(request.POST.get("defect") or request.GET.get("defect", ""))
+    form = VerdictForm(ruling, request.POST or None)
+    if request.method == "POST" and form.is_valid():
         with form.saying_what_is_refused():
             form.verb(case=case, decision=found.paper, **form.said(), by=member, now=now())
-            return redirect(f"{reverse('cases:decision', args=[case.address, number])}#{asked.id}")
-    return decision_page(request, member, record, found, ruling_form=form)
+            return redirect(f"{reverse('cases:decision', args=[case.address, number])}#{ruling.id}")
+    return ruling_page(request, record, found, form)
 
 
 @require_GET
