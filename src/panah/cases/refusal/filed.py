@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -10,13 +11,14 @@ from panah import law
 from panah.cases import queries as cases
 from panah.cases.models import Case, ProcedureRecord, Reason
 from panah.cases.procedure.filed import on_file
+from panah.cases.refusal.quoting import quoted_in
 from panah.cases.refusal.sources import sources_of
 from panah.cases.regime import queries as regime
 from panah.law import refusal
 from panah.law.checklist import Found, OnFile, Ref
 from panah.law.checklist.finding import language_of
 from panah.law.checklist.onfile import Decision, Entry
-from panah.law.refusal import Paragraph, Quoted, Refusal, Submitted
+from panah.law.refusal import Paragraph, Refusal, Submitted
 from panah.law.refusal.record import SUPPORT
 from panah.library.models import Document
 from panah.library.queries import content
@@ -24,6 +26,7 @@ from panah.team.models import Member
 
 NO_RECORD = Entry("decision", 0)
 """Stands for the record of a decision of which nobody has kept one yet."""
+_NUMBERED = re.compile(r"(\d{1,3})(?!\d)[-_. ]")
 
 
 def refusal_of(asker: Member, asked: Case, paper: Document, marks: Sequence[Reason], *, today: date) -> Refusal:
@@ -45,7 +48,7 @@ def refusal_of(asker: Member, asked: Case, paper: Document, marks: Sequence[Reas
         raised=_raised(asked),
         submitted=_submitted(asked, paper, entry, names),
         sources=sources_of(asker, asked, text, paragraphs, marks, entry),
-        quoted=_quoted(asker, text, entry.number),
+        quoted=quoted_in(asker, asked, paper, text, entry.number),
         names=names,
         origin=_origin(file),
     )
@@ -95,11 +98,12 @@ def _raised(asked: Case) -> frozenset[str]:
 def _submitted(asked: Case, decision: Document, entry: Entry, names: Collection[str]) -> tuple[Submitted, ...]:
     """The papers that records say were submitted; where no record names one, those of the case from before the decision.
 
-    They are numbered as they were taken in, the oldest first.
+    Each has the number with which the name of its file begins, as people number exhibits; else it is counted as it was
+    taken in.
     """
     papers = cases.papers(asked).order_by("added_at", "path", "pk")
     rows = list(papers.prefetch_related("procedure_records").defer("reading__paragraphs"))
-    numbers = {row.pk: number for number, row in enumerate(rows, start=1)}
+    numbers = {row.pk: _exhibit(row.path) or number for number, row in enumerate(rows, start=1)}
     records = asked.procedure_records.filter(kind="submission", current=True).exclude(paper=None)
     handed = {row.paper_id: row for row in records.order_by("-number")}
     if handed:
@@ -107,6 +111,12 @@ def _submitted(asked: Case, decision: Document, entry: Entry, names: Collection[
     else:
         wanted = [row for row in rows if row != decision and not _is_later(row, entry) and not _is_decision(row)]
     return tuple(_paper(row, numbers[row.pk], handed.get(row.pk), names) for row in wanted)
+
+
+def _exhibit(path: str) -> int:
+    """The number with which the name of a file begins; 0 where it begins with none."""
+    begins = _NUMBERED.match(path.rpartition("/")[2])
+    return int(begins[1]) if begins else 0
 
 
 def _paper(row: Document, number: int, record: ProcedureRecord | None, names: Collection[str]) -> Submitted:
@@ -133,12 +143,6 @@ def _origin(file: OnFile) -> frozenset[str]:
     asked += [each.said("country") for each in file.of("verification") if each.yes("persecutor")]
     asked += [each.said("country") for each in file.of("safe-country") if each.said("concept") == "origin"]
     return frozenset(filter(None, asked))
-
-
-def _quoted(asker: Member, text: str, decision: int) -> tuple[Quoted, ...]:
-    """The words that the decision gives as those of somebody else, compared word for word with what the asker may see."""
-    del asker, text, decision
-    return ()
 
 
 def places(found: Iterable[Found]) -> list[tuple[int, int]]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from panah.errors import PanahError
 from panah.law.citations import recognise
 from panah.library import sight
 from panah.library.checking import citations, quotations
-from panah.library.checking.results import Checked
+from panah.library.checking.results import Checked, CheckedQuotation
 from panah.library.checking.sources import Sources
+from panah.library.models import Document
 from panah.library.queries import collection_named
 from panah.team.models import Member
 from panah.text import quoted_in
@@ -32,12 +34,9 @@ def check(asker: Member, words: str, *, on: date, collection: str = "") -> Check
     Quotations are compared with the library as far as the asker sees it, or with one collection; citations are looked up
     in the law as it is on a day, and in the library. Raises `DraftTooLong`, `CollectionUnknown`, `SealBroken`.
     """
-    facts = {"longest": LONGEST, "most": MOST}
-    if len(words) > LONGEST:
-        raise DraftTooLong(**facts)
+    _require_short(len(words), LONGEST)
     quoted, cited = quoted_in(words), recognise(words)
-    if max(len(quoted), len(cited)) > MOST:
-        raise DraftTooLong(**facts)
+    _require_short(max(len(quoted), len(cited)), MOST)
     with sight.once(asker):
         shelves = [collection_named(asker, collection).pk] if collection else list(sight.numbers(asker))
         sources = Sources()
@@ -45,3 +44,23 @@ def check(asker: Member, words: str, *, on: date, collection: str = "") -> Check
             tuple(quotations.checked(words, quoted, shelves, sources)),
             tuple(citations.checked(asker, words, cited, shelves, sources, on)),
         )
+
+
+def compared(
+    asker: Member, document: Document, words: str, *, leaving_out: Collection[int] = ()
+) -> list[CheckedQuotation]:
+    """Every quotation in the words of a document, each compared with the other documents that the asker sees.
+
+    The collections of some numbers are left out. Raises `DraftTooLong`, `SealBroken`.
+    """
+    _require_short(len(words), LONGEST)
+    quoted = quoted_in(words)
+    _require_short(len(quoted), MOST)
+    shelves = [number for number in sight.numbers(asker) if number not in leaving_out]
+    return list(quotations.checked(words, quoted, shelves, Sources(but=document)))
+
+
+def _require_short(size: int, most: int) -> None:
+    """Raises `DraftTooLong`."""
+    if size > most:
+        raise DraftTooLong(longest=LONGEST, most=MOST)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from panah import text
 from panah.library import queries, rules
 from panah.library.checking.results import Source
-from panah.library.models import Passage, Reading
+from panah.library.models import Document, Passage, Reading
 
 MOST_BYTES = 64 << 20
 """Of readings that are kept in memory while a draft is checked."""
@@ -25,7 +25,9 @@ class Window(NamedTuple):
 class Sources:
     """Readings and passages that were found for one member, remembered while a draft is checked."""
 
-    def __init__(self) -> None:
+    def __init__(self, but: Document | None = None) -> None:
+        self._but = but
+        """The document that quotes, where it stands in the library itself."""
         self._readings: OrderedDict[str, bytes] = OrderedDict()
         self._size = 0
         self._passages: dict[int, Passage] = {}
@@ -34,7 +36,11 @@ class Sources:
         """Have passages at hand, by their numbers: all of many at once, which is quicker than each by itself."""
         new = set(numbers) - self._passages.keys()
         if new:
-            rows = Passage.objects.filter(pk__in=new).select_related("document__source", "reading__original")
+            rows = (
+                Passage.objects.filter(pk__in=new)
+                .exclude(document=self._but)
+                .select_related("document__source", "reading__original")
+            )
             self._passages |= {row.pk: row for row in rows.defer("reading__paragraphs", "reading__about")}
 
     def passages(self, numbers: Iterable[int]) -> list[Passage]:

@@ -1,0 +1,39 @@
+"""What a decision quotes, compared word for word with what the member may see."""
+
+from __future__ import annotations
+
+from panah.cases.models import Case
+from panah.law.checklist import Found
+from panah.law.refusal import Outcome, Quoted
+from panah.library.checking.queries import compared
+from panah.library.checking.results import CheckedQuotation
+from panah.library.models import Collection, Document
+from panah.team.models import Member
+
+_OUTCOMES = {each.value.replace("_", "-"): each for each in Outcome}
+"""As the check of a draft calls them."""
+PHRASE = "quotation"
+
+
+def quoted_in(asker: Member, asked: Case, paper: Document, text: str, decision: int) -> tuple[Quoted, ...]:
+    """The words that a decision gives as those of somebody else; a few words in quotation marks are none.
+
+    They are compared with the papers of this case and with the library, never with the papers of another case. Raises
+    `DraftTooLong`, `SealBroken`.
+    """
+    others = Collection.objects.exclude(case=None).exclude(pk=asked.papers_id)
+    found = compared(asker, paper, text, leaving_out=set(others.values_list("pk", flat=True)))
+    content = text.encode()
+    return tuple(_quoted(each, content, decision) for each in found if _is_one(each))
+
+
+def _quoted(each: CheckedQuotation, content: bytes, decision: int) -> Quoted:
+    words = content[each.start_byte : each.end_byte].decode()
+    place = Found(decision, each.start_byte, each.end_byte, words, PHRASE)
+    where = f" ({each.source.document.title})" if each.source else ""
+    return Quoted(place, _OUTCOMES[each.outcome], f"{each.reason.rstrip('.')}{where}.")
+
+
+def _is_one(each: CheckedQuotation) -> bool:
+    """Whether it is long enough to be looked for, or its end is missing."""
+    return not each.quoted.is_closed or _OUTCOMES[each.outcome] is not Outcome.NOT_CHECKABLE
