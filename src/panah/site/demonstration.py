@@ -50,6 +50,7 @@ class Demonstration:
         self._step("panah", "find", "پاسپورت", "--limit", "1")
         self._step("panah", "find", "护照 OR passport", "--limit", "2")
         self._step("panah", "examine", REFERENCE)
+        self._step("panah", "refusal", REFERENCE)
         self._step("panah", "seal", REFERENCE, "-o", str(self._bundle))
         self._step("panah-verify", str(self._bundle), "--key", self._fingerprint())
         click.echo(f"\nThe sealed dossier is {self._bundle}; unpack it and open data/dossier.pdf, or data/verify.html.")
