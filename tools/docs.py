@@ -1,4 +1,4 @@
-"""Writes the pages of docs/reference that follow from the code: cli.md, errors.md, law.md, thesaurus.md, checklist.md, refusal.md.
+"""Writes the pages of docs/reference that follow from the code: cli, errors, law, thesaurus, checklist and refusal.
 
     python tools/docs.py            writes them
     python tools/docs.py --check    exits with 1, and names each page, if one is not what the code gives

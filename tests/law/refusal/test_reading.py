@@ -121,7 +121,7 @@ class TestParts:
             ("Landinformation", Part.COUNTRY), ("Skäl för beslutet", Part.REASONS), ("Asylverkets bedömning", Part.REASONS), ("Hur man överklagar", Part.REMEDY),
             ("3.2 Bedömning av tillförlitligheten", Part.REASONS), ("Hur du överklagar beslutet", Part.REMEDY),
             ("The facts", Part.ACCOUNT), ("4. Assessment of the claim", Part.REASONS), ("HOW TO APPEAL", Part.REMEDY), ("FACTS AND PROCEDURE", Part.ACCOUNT), ("Information on legal remedies", Part.REMEDY), ("The Office's assessment", Part.REASONS),
-            ("Motifs", Part.REASONS), ("Voies de recours", Part.REMEDY), ("En fait", Part.ACCOUNT), ("En droit", Part.REASONS),
+            ("Motifs", Part.REASONS), ("III. Motifs de la décision", Part.REASONS), ("Voies de recours", Part.REMEDY), ("En fait", Part.ACCOUNT), ("En droit", Part.REASONS),
             ("Frau T.", None), ("", None), ("12", None),
         ],
     )  # fmt: skip
@@ -147,6 +147,14 @@ class TestParts:
     def test_come_back_to_that_of_the_section_above(self):
         text = "4 Assessment\n\nFirst.\n\n4.1 Applicable law\n\nArticle 1.\n\n4.2 The arrest in spring\n\nNot believed."
         assert [each for each, _ in parts(text)] == [*["reasons"] * 2, *["law"] * 2, *["reasons"] * 2]
+
+    def test_end_with_the_law_and_the_country_at_the_next_section_of_their_level(self):
+        text = "I. Facts\n\nShe left.\n\nII. Applicable law\n\nArticle 1.\n\n1. An Act\n\nArticle 2.\n\nIII. The arrest in spring\n\nNot believed."
+        assert [each for each, _ in parts(text)] == [*["account"] * 2, *["law"] * 4, *["reasons"] * 2]
+
+    def test_go_on_with_the_account_over_sections_that_are_not_known(self):
+        text = "I. Facts\n\nShe left.\n\nII. The interview of May\n\nShe said so.\n\nIII. Reasons\n\nNot believed."
+        assert [each for each, _ in parts(text)] == [*["account"] * 4, *["reasons"] * 2]
 
     def test_are_not_opened_by_words_of_a_sentence(self):
         text = "Reasons\n\nThe authority comes to the following\nDecision\nwithout further words.\n\nIt hereby gives its\nfacts."

@@ -27,10 +27,13 @@ _TWO = re.compile(r"\s+(?:and|und|och|et|&)\s+|\s*[,/]\s*")
 
 
 class Heading(NamedTuple):
-    """A heading as it is compared, and its number as decimals have it; empty where it has another, or none."""
+    """A heading as it is compared, and how it is numbered."""
 
     words: str
     number: tuple[int, ...]
+    """As decimals have it: 4.2; empty where it has another number, or none."""
+    level: str
+    """What numbers of its kind look like: I, A, a, 1, 1.1; empty where it has none."""
 
 
 class Headings(NamedTuple):
@@ -85,7 +88,14 @@ def heading(line: str) -> Heading:
     words = " ".join(_SPACED_OUT.sub(lambda match: match[0].replace(" ", ""), bare.strip()).split())
     number = numbered["number"].rstrip(".") if numbered else ""
     decimals = number.split(".") if number[:1].isdecimal() else []
-    return Heading(words.rstrip(": ").casefold(), tuple(map(int, decimals)))
+    return Heading(words.rstrip(": ").casefold(), tuple(map(int, decimals)), _level(number))
+
+
+def _level(number: str) -> str:
+    bare = number.strip("().")
+    if not bare or bare[0].isdecimal():
+        return re.sub(r"\d+", "1", bare)
+    return "I" if set(bare) <= set("IVX") else "A" if bare.isupper() else "a"
 
 
 def _known(words: str) -> Part | None:

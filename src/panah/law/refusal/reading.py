@@ -11,11 +11,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from panah import text
-from panah.law.refusal.headings import LONGEST, heading, part_of, part_run_in
+from panah.law.refusal.headings import LONGEST, Heading, heading, part_of, part_run_in
 from panah.law.refusal.model import Paragraph, Part
 from panah.law.refusal.plain import page_number
 
@@ -76,21 +76,37 @@ class _Parts:
     """Which part the lines belong to, and what the headings above them opened."""
 
     part: Part = Part.HEAD
+    level: str = ""
+    """How the heading is numbered that opened it."""
     sections: dict[tuple[int, ...], Part] = field(default_factory=dict)
 
-    def opens(self, line: str, *, apart: bool) -> bool:
-        """Whether a line is a heading; if so, the part is what it opens."""
-        if not apart or len(line) > LONGEST or line[0].islower() or line[-1] in ".,;":
+    def opens(self, line: str, *, alone: bool) -> bool:
+        """Whether a line that may be a heading is one; if so, the part is what it opens.
+
+        One that is not known is numbered, and stands alone.
+        """
+        if len(line) > LONGEST or line[0].islower() or line[-1] in ".,;":
             return False
-        found, number = part_of(line), heading(line).number
+        found, read = part_of(line), heading(line)
         if found:
-            self.part = self.sections[number] = found
-        elif len(number) > 1 and not _END.search(line):
-            above = (number[:upto] for upto in range(len(number) - 1, 0, -1))
-            self.part = next((self.sections[each] for each in above if each in self.sections), self.part)
-        else:
+            self.part = self.sections[read.number] = found
+            self.level = read.level
+            return True
+        if not (alone and read.level) or _END.search(line):
             return False
+        self.part = self._behind(read)
         return True
+
+    def _behind(self, unknown: Heading) -> Part:
+        """The part that a numbered heading opens which is not known: that of the section above it, or of the one before.
+
+        Behind what is set out of the law or the country, another section of the same level is of the reasons.
+        """
+        above = (unknown.number[:upto] for upto in range(len(unknown.number) - 1, 0, -1))
+        if found := next((self.sections[each] for each in above if each in self.sections), None):
+            return found
+        over = unknown.level == self.level and self.part in {Part.LAW, Part.COUNTRY}
+        return Part.REASONS if over else self.part
 
 
 def paragraphs(decision: str) -> tuple[Paragraph, ...]:
@@ -110,12 +126,12 @@ def _opened(decision: str) -> Iterator[_Open]:
     lines = list(_lines(decision))
     on_every_page = _on_every_page(lines)
     parts, now, gap, number = _Parts(), None, Gap.NONE, 0
-    for line in lines:
+    for line, behind in zip_longest(lines, lines[1:]):
         if not line.words or _is_mark(line, on_every_page):
             gap = Gap.PAGE if line.words or gap is Gap.PAGE else Gap.LINE
             continue
         apart = now is None or gap is not Gap.NONE or now.alone or _ends(now.last)
-        if parts.opens(line.words, apart=apart):
+        if apart and parts.opens(line.words, alone=behind is None or not behind.words):
             if now:
                 yield now
             now = _Open(line, line, parts.part, number, alone=True)
