@@ -118,8 +118,15 @@ class TestNotLooked:
         assert not any("None of the applicant's names" in each for each in audit(refused(FULL)).not_looked)
 
     def test_of_a_decision_that_was_looked_at_in_every_way_is_nothing(self):
-        row = FULL | {"records": {"event": [{"what": "lodged", "day": "2026-07-02"}]}}
+        row = FULL | {
+            "records": {"event": [{"what": "lodged", "day": "2026-07-02"}]},
+            "sources": [{"id": "s", "title": "Note", "date": "2026"}],
+        }
         assert audit(refused(row)).not_looked == ()
+
+    def test_says_that_nothing_was_compared_that_is_quoted(self):
+        row = FULL | {"under": FULL["under"] | {"country": "The note says: “Nobody who comes back is held for long.”"}}
+        assert "What the decision quotes was compared with nothing." in audit(refused(row)).not_looked
 
 
 class TestHostile:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -17,6 +18,8 @@ from panah.law.refusal.reading import disorder, paragraphs, stranger
 from panah.law.refusal.record import alike, bodies
 from panah.law.refusal.rules import RULES
 from panah.law.refusal.rules.procedure import governed_by
+
+_QUOTED = re.compile('[“„«»”"][^“”„«»"]{20,}[”“»«"]')
 
 
 def audit(refusal: Refusal) -> Audit:
@@ -58,7 +61,8 @@ def _without_twins(defects: Iterable[Defect]) -> Iterator[Defect]:
     for each in every:
         if each.rule == Fault.GUARANTEE_DEFICIENT:
             said = {ref for other in own if other.item == each.item for ref in other.rests_on}
-            if said and _records(each.rests_on) <= said:
+            records = _records(each.rests_on)
+            if records and records <= said:
                 continue
         if each.rule == Fault.ELEMENT_NOT_ADDRESSED and past_harm.intersection(each.about):
             continue
@@ -90,6 +94,15 @@ def _not_looked(refusal: Refusal) -> Iterator[str]:
         yield "No reason of the decision is marked: which questions it leaves open, and what it concludes, was not looked at."
     if governed_by(refusal) is None:
         yield "It is not known here which law of the Union governs, or none was chosen: what law is cited was not looked at."
+    yield from _of_sources(refusal)
+
+
+def _of_sources(refusal: Refusal) -> Iterator[str]:
+    """The same, of the country information that it cites, and of what it quotes."""
+    if not refusal.sources:
+        yield "No country information is known here that the decision cites: its age and its roots were not looked at."
+    if not refusal.quoted and _QUOTED.search(refusal.text):
+        yield "What the decision quotes was compared with nothing."
     for source in refusal.sources:
         if not source.date or latest(source.date) is None:
             yield f"“{source.title}” has no date: whether it is current was not looked at."

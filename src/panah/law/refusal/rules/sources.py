@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from panah.law.checklist.model import Ref
-from panah.law.checklist.rules.deciding import listed
+from panah.law.checklist.onfile import refs
+from panah.law.checklist.rules.deciding import answered, listed
 from panah.law.currency import TurningPoint, all_before, latest, overtaken, turning_points
 from panah.law.examining import shortened
 from panah.law.refusal.loading import Fault, wordings
@@ -62,11 +63,14 @@ def quotation_not_found(refusal: Refusal) -> Iterator[Defect]:
 
 
 def _quoted(refusal: Refusal, rule: Fault, outcome: Outcome) -> Iterator[Defect]:
+    altered = refs(answered(refusal.file.of("coi-use"), "exact").no)
     for each in refusal.quoted:
         if each.outcome is outcome:
             words = shortened(each.words.words.strip('“”„"«»‹›'), LONGEST)
             said = wordings()[rule].sentence.format(words=words, said=each.sentence)
-            yield fault(refusal, rule, str(each.words.start), sentence=said.strip(), words=[each.words])
+            yield fault(
+                refusal, rule, str(each.words.start), sentence=said.strip(), words=[each.words], rests_on=altered
+            )
 
 
 def _known(refusal: Refusal) -> tuple[TurningPoint, ...]:

@@ -46,7 +46,7 @@ def embassy_check(refusal: Refusal) -> Iterator[Defect]:
     rule = Fault.EMBASSY_CHECK
     for step in refusal.file.of("verification"):
         if step.yes("persecutor"):
-            said = wordings()[rule].sentence.format(said=f"{named([step])}, {step.said('step')}")
+            said = wordings()[rule].sentence.format(said=f"{named([step])}, {step.said('step').rstrip('.')}")
             yield fault(refusal, rule, step.kind, str(step.number), sentence=said, rests_on=[step.ref])
     yield from _asked(refusal, rule)
 
