@@ -95,7 +95,7 @@ class TestMark:
         fact = desk.fact(case)
         said = {
             "paragraph": "4",
-            "elements": ["cat-3/CAT3.1"],
+            "questions": ["cat-3/CAT3.1"],
             "facts": [fact.pk],
             "concludes": "not_accepted",
             "over": "0",
@@ -131,7 +131,7 @@ class TestMark:
         ("said", "status"),
         [
             ({}, 400), ({"paragraph": "99"}, 400), ({"paragraph": "x"}, 400), ({"words": "Nothing of it."}, 409),
-            ({"paragraph": "4", "elements": ["cat-3/CAT3.99"]}, 400), ({"paragraph": "4", "facts": ["9" * 30]}, 400),
+            ({"paragraph": "4", "questions": ["cat-3/CAT3.99"]}, 400), ({"paragraph": "4", "facts": ["9" * 30]}, 400),
             ({"paragraph": "4", "concludes": "accepted"}, 400), ({"paragraph": "4", "concludes": "guilty"}, 400),
             ({"paragraph": "4", "papers": ["00000000-0000-4000-8000-000000000000"]}, 400), ({"words": "\x00"}, 400),
             ({"paragraph": "4", "start": "9" * 30}, 400), ({"words": "refused", "start": "1"}, 409), ({"paragraph": "4", "over": "-1"}, 400),

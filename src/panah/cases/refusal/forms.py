@@ -76,7 +76,8 @@ class MarkForm(Editing):
     )  # fmt: skip
     start = forms.IntegerField(required=False, min_value=0, max_value=2**62, widget=forms.HiddenInput)
     end = forms.IntegerField(required=False, min_value=0, max_value=2**62, widget=forms.HiddenInput)
-    elements = forms.MultipleChoiceField(
+    # not `elements`: in a browser that is the name of what a form holds
+    questions = forms.MultipleChoiceField(
         label=_("It answers these questions of the law"), required=False, widget=_BOXES
     )
     facts = Facts(Fact.objects.none(), label=_("It is about these facts"), required=False, widget=_BOXES)
@@ -98,7 +99,7 @@ class MarkForm(Editing):
         super().__init__(data, initial=_as_initial(standing), auto_id="mark-%s")
         self.audited = audited
         case = audited.case
-        self.fields["elements"].choices = _questions(case)  # type: ignore[attr-defined]
+        self.fields["questions"].choices = _questions(case)  # type: ignore[attr-defined]
         rows = {
             "facts": case.facts.order_by("number"),
             "contradictions": case.contradictions.select_related(
@@ -128,7 +129,7 @@ class MarkForm(Editing):
     def said(self) -> dict[str, Any]:
         """What was said, as the action takes it."""
         said = self.cleaned_data
-        places = [Place(*each.split("/", 1)) for each in said["elements"]]
+        places = [Place(*each.split("/", 1)) for each in said["questions"]]
         rows = {name: list(said[name]) for name in ("facts", "contradictions", "supports", "papers")}
         about = About(
             note=said["note"], concludes=said["concludes"], bare=said["bare"], elements=places, **rows
@@ -202,7 +203,7 @@ def _as_initial(standing: Reason | None) -> dict[str, object]:
         "words": standing.quotation.words,
         "start": standing.quotation.start,
         "end": standing.quotation.end,
-        "elements": [f"{each.framework}/{each.element}" for each in standing.elements.all()],
+        "questions": [f"{each.framework}/{each.element}" for each in standing.elements.all()],
         "concludes": standing.concludes,
         "bare": standing.bare,
         "note": standing.note,
