@@ -17,6 +17,10 @@ FURTHEST = 200
 """Numbers that may lie between the two of a range of papers."""
 
 
+_GAP = r"[^\S\n]*(?:\n[^\S\n]*(?!\d{1,3}[.)]\s))?"
+"""Spaces, and the end of a line at most, behind which no paragraph begins with its number."""
+
+
 class Writing(NamedTuple):
     """Patterns of a number of a paper, and of a day; and the number of each month by what it is called."""
 
@@ -118,9 +122,10 @@ def _on(year: int, month: int, day: int) -> date | None:
 
 def _exhibit(words: Iterable[str], numbered: Iterable[str], joined: Iterable[str]) -> re.Pattern[str]:
     called = "|".join(re.escape(each.removesuffix("*")) + r"\w{0,4}" * each.endswith("*") for each in words)
-    between = rf"\s*(?:[,;–—-]|\b(?:{_any(joined)})\b)\s*(?:and\s+|und\s+|och\s+|et\s+)?"
+    between = rf"{_GAP}(?:[,;–—-]|\b(?:{_any(joined)})\b){_GAP}(?:(?:{_any(joined)})\b{_GAP})?"
     return re.compile(
-        rf"\b(?:{called})\b\.?\s*(?:(?:{_any(numbered)})\.?\s*)?(?P<numbers>\d{{1,4}}(?:{between}\d{{1,4}}\b)*)\b(?![./]\d)",
+        rf"\b(?:{called})\b\.?{_GAP}(?:(?:{_any(numbered)})\.?{_GAP})?"
+        rf"(?P<numbers>\d{{1,4}}(?:{between}\d{{1,4}}\b)*)\b(?![./]\d)",
         re.IGNORECASE,
     )
 
