@@ -59,6 +59,15 @@ class TestMark:
         with pytest.raises(OfAnotherCase):
             mark(about=About(facts=[other]))
 
+    def test_cites_nothing_that_its_author_may_not_read(self, desk, case, decision):
+        hidden = desk.paper("An invented note that others keep.")
+        worker = colleague(desk, case.compartment, "worker", "Invented Worker")
+        with pytest.raises(OfAnotherCase):
+            actions.mark(
+                case=case, decision=decision, words="The application is refused.", about=About(papers=[hidden]),
+                by=worker, now=desk.now(),
+            )  # fmt: skip
+
     def test_stands_in_a_paper_of_the_case_alone(self, desk, case):
         elsewhere = desk.paper("A decision of somebody else.")
         with pytest.raises(OfAnotherCase):

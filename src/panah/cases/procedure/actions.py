@@ -84,7 +84,7 @@ def keep_record(
     """
     written = filled(checklist.kind(kind), said)
     _require_numbers(case, kind, written)
-    _require_citable(case, [paper] if paper else [], by)
+    require_citable(case=case, papers=[paper] if paper else [], by=by)
     rows = case.procedure_records.filter(kind=kind)
     standing = rows.filter(number=number, current=True)
     if number and came is None and not standing.exists():
@@ -219,7 +219,7 @@ def _require_ground(status: Status, reason: str, *, cited: bool) -> None:
 def _cited(case: Case, citing: Citing, by: Member) -> dict[str, list[object]]:
     """What is cited, by its kind. Raises `OfAnotherCase`."""
     citing = citing._replace(papers=list(citing.papers))
-    _require_citable(case, citing.papers, by)
+    require_citable(case=case, papers=citing.papers, by=by)
     cited: dict[str, list[object]] = {name: list(rows) for name, rows in citing._asdict().items()}
     for name in ("records", "facts", "searches"):
         if any(getattr(row, "case_id", None) != case.pk for row in cited[name]):
@@ -227,7 +227,7 @@ def _cited(case: Case, citing: Citing, by: Member) -> dict[str, list[object]]:
     return cited
 
 
-def _require_citable(case: Case, papers: Iterable[Document], by: Member) -> None:
+def require_citable(*, case: Case, papers: Iterable[Document], by: Member) -> None:
     """Raises `OfAnotherCase` where a paper is none of the case, stands beside none of its facts, and may not be read by her."""
     strange = {paper.pk for paper in papers if paper.collection_id != case.papers_id}
     if strange:

@@ -14,7 +14,7 @@ from panah.cases.actions import OfAnotherCase
 from panah.cases.entering import entered, lines, make_way, next_number, require_unchanged, tidy
 from panah.cases.evidence.laid import Place
 from panah.cases.models import Case, Contradiction, Fact, ProcedureRecord, Reason, Support, Verdict
-from panah.cases.procedure.actions import Came, ProposalChanged
+from panah.cases.procedure.actions import Came, ProposalChanged, require_citable
 from panah.cases.refusal import queries
 from panah.errors import PanahError
 from panah.law import Acceptance
@@ -124,6 +124,7 @@ def keep_reason(
     Raises `OfAnotherCase`, `ConclusionWithoutFact`, `queries.ReasonUnknown`, `ElementUnknown`, `WrittenMeanwhile`.
     """
     _require_own(case, decision, quotation, about)
+    require_citable(case=case, papers=about.papers, by=by)
     standing = case.reasons.filter(number=number, current=True)
     if number and came is None and not standing.exists():
         raise queries.ReasonUnknown(number=number)
