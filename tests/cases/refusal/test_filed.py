@@ -49,10 +49,17 @@ class TestQuoted:
         [found] = refused(f"The Office relies on this: “{NOTE}” So it is.").quoted
         assert (found.outcome, "Hers alone" in found.sentence) == (Outcome.NOT_FOUND, False)
 
-    def test_begins_and_ends_where_it_stands(self, desk, refused):
+    def test_that_differs_is_shown_beside_what_stands_in_the_source(self, desk, refused):
+        desk.paper(NOTE, title="Note on returns")
+        altered = NOTE.replace("some of them", "none of them")
+        [found] = refused(f"The Office relies on this: “{altered}” So it is.").quoted
+        assert "(Note on returns): “" in found.sentence
+        assert "some of them are never seen again" in found.sentence
+
+    def test_begins_and_ends_where_its_words_do(self, desk, refused):
         found = refused(f"ئۇ دەيدۇ. The Office relies on this: “{NOTE}” So it is.")
         [quoted] = found.quoted
-        assert found.text.encode()[quoted.words.start : quoted.words.end].decode() == f"“{NOTE}”"
+        assert found.text.encode()[quoted.words.start : quoted.words.end].decode() == NOTE.rstrip(".")
 
 
 class TestSources:

@@ -122,11 +122,14 @@ class TestVerdict:
         assert list(kept.papers.all()) == [letter]
         assert found.verdict == kept
 
-    def test_quotes_the_places_of_the_decision(self, decision, rule, proposed):
+    def test_quotes_the_sentences_of_the_decision_in_which_a_rule_found_words(self, decision, rule, proposed):
         kept = rule(actions.accept, "discretion")
         [quotation] = kept.quotations.all()
         [place] = proposed("discretion").defect.words
-        assert (quotation.document, quotation.words, quotation.start) == (decision, place.words, place.start)
+        assert quotation.document == decision
+        assert quotation.start <= place.start < place.end <= quotation.end
+        assert place.words in quotation.words
+        assert quotation.words.endswith(".")
 
     def test_corrects_a_proposal_in_other_words(self, letter, rule):
         with pytest.raises(CorrectionWithoutWords):

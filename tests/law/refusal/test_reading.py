@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from panah.law.checklist import ChecklistBroken
-from panah.law.refusal import Part, paragraphs
+from panah.law.checklist import ChecklistBroken, Found
+from panah.law.refusal import Part, in_sentences, paragraphs
 from panah.law.refusal.headings import part_of, read_headings
 from panah.law.refusal.plain import page_number, plain
 from panah.law.refusal.reading import disorder, stranger
@@ -33,6 +33,30 @@ def words(text):
 
 def parts(text):
     return [(each.part.value, each.words) for each in paragraphs(text)]
+
+
+class TestWordsInTheirSentences:
+    @pytest.mark.parametrize(
+        ("found", "quoted"),
+        [
+            ("own passport", "She left with her own\npassport, as is said."),
+            ("Nothing", "Nothing happened."),
+            ("said. Nothing", "She left with her own\npassport, as is said. Nothing happened."),
+            ("Gründe", "Gründe"),
+        ],
+    )
+    def test_are_whole_over_the_end_of_a_line(self, found, quoted):
+        decision = "Gründe\n\nEs ist so. She left with her own\npassport, as is said. Nothing happened.\n\n2. The end."
+        looked_for = found.replace(" passport", "\npassport")
+        start = len(decision[: decision.index(looked_for)].encode())
+        place = Found(1, start, start + len(looked_for.encode()), looked_for, "a phrase")
+        whole = in_sentences(place, paragraphs(decision))
+        assert whole.words == quoted
+        assert decision.encode()[whole.start : whole.end].decode() == quoted
+
+    def test_stay_as_they_are_where_no_paragraph_has_them(self):
+        place = Found(1, 900, 904, "away", "a phrase")
+        assert in_sentences(place, paragraphs("Short.")) == place
 
 
 class TestParagraphs:

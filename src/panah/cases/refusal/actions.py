@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -254,13 +255,17 @@ def order_grounds(*, case: Case, decision: Document, order: Sequence[int], by: M
 
 
 def _proposed(case: Case, decision: Document, defect: str, said: str, reason: str, by: Member, now: datetime) -> Defect:
-    """The proposal that was shown, where it is still made. Raises `NotAllowed`, `VerdictUnreasoned`, `ProposalChanged`."""
+    """The proposal that was shown, where it is still made, with whole sentences for its places.
+
+    Raises `NotAllowed`, `VerdictUnreasoned`, `ProposalChanged`.
+    """
     team.require(by, case.compartment, May.WORK)
     if not reason.strip():
         raise VerdictUnreasoned
-    for found in queries.audited(by, case, decision, now=now).audit.defects:
+    audited = queries.audited(by, case, decision, now=now)
+    for found in audited.audit.defects:
         if found.id == defect and found.sentence == said:
-            return found
+            return replace(found, words=audited.passages(found))
     raise ProposalChanged(item=defect)
 
 
@@ -273,8 +278,7 @@ def _rule(
 ) -> Verdict:
     """Keep a verdict together with what shows the fault: the places of the decision as quotations, and the evidence."""
     passages = [
-        library.quote(document=decision, words=each.words, start=each.start, by=by, now=now)
-        for each in dict.fromkeys(found.words)
+        library.quote(document=decision, words=each.words, start=each.start, by=by, now=now) for each in found.words
     ]
     cited = queries.rests_on(by, case, found)
     rests_on = RestsOn(

@@ -16,7 +16,8 @@ from panah.cases.refusal.filed import refusal_of
 from panah.cases.refusal.words import group_of
 from panah.errors import PanahError
 from panah.law import Stance
-from panah.law.refusal import Audit, Defect, Refusal, audit
+from panah.law.checklist import Found
+from panah.law.refusal import Audit, Defect, Refusal, audit, in_sentences
 from panah.library import queries as library
 from panah.library import saving, sight
 from panah.library.models import Document
@@ -110,6 +111,11 @@ class Audited:
     def open(self) -> int:
         """How many proposals nobody has decided on."""
         return sum(each.verdict is None for each in self.rulings)
+
+    def passages(self, defect: Defect) -> tuple[Found, ...]:
+        """The places of a fault as a ground quotes them: a reason as it was marked, words of a rule in their sentences."""
+        found = (in_sentences(each, self.refusal.paragraphs) if each.phrase else each for each in defect.words)
+        return tuple({(each.start, each.end): each for each in found}.values())
 
 
 class Listed(NamedTuple):

@@ -23,15 +23,19 @@ def quoted_in(asker: Member, asked: Case, paper: Document, text: str, decision: 
     """
     others = Collection.objects.exclude(case=None).exclude(pk=asked.papers_id)
     found = compared(asker, paper, text, leaving_out=set(others.values_list("pk", flat=True)))
-    content = text.encode()
-    return tuple(_quoted(each, content, decision) for each in found if _is_one(each))
+    return tuple(_quoted(each, text, decision) for each in found if _is_one(each))
 
 
-def _quoted(each: CheckedQuotation, content: bytes, decision: int) -> Quoted:
-    words = content[each.start_byte : each.end_byte].decode()
-    place = Found(decision, each.start_byte, each.end_byte, words, PHRASE)
+def _quoted(each: CheckedQuotation, text: str, decision: int) -> Quoted:
+    """The words without their marks, and how they stand in the source, where they stand there otherwise."""
+    segments = each.quoted.segments
+    start, end = (segments[0].start, segments[-1].end) if segments else (each.quoted.start, each.quoted.end)
+    first, words = len(text[:start].encode()), text[start:end]
+    place = Found(decision, first, first + len(words.encode()), words, PHRASE)
     where = f" ({each.source.document.title})" if each.source else ""
-    return Quoted(place, _OUTCOMES[each.outcome], f"{each.reason.rstrip('.')}{where}.")
+    theirs = " ".join("".join(piece.words for piece in each.theirs).split())
+    said = f"{each.reason.rstrip('.')}{where}" + (f": “{theirs}”" if theirs else "")
+    return Quoted(place, _OUTCOMES[each.outcome], f"{said}.")
 
 
 def _is_one(each: CheckedQuotation) -> bool:

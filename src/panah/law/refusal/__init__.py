@@ -18,7 +18,7 @@ from panah.law.refusal.model import (
     Source,
     Submitted,
 )
-from panah.law.refusal.reading import paragraphs
+from panah.law.refusal.reading import in_sentences, paragraphs
 
 __all__ = [
     "About",
@@ -35,6 +35,7 @@ __all__ = [
     "Submitted",
     "Wording",
     "audit",
+    "in_sentences",
     "paragraphs",
     "wordings",
 ]

@@ -15,6 +15,7 @@ from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from panah import text
+from panah.law.checklist.model import Found
 from panah.law.refusal.headings import LONGEST, Heading, heading, part_of, part_run_in
 from panah.law.refusal.model import Paragraph, Part
 from panah.law.refusal.plain import page_number
@@ -146,6 +147,22 @@ def _opened(decision: str) -> Iterator[_Open]:
         gap = Gap.NONE
     if now:
         yield now
+
+
+def in_sentences(found: Found, paragraphs: Iterable[Paragraph]) -> Found:
+    """The whole sentences in which words stand that a rule found; the words as they are where no paragraph has them."""
+    paragraph = next((each for each in paragraphs if each.start <= found.start and found.end <= each.end), None)
+    if paragraph is None:
+        return found
+    content = paragraph.words.encode()
+    first = len(content[: found.start - paragraph.start].decode())
+    last = len(content[: found.end - paragraph.start].decode())
+    one_line = paragraph.words.replace("\n", " ")
+    spans = [span for span in text.sentences(one_line) if span.start < last and span.end > first]
+    start, end = min(first, spans[0].start), max(last, spans[-1].end)
+    words = paragraph.words[start:end]
+    at = paragraph.start + len(paragraph.words[:start].encode())
+    return found._replace(start=at, end=at + len(words.encode()), words=words)
 
 
 def disorder(decision: str) -> str:

@@ -66,7 +66,7 @@ def _quoted(refusal: Refusal, rule: Fault, outcome: Outcome) -> Iterator[Defect]
     altered = refs(answered(refusal.file.of("coi-use"), "exact").no)
     for each in refusal.quoted:
         if each.outcome is outcome:
-            words = shortened(each.words.words.strip('“”„"«»‹›'), LONGEST)
+            words = shortened(each.words.words, LONGEST)
             said = wordings()[rule].sentence.format(words=words, said=each.sentence)
             yield fault(
                 refusal, rule, str(each.words.start), sentence=said.strip(), words=[each.words], rests_on=altered
