@@ -1,4 +1,4 @@
-"""The second and the third invented case in the browser, whole: from nothing to a sealed dossier, form by form.
+"""The three invented cases in the browser, whole: from nothing to a sealed dossier, form by form.
 
 After each stage the pages say that what is missing is what a hand-made table says.
 """
@@ -11,7 +11,7 @@ from support.lawyer import Lawyer
 from support.three import STAGES, Table
 from support.typist import Typist
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.attack]
 
 
 @pytest.fixture
@@ -51,7 +51,11 @@ def test_a_hearing_through_mandarin_from_nothing_to_a_dossier_that_verifies(coun
     assert verifies(counsel, panah, tmp_path, "a committee of the United Nations")
 
 
-@pytest.mark.attack
 def test_a_couple_from_nothing_to_a_dossier_that_verifies(counsel, panah, tmp_path):
     bring(counsel, Table("couple"))
+    assert verifies(counsel, panah, tmp_path, "a court")
+
+
+def test_a_student_from_nothing_to_a_dossier_that_verifies(counsel, panah, tmp_path):
+    bring(counsel, Table("student"))
     assert verifies(counsel, panah, tmp_path, "a court")
