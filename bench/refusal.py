@@ -13,8 +13,9 @@ from measuring import Figure
 from panah import law
 from panah.law.checklist import Found
 from panah.law.checklist.onfile import Decision, Entry, OnFile
+from panah.law.citations import Outcome
 from panah.law.model import Fact, Record
-from panah.law.refusal import Outcome, Quoted, Reason, Refusal, Source, Submitted, audit, paragraphs, wordings
+from panah.law.refusal import Quoted, Reason, Refusal, Source, Submitted, audit, paragraphs, wordings
 from panah.law.refusal.mentions import mentions
 
 PAGES, PAPERS, MARKS, SOURCES, RUNS = 30, 2_000, 60, 40, 5

@@ -16,10 +16,10 @@ from panah.cases.folder.refusing import SupportPlace
 from panah.law import Acceptance, Judged, Stance
 from panah.law.checklist.model import Found
 from panah.law.checklist.onfile import Contradiction, Decision, Entry, OnFile, Stated, Telling
+from panah.law.citations import Outcome
 from panah.law.refusal import (
     Defect,
     Fault,
-    Outcome,
     Paragraph,
     Quoted,
     Reason,

@@ -13,8 +13,9 @@ from panah import law
 from panah.law import Acceptance, Judged, Stance
 from panah.law.checklist import Found, Ref
 from panah.law.checklist.onfile import Decision, Entry, OnFile
+from panah.law.citations import Outcome
 from panah.law.model import Contradiction, Fact, Record, Support
-from panah.law.refusal import Outcome, Quoted, Reason, Refusal, Source, Submitted, paragraphs
+from panah.law.refusal import Quoted, Reason, Refusal, Source, Submitted, paragraphs
 
 HEADINGS = {
     "en": {"order": "Decision", "account": "Facts", "law": "Applicable law", "country": "Country information", "reasons": "Reasons", "remedy": "How to appeal"},

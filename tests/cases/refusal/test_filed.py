@@ -6,7 +6,7 @@ import pytest
 
 from panah.cases.procedure.actions import keep_record
 from panah.cases.refusal import queries
-from panah.law.refusal import Outcome
+from panah.law.citations import Outcome
 
 NOTE = "People who come back are questioned for days, and some of them are never seen again by their families."
 SHELF = "Case 2026-014"

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from panah.cases.models import Case
 from panah.law.checklist import Found
-from panah.law.refusal import Outcome, Quoted
+from panah.law.citations import Outcome
+from panah.law.refusal import Quoted
 from panah.library.checking.queries import compared
 from panah.library.checking.results import CheckedQuotation
 from panah.library.models import Collection, Document
 from panah.team.models import Member
 
-_OUTCOMES = {each.value.replace("_", "-"): each for each in Outcome}
-"""As the check of a draft calls them."""
 PHRASE = "quotation"
 
 
@@ -35,9 +34,9 @@ def _quoted(each: CheckedQuotation, text: str, decision: int) -> Quoted:
     where = f" ({each.source.document.title})" if each.source else ""
     theirs = " ".join("".join(piece.words for piece in each.theirs).split())
     said = f"{each.reason.rstrip('.')}{where}" + (f": “{theirs}”" if theirs else "")
-    return Quoted(place, _OUTCOMES[each.outcome], f"{said}.")
+    return Quoted(place, each.outcome, f"{said}.")
 
 
 def _is_one(each: CheckedQuotation) -> bool:
     """Whether it is long enough to be looked for, or its end is missing."""
-    return not each.quoted.is_closed or _OUTCOMES[each.outcome] is not Outcome.NOT_CHECKABLE
+    return not each.quoted.is_closed or each.outcome is not Outcome.NOT_CHECKABLE

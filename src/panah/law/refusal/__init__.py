@@ -9,7 +9,6 @@ from panah.law.refusal.loading import About, Fault, Wording, wordings
 from panah.law.refusal.model import (
     Audit,
     Defect,
-    Outcome,
     Paragraph,
     Part,
     Quoted,
@@ -25,7 +24,6 @@ __all__ = [
     "Audit",
     "Defect",
     "Fault",
-    "Outcome",
     "Paragraph",
     "Part",
     "Quoted",

@@ -9,11 +9,12 @@ from dataclasses import replace
 from panah.law.checklist.finding import language_of, unreadable
 from panah.law.checklist.model import Ref
 from panah.law.checklist.onfile import Decision
+from panah.law.citations import Outcome
 from panah.law.currency import latest
 from panah.law.method import method
 from panah.law.refusal.finding import is_headed
 from panah.law.refusal.loading import Fault
-from panah.law.refusal.model import Audit, Defect, Outcome, Part, Refusal
+from panah.law.refusal.model import Audit, Defect, Part, Refusal
 from panah.law.refusal.reading import disorder, paragraphs, stranger
 from panah.law.refusal.record import alike, bodies
 from panah.law.refusal.rules import RULES

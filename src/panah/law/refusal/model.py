@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from panah.law.checklist.model import Found, Ref
 from panah.law.checklist.onfile import Entry, OnFile
+from panah.law.citations import Outcome
 from panah.law.model import Acceptance, Framework, Record
 
 
@@ -94,15 +95,6 @@ class Source:
     """Ids of concepts of the thesaurus that it is about."""
     words: tuple[Found, ...] = ()
     """Where the decision cites it."""
-
-
-class Outcome(StrEnum):
-    """How words that a decision quotes, or law that it cites, compare with what the library holds."""
-
-    EXACT = "exact"
-    DIFFERS = "differs"
-    NOT_FOUND = "not_found"
-    NOT_CHECKABLE = "not_checkable"
 
 
 @dataclass(frozen=True)

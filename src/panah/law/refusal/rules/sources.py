@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from panah.law.checklist.model import Ref
 from panah.law.checklist.onfile import refs
 from panah.law.checklist.rules.deciding import answered, listed
+from panah.law.citations import Outcome
 from panah.law.currency import TurningPoint, all_before, latest, overtaken, turning_points
 from panah.law.examining import shortened
 from panah.law.refusal.loading import Fault, wordings
-from panah.law.refusal.model import Defect, Outcome, Refusal, Source
+from panah.law.refusal.model import Defect, Refusal, Source
 from panah.law.refusal.proposing import LONGEST, fault
 
 EVERY = "every"
