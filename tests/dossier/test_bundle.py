@@ -13,7 +13,7 @@ from panah.proof.signing import expected_fingerprint
 from panah.proof.verify import Known, Outcome, verified
 from support.processes import Panah
 
-FOOTNOTES, EXHIBITS = 56, 18
+FOOTNOTES, EXHIBITS = 60, 19
 
 
 @pytest.fixture(scope="module")

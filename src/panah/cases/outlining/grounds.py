@@ -8,7 +8,7 @@ from itertools import groupby
 from panah.cases.models import Case, Verdict
 from panah.cases.outlining.papers import citation_of, paper_of
 from panah.cases.outlining.wording import heading
-from panah.cases.refusal.queries import verdicts_of
+from panah.cases.refusal.verdicts import verdicts_of
 from panah.dossier.exporters.wording import isolated
 from panah.dossier.outline import Block, Citation, Kind, Section
 from panah.law.checklist import kind

@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from panah.cases.models import Case, ProcedureRecord, Reason, Support, Verdict
 from panah.cases.procedure import queries as procedure
 from panah.cases.refusal.filed import refusal_of
+from panah.cases.refusal.verdicts import verdicts_of
 from panah.cases.refusal.words import group_of
 from panah.errors import PanahError
 from panah.law import Stance
@@ -191,15 +192,6 @@ def verdicts(asker: Member, asked: Case) -> QuerySet[Verdict]:
     """The verdicts that stand and those that were replaced, oldest first, each with what it rests on. Raises `NotAllowed`."""
     team.require(asker, asked.compartment, May.SEE)
     return verdicts_of(asked).order_by("at", "pk")
-
-
-def verdicts_of(asked: Case) -> QuerySet[Verdict]:
-    """The same, of a case that the caller was given by a query that looks; in no order."""
-    rows = asked.verdicts.select_related("case__compartment", "decision")
-    return rows.prefetch_related(
-        "records", "facts", "papers__source", "papers__original", "papers__reading", "quotations__document__source",
-        "quotations__document__original", "quotations__document__reading", "quotations__reading",
-    )  # fmt: skip
 
 
 def grounds(asker: Member, asked: Case, paper: Document) -> list[Verdict]:

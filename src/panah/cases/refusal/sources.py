@@ -9,7 +9,6 @@ from typing import NamedTuple
 from uuid import UUID
 
 from panah import law
-from panah.cases.currency.queries import concepts_spoken_of
 from panah.cases.models import Case, Reason
 from panah.law.checklist import Found
 from panah.law.checklist.onfile import Entry
@@ -78,6 +77,8 @@ def _source(
     places: Iterable[Found],
     marks: Iterable[Reason],
 ) -> Source:
+    from panah.cases.currency.queries import concepts_spoken_of  # loads the thesaurus
+
     spoken = [mark.quotation.words for mark in marks if row in mark.papers.all()]
     about = " ".join([row.title, row.concepts.replace(";", " "), *spoken, *(each.words for each in places)])
     return Source(
