@@ -31,7 +31,7 @@ def test_fits_a_narrow_window_talks_to_nobody_else_and_keeps_nobody_out(opens, r
     looking.fits(page)
     assert opens.complaints == []
     assert set(opens.hosts) == {opens.host}
-    if language == "en":
+    if language == "en" and name in some(list(PAGES)):
         page.set_viewport_size({"width": 1280, "height": 720})
         looking.keeps_nobody_out(page, request.getfixturevalue("axe"))
 

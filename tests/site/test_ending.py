@@ -59,3 +59,12 @@ class TestToldToEnd:
             "from panah.site.serving import Workbench\nWorkbench('127.0.0.1', 0).__enter__()\nprint('left')\n"
         )
         assert (done.code, done.out) == (0, "left\n")
+
+    def test_and_kept_from_it_by_what_never_ends_it_says_where_that_waits_and_is_gone(self, panah):
+        done = panah.python(
+            "import threading\nfrom panah.site import serving\nserving.GONE_WITHIN = 1\n"
+            "threading.Thread(target=threading.Event().wait).start()\n"
+            "with serving.Workbench('127.0.0.1', 0):\n    raise KeyboardInterrupt\n"
+        )
+        assert done.code == 1
+        assert "in wait" in done.err

@@ -85,7 +85,7 @@ ADDRESSES = {
     "use": ("case",),
 }
 LED_BACK_OR_REFUSED = {204, 302, 400, 403, 404, 409}
-HYPOTHESIS = settings(max_examples=tried(5), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+HYPOTHESIS = settings(max_examples=tried(3), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture(scope="module")
@@ -122,7 +122,7 @@ class TestForms:
 
     @pytest.mark.parametrize("form", FORMS)
     def test_take_the_same_nonsense_everywhere(self, client, place, form):
-        for value in ("9" * 30, "-" + "9" * 30, "9" * 5000, "\x00", "nonsense", "1.5", "٣"):
+        for value in some(("9" * 30, "nonsense", "1.5", "\x00", "-" + "9" * 30, "9" * 5000, "٣")):
             assert posted(client, place(form), dict.fromkeys(FORMS[form], value)) in LED_BACK_OR_REFUSED, value[:8]
 
     @pytest.mark.parametrize("form", FORMS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import faulthandler
 import ipaddress
 import logging
 import signal
@@ -42,6 +43,8 @@ IDLE = 60
 ANSWERED_WITHIN, LEFT_WITHIN = 10, 15
 """Seconds in which requests may still be answered, and in which all else ends, once somebody asks the workbench to end."""
 A_MOMENT = 2
+GONE_WITHIN = 45
+"""Seconds after which the process is gone, whatever still waits in it."""
 BARE = {
     "Connection": "close",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
@@ -170,7 +173,11 @@ class Workbench:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> bool:
-        """Let go of everything, within a minute: what does not end by then ends with the process, and what it did waits again."""
+        """Let go of everything, within a minute: what does not end by then ends with the process, and what it did waits again.
+
+        Should even the process not end, it says in which frames its threads are, and ends.
+        """
+        faulthandler.dump_traceback_later(GONE_WITHIN, exit=True)  # of C: also where Python waits for ever as it ends
         for each in self._beside:
             each.tell()
         self._server.stop()
