@@ -129,14 +129,6 @@ class Typist:
                 self._sends(self._to(f"{place}/explain"), place, **said)
 
     def _do_findings(self) -> None:
-        for entry in self._entries.findings:
-            quotations = [self._quotes(quote.paper, quote.words) for quote in entry.quotes]
-            facts = [self._fact(number) for number in entry.facts]
-            place = f"examination/{entry.framework}/{entry.element}"
-            self._sends(OWN, place, words=entry.words, reasons=entry.reasons, facts=facts, quotations=quotations)
-        for number, fact in enumerate(self._entries.facts, start=1):
-            for each in fact.established.acceptances:
-                self._concludes(number, each.accepted, each.reasons, harm=each.past_harm)
         for slot in self._entries.inventory:
             papers = [self._titled(paper) for paper in slot.papers]
             form = self._to(f"inventory/{slot.slot}")
@@ -219,10 +211,6 @@ class Typist:
         form = f"article.contradicts:has-text({words!r}) form[action$='/put']"
         self._sends(form, f"facts/{number}", put_at=put_at, her_answer=her_answer)
 
-    def _concludes(self, number: int, accepted: str, reasons: str, *, harm: bool) -> None:
-        place = f"facts/{number}"
-        self._sends(self._to(f"{place}/conclude"), place, accepted=accepted, reasons=reasons, past_harm=harm)
-
     def _answer(self, item: str, status: str, words: Mapping[str, str], **cited: Any) -> None:
         said = {name: words.get(name, "") for name in ("words", "reason", "nothing_found")}
         self._sends(
@@ -247,7 +235,9 @@ class Typist:
 
     def _work_conclude(self, said: list[Any]) -> None:
         number, accepted, reasons, harm = said
-        self._concludes(number, accepted, reasons, harm=bool(harm))
+        place = f"facts/{number}"
+        form = self._to(f"{place}/conclude")
+        self._sends(form, place, accepted=accepted, reasons=reasons, past_harm=bool(harm))
 
     def _work_weigh(self, said: dict[str, Any]) -> None:
         boxes = dict(said)
