@@ -12,6 +12,7 @@ from panah.law import Box, Interview, Stance
 from panah.law.checklist import OnFile
 from panah.law.checklist.filling import from_json
 from panah.law.checklist.onfile import Contradiction, Decision, Entry, Stated, Telling
+from panah.library.models import Document
 from panah.library.queries import content
 
 LABEL = 80
@@ -34,7 +35,7 @@ def on_file(asked: Case, *, today: date) -> OnFile:
         inventory=_inventory(asked),
         records=tuple(entries.values()),
         decisions=tuple(
-            Decision(entries[row.pk], _text(row)) for row in rows if row.kind == "decision" and row.paper is not None
+            Decision(entries[row.pk], text_of(row.paper)) for row in rows if row.kind == "decision" and row.paper
         ),
         today=today,
     )
@@ -93,7 +94,6 @@ def _label(row: Support) -> str:
     return f"“{law.shortened(words, LABEL)}”"
 
 
-def _text(row: ProcedureRecord) -> str:
-    """The words of the paper that a record names; empty where it has no reading."""
-    reading = row.paper.reading if row.paper else None
-    return content(reading).decode() if reading else ""
+def text_of(paper: Document) -> str:
+    """The words of a paper; empty where it has no reading. Raises `SealBroken`."""
+    return content(paper.reading).decode() if paper.reading else ""

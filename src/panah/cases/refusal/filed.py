@@ -10,7 +10,7 @@ from datetime import date
 from panah import law
 from panah.cases import queries as cases
 from panah.cases.models import Case, ProcedureRecord, Reason
-from panah.cases.procedure.filed import on_file
+from panah.cases.procedure.filed import on_file, text_of
 from panah.cases.refusal.quoting import quoted_in
 from panah.cases.refusal.sources import sources_of
 from panah.cases.regime import queries as regime
@@ -21,7 +21,6 @@ from panah.law.checklist.onfile import Decision, Entry
 from panah.law.refusal import Paragraph, Refusal, Submitted
 from panah.law.refusal.record import SUPPORT
 from panah.library.models import Document
-from panah.library.queries import content
 from panah.team.models import Member
 
 NO_RECORD = Entry("decision", 0)
@@ -31,9 +30,11 @@ _NUMBERED = re.compile(r"(\d{1,3})(?!\d)[-_. ]")
 
 def refusal_of(asker: Member, asked: Case, paper: Document, marks: Sequence[Reason], *, today: date) -> Refusal:
     """The decision that stands in a paper of the case, with the reasons that were marked in it. Raises `SealBroken`."""
-    text, file = text_of(paper), on_file(asked, today=today)
+    file = on_file(asked, today=today)
     row = asked.procedure_records.filter(kind="decision", paper=paper, current=True).order_by("-number").first()
     entry = next((each for each in file.of("decision") if row and each.number == row.number), NO_RECORD)
+    read = (each.text for each in file.decisions if each.record is entry)
+    text = next(read, None) or text_of(paper)
     names = (asked.called, *asked.names.order_by("pk").values_list("name", flat=True))
     paragraphs = refusal.paragraphs(text)
     return Refusal(
@@ -52,11 +53,6 @@ def refusal_of(asker: Member, asked: Case, paper: Document, marks: Sequence[Reas
         names=names,
         origin=_origin(file),
     )
-
-
-def text_of(paper: Document) -> str:
-    """The words of a paper; empty where it has no reading. Raises `SealBroken`."""
-    return content(paper.reading).decode() if paper.reading else ""
 
 
 def _with(file: OnFile, asked: Case, entry: Entry, text: str) -> OnFile:

@@ -29,7 +29,7 @@ def _quoted(each: CheckedQuotation, text: str, decision: int) -> Quoted:
     """The words without their marks, and how they stand in the source, where they stand there otherwise."""
     segments = each.quoted.segments
     start, end = (segments[0].start, segments[-1].end) if segments else (each.quoted.start, each.quoted.end)
-    first, words = len(text[:start].encode()), text[start:end]
+    first, words = each.start_byte + len(text[each.quoted.start : start].encode()), text[start:end]
     place = Found(decision, first, first + len(words.encode()), words, PHRASE)
     where = f" ({each.source.document.title})" if each.source else ""
     theirs = " ".join("".join(piece.words for piece in each.theirs).split())

@@ -11,12 +11,11 @@ from typing import NamedTuple
 
 from panah.cases import queries as cases
 from panah.cases.models import Case, ProcedureRecord
-from panah.cases.refusal.filed import text_of
+from panah.cases.procedure.filed import text_of
+from panah.law.checklist.finding import ALIKE
 from panah.law.refusal import Paragraph, paragraphs
 from panah.team.models import Member
 
-LEAST = 200
-"""Characters from which on a paragraph is looked at."""
 MOST = 200
 """So many are shown, those in most files first."""
 
@@ -68,6 +67,6 @@ def _long(row: ProcedureRecord) -> Iterator[tuple[str, Paragraph]]:
     known = set()
     for paragraph in paragraphs(text_of(row.paper)) if row.paper else ():
         flat = " ".join(paragraph.words.split())
-        if len(flat) >= LEAST and flat not in known:
+        if len(flat) >= ALIKE and flat not in known:
             known.add(flat)
             yield flat, paragraph
