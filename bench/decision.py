@@ -10,7 +10,6 @@ import os
 import shutil
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 HOME = tempfile.mkdtemp(prefix="panah-bench-decision-")
@@ -28,7 +27,7 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
-from measuring import Figure  # noqa: E402
+from measuring import QUICKEST, Figure, processor  # noqa: E402
 from refusal import MARKS, PAGES, PAPERS, decision_text  # noqa: E402
 
 from panah import law, proof  # noqa: E402
@@ -96,20 +95,10 @@ def figures(client: Client, desk: Desk, case: Case) -> Iterator[Figure]:
     with CaptureQueriesContext(connection) as asked:
         client.get(address)
     what = f"Decision of {PAGES} pages beside {PAPERS:,} papers; the database asked {len(asked)} times"
-    yield Figure(what, processor(lambda: client.get(address)), MOST, "ms", RUNS)
+    yield Figure(what, processor(lambda: client.get(address), RUNS), MOST, "ms", RUNS, QUICKEST)
     paper = queries.paper(desk.member, case)
-    taken = processor(lambda: queries.audited(desk.member, case, paper, now=desk.now()))
-    yield Figure("the audit alone, from the database", taken, MOST, "ms", RUNS)
-
-
-def processor(work: object) -> float:
-    """The processor time that some work takes, in milliseconds: the quickest of its runs, in which the fewest others worked."""
-    taken = []
-    for _ in range(RUNS):
-        begun = time.process_time()
-        work()  # type: ignore[operator]
-        taken.append(time.process_time() - begun)
-    return min(taken) * 1000
+    taken = processor(lambda: queries.audited(desk.member, case, paper, now=desk.now()), RUNS)
+    yield Figure("the audit alone, from the database", taken, MOST, "ms", RUNS, QUICKEST)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ import os
 import shutil
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 HOME = tempfile.mkdtemp(prefix="panah-bench-examination-")
@@ -28,7 +27,7 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
-from measuring import Figure  # noqa: E402
+from measuring import QUICKEST, Figure, processor  # noqa: E402
 
 from panah import law  # noqa: E402
 from panah.cases import actions, queries  # noqa: E402
@@ -131,24 +130,14 @@ def figures(client: Client, case: Case) -> Iterator[Figure]:
             client.get(whole)
         most = MOST if name in LARGE else OTHERS
         what = f"{name} of a case of 60 facts; the database asked {len(asked)} times"
-        yield Figure(what, processor(lambda whole=whole: client.get(whole)), most, "ms", RUNS)  # type: ignore[misc]
+        yield Figure(what, processor(lambda whole=whole: client.get(whole), RUNS), most, "ms", RUNS, QUICKEST)  # type: ignore[misc]
     with CaptureQueriesContext(connection) as asked:
         outline_of(case)
     what = f"outline of its dossier; the database asked {len(asked)} times"
-    yield Figure(what, processor(lambda: outline_of(case)), OTHERS, "ms", RUNS)
+    yield Figure(what, processor(lambda: outline_of(case), RUNS), OTHERS, "ms", RUNS, QUICKEST)
     record = queries.record(case)
-    taken = processor(lambda: [law.examine(record, each) for each in law.examinable()])
-    yield Figure("law.examine of it under every body of law", taken, 20, "ms", RUNS)
-
-
-def processor(work: object) -> float:
-    """The processor time that some work takes, in milliseconds: the quickest of its runs, in which the fewest others worked."""
-    taken = []
-    for _ in range(RUNS):
-        begun = time.process_time()
-        work()  # type: ignore[operator]
-        taken.append(time.process_time() - begun)
-    return min(taken) * 1000
+    taken = processor(lambda: [law.examine(record, each) for each in law.examinable()], RUNS)
+    yield Figure("law.examine of it under every body of law", taken, 20, "ms", RUNS, QUICKEST)
 
 
 if __name__ == "__main__":
