@@ -73,6 +73,7 @@ check: .venv/.dev ## ruff, mypy --strict, import-linter, architecture, templates
 	$(BIN)/lint-imports --verbose 2>&1 | tail -n 12; test $${PIPESTATUS[0]} -eq 0
 	$(BIN)/pytest -q tests/architecture.py
 	$(BIN)/python tools/verify_page.py --check
+	$(BIN)/python tools/tables.py --check
 	$(BIN)/python tools/han.py --check
 	$(BIN)/python tools/thesaurus.py --check
 	$(BIN)/python tools/lawbook.py --check
@@ -96,8 +97,9 @@ docs: .venv/.dev ## write the pages of docs/reference that follow from the code
 bench-retrieval: .venv/.dev ## how well the index ranks, on the collections of ../shared/data/ir
 	$(BIN)/python bench/retrieval.py
 
-data: .venv/.dev ## build what is compiled: verify.html, Chinese characters, the thesaurus, the law, the interface's words
+data: .venv/.dev ## build what is compiled: verify.html, the tables of a workspace, Chinese characters, the thesaurus, the law, the interface's words
 	$(BIN)/python tools/verify_page.py
+	$(BIN)/python tools/tables.py
 	$(BIN)/python tools/han.py
 	$(BIN)/python tools/thesaurus.py
 	$(BIN)/python tools/lawbook.py

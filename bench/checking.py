@@ -28,7 +28,6 @@ set_up()
 from datetime import UTC, datetime  # noqa: E402
 
 import yaml  # noqa: E402
-from django.core.management import call_command  # noqa: E402
 from measuring import Figure  # noqa: E402
 from passages import Passages  # noqa: E402
 
@@ -39,7 +38,7 @@ from panah.library.extractors.plain import Plain  # noqa: E402
 from panah.library.extractors.supervisor import Text  # noqa: E402
 from panah.library.models import Passage  # noqa: E402
 from panah.team.actions import join  # noqa: E402
-from panah.vault import keyring, workspace  # noqa: E402
+from panah.vault import keyring, tables, workspace  # noqa: E402
 from panah.vault.actions import LIBRARY  # noqa: E402
 from panah.vault.actions import set_up as furnish  # noqa: E402
 from panah.vault.data_keys import store_of  # noqa: E402
@@ -60,7 +59,7 @@ class Taken(NamedTuple):
 def main(count: int) -> None:
     """Make the library, then check the brief three times."""
     workspace.hold(keyring.make(Path(HOME), "a passphrase for measuring"))
-    call_command("migrate", verbosity=0, interactive=False)
+    tables.make()
     now = datetime.now(UTC)
     member = join(name="Invented Member", now=now)
     place = furnish(name=LIBRARY, by=member, now=now)

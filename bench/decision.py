@@ -23,7 +23,6 @@ from collections.abc import Iterator  # noqa: E402
 from datetime import UTC, datetime  # noqa: E402
 
 from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
@@ -38,7 +37,7 @@ from panah.law.refusal import paragraphs  # noqa: E402
 from panah.library.bulk import Readers  # noqa: E402
 from panah.library.models import Document  # noqa: E402
 from panah.team.actions import join  # noqa: E402
-from panah.vault import keyring, workspace  # noqa: E402
+from panah.vault import keyring, tables, workspace  # noqa: E402
 from panah.vault.models import Original  # noqa: E402
 from support.members import signed_in  # noqa: E402
 from support.workbench import Desk  # noqa: E402
@@ -49,7 +48,7 @@ REFERENCE, RUNS, MOST = "2026-014", 3, 5_000
 def main() -> None:
     """Make the case, ask for its page, and say how long it took."""
     workspace.hold(keyring.make(Path(HOME), "a passphrase for measuring"))
-    call_command("migrate", verbosity=0, interactive=False)
+    tables.make()
     readers = Readers(1)
     desk = Desk(join(name="Invented Lawyer", now=datetime.now(UTC)), readers)
     with transaction.atomic():

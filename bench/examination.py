@@ -23,7 +23,6 @@ from collections.abc import Iterator  # noqa: E402
 from datetime import UTC, datetime  # noqa: E402
 
 from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
@@ -39,7 +38,7 @@ from panah.cases.telling import actions as telling  # noqa: E402
 from panah.law import Acceptance, Judged, Stance, checklist  # noqa: E402
 from panah.library.bulk import Readers  # noqa: E402
 from panah.team.actions import join  # noqa: E402
-from panah.vault import keyring, workspace  # noqa: E402
+from panah.vault import keyring, tables, workspace  # noqa: E402
 from support.members import signed_in  # noqa: E402
 from support.workbench import Desk  # noqa: E402
 
@@ -59,7 +58,7 @@ OTHERS = 1_000
 def main() -> None:
     """Make the case, ask for its pages, and say how long they took."""
     workspace.hold(keyring.make(Path(HOME), "a passphrase for measuring"))
-    call_command("migrate", verbosity=0, interactive=False)
+    tables.make()
     readers = Readers(1)
     desk = Desk(join(name="Invented Lawyer", now=datetime.now(UTC)), readers)
     with transaction.atomic():

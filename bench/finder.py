@@ -26,7 +26,6 @@ import json  # noqa: E402
 import random  # noqa: E402
 from datetime import UTC, datetime  # noqa: E402
 
-from django.core.management import call_command  # noqa: E402
 from measuring import SHARED, Figure  # noqa: E402
 
 from panah import law  # noqa: E402
@@ -36,7 +35,7 @@ from panah.library.bulk import Readers  # noqa: E402
 from panah.library.models import Passage  # noqa: E402
 from panah.site.searching import Searching, why_fts5  # noqa: E402
 from panah.team.actions import join  # noqa: E402
-from panah.vault import keyring, workspace  # noqa: E402
+from panah.vault import keyring, tables, workspace  # noqa: E402
 from support.workbench import Desk  # noqa: E402
 
 A_DOCUMENT = 1_000
@@ -69,7 +68,7 @@ def varied(part: str, dice: random.Random) -> str:
 def main(count: int) -> None:
     """Make the library and the case, ask, and say how long it took."""
     workspace.hold(keyring.make(Path(HOME), "a passphrase for measuring"))
-    call_command("migrate", verbosity=0, interactive=False)
+    tables.make()
     readers, dice, parts = Readers(1), random.Random(5), paragraphs()
     desk = Desk(join(name="Invented Lawyer", now=datetime.now(UTC)), readers)
     for first in range(0, count, A_DOCUMENT):

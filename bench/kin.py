@@ -26,7 +26,6 @@ from panah.site.command import set_up  # noqa: E402
 set_up()
 from datetime import UTC, datetime  # noqa: E402
 
-from django.core.management import call_command  # noqa: E402
 from measuring import SHARED, Figure, seconds  # noqa: E402
 
 from panah import text  # noqa: E402
@@ -34,7 +33,7 @@ from panah.library.bulk import Readers  # noqa: E402
 from panah.library.kin import queries  # noqa: E402
 from panah.library.models import Document, Passage  # noqa: E402
 from panah.team.actions import join  # noqa: E402
-from panah.vault import keyring, workspace  # noqa: E402
+from panah.vault import keyring, tables, workspace  # noqa: E402
 from support.workbench import Desk  # noqa: E402
 
 A_PAGE = 1_000
@@ -52,7 +51,7 @@ def reports(countries: int) -> list[dict[str, str]]:
 def main(countries: int) -> None:
     """Take the reports in, then ask of some which share their wording."""
     workspace.hold(keyring.make(Path(HOME), "a passphrase for measuring"))
-    call_command("migrate", verbosity=0, interactive=False)
+    tables.make()
     readers, found = Readers(1), reports(countries)
     desk = Desk(join(name="Invented Researcher", now=datetime.now(UTC)), readers)
     papers = [

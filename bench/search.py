@@ -29,7 +29,6 @@ from panah.site.command import set_up  # noqa: E402
 
 set_up()
 import tantivy as bare  # noqa: E402
-from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
 from panah import proof, text  # noqa: E402
@@ -38,7 +37,7 @@ from panah.search.actions import Indexable, Words  # noqa: E402
 from panah.search.engines import at_hand, fts5_ranking, memory, sealing, tantivy, terms  # noqa: E402
 from panah.search.engines.following import Following  # noqa: E402
 from panah.search.engines.tantivy_ranking import composed, either  # noqa: E402
-from panah.vault import keyring, workspace  # noqa: E402
+from panah.vault import keyring, tables, workspace  # noqa: E402
 
 SHELVES = 4
 PORTION = 1_000
@@ -53,7 +52,7 @@ QUESTIONS = (
 def main(count: int) -> None:
     passages = Passages()
     workspace.hold(keyring.make(Path(HOME), PASSPHRASE))
-    call_command("migrate", verbosity=0, interactive=False)
+    tables.make()
     begun = time.perf_counter()
     for first in range(1, count + 1, PORTION):
         numbers = range(first, min(first + PORTION, count + 1))

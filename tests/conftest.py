@@ -15,11 +15,10 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connections, transaction
 from hypothesis import settings as hypothesis
 
-from panah.vault import keyring, workspace
+from panah.vault import keyring, tables, workspace
 from support.archives import box
 from support.captured import captured
 from support.processes import MEMBER, Panah
@@ -59,7 +58,7 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory, every
         if new:
             workspace.hold(keyring.make(everybody / "panah-home", PASSPHRASE))
             with django_db_blocker.unblock(), opened(everybody / "panah-home" / "workspace.db"):
-                call_command("migrate", verbosity=0, interactive=False)
+                tables.make()
     home = shutil.copytree(everybody / "panah-home", tmp_path_factory.mktemp("panah") / "home")
     settings.PANAH_HOME = home
     database = connections["default"].settings_dict

@@ -13,7 +13,7 @@ from panah.errors import PanahError
 from panah.team import actions as team
 from panah.team.actions import Verb, enter, join
 from panah.team.models import Compartment, Member
-from panah.vault import data_keys, keyring, workspace
+from panah.vault import data_keys, keyring, tables, workspace
 from panah.vault.beginning import DATABASE, UNFINISHED, building
 from panah.vault.models import BrokenContent, DataKey, Original
 from panah.vault.store import Kept
@@ -41,7 +41,8 @@ def begin(*, passphrase: str, name: str, now: datetime) -> Member:
         workspace.hold(keyring.make(home, passphrase, file=UNFINISHED))  # first: by it, what follows is known as ours
         (home / DATABASE).touch(mode=0o600)
         try:
-            bring_up_to_date()
+            tables.make()
+            bring_up_to_date(then=())  # changes nothing, unless somebody is just writing a migration
             with transaction.atomic():
                 key = workspace.public_key()
                 enter(verb=Verb.BEGAN, kind="workspace", subject=key, by=None, now=now)
@@ -54,15 +55,15 @@ def begin(*, passphrase: str, name: str, now: datetime) -> Member:
 
 
 def bring_up_to_date(*, then: Iterable[object] | None = None) -> None:
-    """Make or change the tables to this Panah's schema. Raises `WorkspaceNewer`, `DatabaseMissing`.
+    """Change the tables to this Panah's schema, where they are not of it. Raises `WorkspaceNewer`, `DatabaseMissing`.
 
     What is to be done `then` is gone through before an older workspace counts as up to date: broken off, or where nobody
     said what is to be done, it is still older, and asks for `panah upgrade`.
     """
-    before = workspace.refuse_newer()
-    call_command("migrate", verbosity=0, interactive=False)
-    if then is None and 0 < before < workspace.schema_version():
-        return
+    if workspace.refuse_newer() < workspace.schema_version():
+        call_command("migrate", verbosity=0, interactive=False)
+        if then is None:
+            return
     for _ in then or ():
         pass
     workspace.stamp_version()

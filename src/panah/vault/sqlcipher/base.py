@@ -108,6 +108,11 @@ class Cursor(dbapi2.Cursor):  # type: ignore[misc]
         with _disk_is_blamed():
             return super().executemany(_driver_style(query, first), chain([first], rows))  # type: ignore[no-any-return]
 
+    def executescript(self, script: str) -> Cursor:
+        """Run many statements."""
+        with _disk_is_blamed():
+            return super().executescript(script)  # type: ignore[no-any-return]
+
 
 @contextmanager
 def _disk_is_blamed() -> Iterator[None]:
