@@ -27,9 +27,7 @@ def script() -> str:
         workspace.settle_in(tables.Path(folder))
         workspace.hold(keyring.Keys(proof.random_key(), proof.new_signing_key()))
         call_command("migrate", verbosity=0, interactive=False)
-        assert not any(
-            model._base_manager.exists() for model in apps.get_models() if model.__module__.startswith("panah")
-        )
+        assert not any(model.objects.exists() for model in apps.get_models() if model.__module__.startswith("panah"))
         with connection.cursor() as cursor:
             written = "\n".join([tables.FIRST, *_made(cursor), *_done(cursor), tables.last(workspace.schema_version())])
         connection.close()
