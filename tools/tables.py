@@ -5,11 +5,18 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
+from django.db.backends.utils import CursorWrapper
 from making import made
 
 from panah import proof
 from panah.site.command import set_up
+
+SCHEMA = "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY rowid"
+OF_A_VIRTUAL_TABLE = ("data", "idx", "content", "docsize", "config")
+"""In which tables FTS5 keeps what stands in one; it makes them itself."""
 
 
 def script() -> str:
@@ -19,33 +26,45 @@ def script() -> str:
     """
     from django.apps import apps
     from django.core.management import call_command
-    from django.db import connection
 
-    from panah.vault import keyring, tables, workspace
+    from panah.vault import tables, workspace
 
-    with tempfile.TemporaryDirectory() as folder:
-        workspace.settle_in(tables.Path(folder))
-        workspace.hold(keyring.Keys(proof.random_key(), proof.new_signing_key()))
+    with _a_workspace() as cursor:
         call_command("migrate", verbosity=0, interactive=False)
         assert not any(model.objects.exists() for model in apps.get_models() if model.__module__.startswith("panah"))
-        with connection.cursor() as cursor:
-            written = "\n".join([tables.FIRST, *_made(cursor), *_done(cursor), tables.last(workspace.schema_version())])
-        connection.close()
-    return written + "\n"
+        schema = cursor.execute(SCHEMA).fetchall()
+        done = cursor.execute("SELECT app, name FROM django_migrations ORDER BY id").fetchall()
+    lines = [tables.FIRST, *_made(schema), *_done(done), tables.last(workspace.schema_version())]
+    written = "".join(f"{line}\n" for line in lines)
+    with _a_workspace() as cursor:
+        cursor.executescript(written)
+        assert sorted(cursor.execute(SCHEMA).fetchall()) == sorted(schema)
+    return written
 
 
-def _made(cursor: object) -> Iterator[str]:
-    """What a virtual table keeps its content in is made by the virtual table, and left out."""
-    rows = cursor.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid").fetchall()
-    virtual = [name for name, sql in rows if sql.startswith("CREATE VIRTUAL")]
-    for name, sql in rows:
-        if not name.startswith(("sqlite_", *(f"{table}_" for table in virtual))):
-            yield f"{sql};"
+def _made(schema: list[tuple[str, str]]) -> Iterator[str]:
+    virtual = [name for name, sql in schema if sql.startswith("CREATE VIRTUAL")]
+    themselves = {f"{name}_{part}" for name in virtual for part in OF_A_VIRTUAL_TABLE}
+    return (f"{sql};" for name, sql in schema if name not in themselves)
 
 
-def _done(cursor: object) -> Iterator[str]:
-    for app, name in cursor.execute("SELECT app, name FROM django_migrations ORDER BY id").fetchall():
+def _done(migrations: list[tuple[str, str]]) -> Iterator[str]:
+    for app, name in migrations:
         yield f"INSERT INTO django_migrations (app, name, applied) VALUES ('{app}', '{name}', datetime('now'));"
+
+
+@contextmanager
+def _a_workspace() -> Iterator[CursorWrapper]:
+    from django.db import connection
+
+    from panah.vault import keyring, workspace
+
+    with tempfile.TemporaryDirectory() as folder:
+        workspace.settle_in(Path(folder))
+        workspace.hold(keyring.Keys(proof.random_key(), proof.new_signing_key()))
+        with connection.cursor() as cursor:
+            yield cursor
+        connection.close()
 
 
 def main() -> int:

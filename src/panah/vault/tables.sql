@@ -96,6 +96,7 @@ CREATE INDEX "library_document_carrier_id_c5e1cddd" ON "library_document" ("carr
 CREATE INDEX "documents_waiting" ON "library_document" ("state", "added_at");
 CREATE INDEX "documents_on_a_shelf" ON "library_document" ("collection_id", "title");
 CREATE VIRTUAL TABLE library_wording USING fts5(marks, content='', contentless_delete=1, tokenize='ascii', detail=none);
+CREATE VIRTUAL TABLE library_wording_standing USING fts5vocab(library_wording, instance);
 CREATE TABLE "library_apart" ("id" char(32) NOT NULL PRIMARY KEY, "because" varchar(2000) NOT NULL, "at" datetime NOT NULL, "by_id" bigint NOT NULL REFERENCES "team_member" ("id") DEFERRABLE INITIALLY DEFERRED, "document_id" char(32) NOT NULL REFERENCES "library_document" ("id") DEFERRABLE INITIALLY DEFERRED, "other_id" char(32) NOT NULL REFERENCES "library_document" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "nothing_is_apart_from_itself" CHECK (NOT ("document_id" = ("other_id"))), CONSTRAINT "what_is_apart_has_a_reason" CHECK (NOT ("because" = '')), CONSTRAINT "two_documents_are_told_apart_once" UNIQUE ("document_id", "other_id"));
 CREATE INDEX "library_apart_by_id_726ffcc7" ON "library_apart" ("by_id");
 CREATE INDEX "library_apart_document_id_6b73d6c3" ON "library_apart" ("document_id");
