@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -290,10 +290,10 @@ class Audited(NamedTuple):
     named: Mapping[str, str] = MappingProxyType({})
     """What the table calls that which has another id in a workspace."""
 
-    def unseen(self, *, but: Collection[str] = ()) -> list[str]:
-        """The faults that were planted and that nothing proposes; `but` those of some rules."""
-        wanted = (each for each in self.table.planted if each.rule not in but)
-        return [str(each) for each in wanted if not any(self._is(defect, each) for defect in self.defects)]
+    def unseen(self) -> list[str]:
+        """The faults that were planted and that nothing proposes."""
+        planted = self.table.planted
+        return [str(each) for each in planted if not any(self._is(defect, each) for defect in self.defects)]
 
     def unfounded(self) -> list[str]:
         """What is proposed and is no fault of the decision."""

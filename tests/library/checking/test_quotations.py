@@ -112,6 +112,26 @@ class TestDiffers:
         found = outcomes(checked, rows)
         assert [row for row in rows if found[row].outcome is not DIFFERS] == []
 
+    def test_is_a_sentence_that_ends_before_that_of_the_source(self, checked):
+        rows = {
+            "“In the spring, guards took the old men of the village to a school that had become a camp.”": DIFFERS,
+            "“In the spring, guards took the old men of the village to a school [...].”": EXACT,
+            "“In the spring, guards took the old men of the village to a school ….”": EXACT,
+            "“guards took the old men of the village to a school that had become a camp.”": EXACT,
+            "“Her son’s teacher was among those who never came back.”": EXACT,
+            "「春天，守卫把村里的老人带到一所已经变成营地的学校。」": DIFFERS,
+        }
+        found = outcomes(checked, list(rows))
+        assert {row: found[row].outcome for row in rows} == rows
+        [first, *_] = found.values()
+        assert "does not end with it" in first.reason
+        assert "nobody was told for how long" in "".join(piece.words for piece in first.theirs if piece.differs)
+
+    def test_is_no_sentence_that_only_a_note_or_a_source_in_brackets_follows(self, desk, checked):
+        desk.paper("The melons of the valley were counted twice (Invented 2019, p. 3) [12].", title="Notes")
+        [found] = checked("“The melons of the valley were counted twice.”").quotations
+        assert found.outcome is EXACT
+
 
 class TestNotFound:
     def test_is_what_nobody_wrote(self, checked):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
@@ -26,6 +27,7 @@ IN_A_ROW = 4
 """Words one after the other by which passages are looked for, of each half of a quotation."""
 TRACES = 6
 """Stretches of a quotation by any of which passages are looked for that say nearly the same."""
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）|［[^［］]*］")
 STRETCH = 4
 """Characters of a script without spaces that count as a word."""
 
@@ -171,6 +173,18 @@ def _nearly(words: str, raw: str) -> tuple[Span, float] | None:
     opening = max(0, first + blocks[0].b - min(before, 2))  # words that stand there in the place of ours are shown
     closing = min(len(theirs) - 1, first + end + min(behind, 2))
     return Span(theirs[opening].start, theirs[closing].end), sum(block.size for block in blocks) / len(forms)
+
+
+def left_of_its_sentence(raw: str, place: Span) -> Span | None:
+    """What follows upon words that begin as a sentence of a text does; None where the sentence ends with them.
+
+    Nobody misses what follows in brackets, or the number of a note.
+    """
+    sentence = next((each for each in text.sentences(raw) if each.start < place.end <= each.end), None)
+    if not sentence or text.atoms(raw[sentence.start : place.start]):
+        return None
+    follows = _ASIDE.sub("", raw[place.end : sentence.end])
+    return Span(place.end, sentence.end) if any(map(str.isalpha, follows)) else None
 
 
 def sameness(words: str, other: str) -> Sameness:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
@@ -28,6 +29,8 @@ AROUND = 400
 LONGEST_SEARCHED = 2_000
 """Characters of a quotation's longest stretch by which passages are looked for."""
 
+_FULL_STOP = re.compile(r"[.!?؟۔。！？](?![.…])")
+
 _SAME = {
     Sameness.VERBATIM: Phrase("It stands there word for word."),
     Sameness.SIGNS: Phrase("It stands there word for word, but for spaces, line ends, quotation marks or dashes."),
@@ -36,6 +39,7 @@ _SAME = {
 _OTHER_LETTERS = Phrase("The same words stand there, with other letters or signs.")
 _OTHER_ORDER = Phrase("Its parts stand there in another order, or farther from each other than quoted.")
 _OTHER_WORDS = Phrase("Other words stand there.")
+_ENDS_EARLY = Phrase("It stands there word for word, but the sentence does not end with it.")
 _NOWHERE = Phrase("No text that you may see has these words.")
 _TOO_SHORT = Phrase("It is too short to be looked for: these are words, and not a quotation.")
 _NEVER_CLOSED = Phrase("This quotation mark is never closed, or only far behind; nobody can say what it quotes.")
@@ -61,6 +65,8 @@ class _Sought(NamedTuple):
     segments: Sequence[str]
     closely: Sequence[bool]
     longest: str
+    is_given_as_whole: bool
+    """Whether it ends with a full stop of its own."""
 
 
 def checked(
@@ -135,7 +141,8 @@ def _sought(raw: str, each: Quoted) -> _Sought | None:
     if not segments or comparing.is_short(" ".join(segments)):
         return None
     longest = max(segments, key=len)[:LONGEST_SEARCHED]
-    return _Sought(each, segments, [segment.closely for segment in each.segments], longest)
+    whole = _FULL_STOP.match(raw, each.segments[-1].end, each.end) is not None
+    return _Sought(each, segments, [segment.closely for segment in each.segments], longest, whole)
 
 
 def _by_wording(left: Mapping[int, _Sought], shelves: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
@@ -185,9 +192,16 @@ def _said(sought: _Sought | None, match: Match | None, each: Quoted, words: str)
         return _Answer(Outcome.NOT_CHECKABLE, _TOO_SHORT if each.is_closed else _NEVER_CLOSED)
     if match is None:
         return _Answer(Outcome.NOT_FOUND, _NOWHERE)
-    source = placed(match.passage, match.window, match.found.span)
-    if match.is_exact:
+    around, span = match.window.words, match.found.span
+    source = placed(match.passage, match.window, span)
+    rest = comparing.left_of_its_sentence(around, span) if sought.is_given_as_whole and match.is_exact else None
+    if match.is_exact and not rest:
         return _Answer(Outcome.EXACT, _SAME[match.found.sameness], source)
-    there = match.window.words[match.found.span.start : match.found.span.end]
-    reason = _OTHER_WORDS if match.found.share < 1 else _OTHER_LETTERS if match.found.in_order else _OTHER_ORDER
-    return _Answer(Outcome.DIFFERS, reason, source, *comparing.side_by_side(words, there))
+    there = around[span.start : rest.end if rest else span.end]
+    return _Answer(Outcome.DIFFERS, _differing(match), source, *comparing.side_by_side(words, there))
+
+
+def _differing(match: Match) -> str:
+    if match.is_exact:
+        return _ENDS_EARLY
+    return _OTHER_WORDS if match.found.share < 1 else _OTHER_LETTERS if match.found.in_order else _OTHER_ORDER
