@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gettext
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 
 from panah.law.checklist.finding import phrases
 from panah.law.checklist.loading import page_of
 from panah.law.refusal.headings import shipped
+from panah.law.refusal.writing import any_of
 
 _PARTS = ("towards", "between", "from", "called")
 
@@ -37,18 +38,13 @@ def _shipped() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
 
 @cache
 def _towards(language: str) -> re.Pattern[str]:
-    known = {part: _any(words[language]) for part, words in _shipped().items()}
-    names = _any({*_shipped()["called"][language], *_names(language)})
+    known = {part: any_of(words[language]) for part, words in _shipped().items()}
+    names = any_of({*_shipped()["called"][language], *_names(language)})
     return re.compile(
         rf"(?P<from>\b(?:{known['from']})\s+)?(?<!\w)(?:{known['towards']})\s+(?:(?:{known['between']})\W+)?"
         rf"(?P<country>{names})(?!\w)",
         re.IGNORECASE,
     )
-
-
-def _any(words: Iterable[str]) -> str:
-    """Any of some words, the longest first, with any space between them."""
-    return "|".join(r"\s+".join(map(re.escape, each.split())) for each in sorted(words, key=len, reverse=True))
 
 
 def _names(language: str) -> set[str]:

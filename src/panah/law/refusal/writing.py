@@ -59,7 +59,7 @@ def read_writing(name: str, source: bytes) -> Writing:
     joined, to = page.texts(root["and"]), page.texts(root["to"])
     return Writing(
         _exhibit(words, page.texts(root["numbered"]), (*joined, *to)),
-        re.compile(rf"(?P<to>[–—-]|\b(?:{_any(to)})\b)?\W*(?P<number>\d{{1,4}})", re.IGNORECASE),
+        re.compile(rf"(?P<to>[–—-]|\b(?:{any_of(to)})\b)?\W*(?P<number>\d{{1,4}})", re.IGNORECASE),
         _day(months),
         months,
         frozenset(to),
@@ -122,16 +122,16 @@ def _on(year: int, month: int, day: int) -> date | None:
 
 def _exhibit(words: Iterable[str], numbered: Iterable[str], joined: Iterable[str]) -> re.Pattern[str]:
     called = "|".join(re.escape(each.removesuffix("*")) + r"\w{0,4}" * each.endswith("*") for each in words)
-    between = rf"{_GAP}(?:[,;–—-]|\b(?:{_any(joined)})\b){_GAP}(?:(?:{_any(joined)})\b{_GAP})?"
+    between = rf"{_GAP}(?:[,;–—-]|\b(?:{any_of(joined)})\b){_GAP}(?:(?:{any_of(joined)})\b{_GAP})?"
     return re.compile(
-        rf"\b(?:{called})\b\.?{_GAP}(?:(?:{_any(numbered)})\.?{_GAP})?"
+        rf"\b(?:{called})\b\.?{_GAP}(?:(?:{any_of(numbered)})\.?{_GAP})?"
         rf"(?P<numbers>\d{{1,4}}(?:{between}\d{{1,4}}\b)*)\b(?![./]\d)",
         re.IGNORECASE,
     )
 
 
 def _day(months: Iterable[str]) -> re.Pattern[str]:
-    name = rf"(?:{_any(months)})"
+    name = rf"(?:{any_of(months)})"
     year = r"(?:19|20)\d\d"
     return re.compile(
         rf"\b(?P<day>\d{{1,2}})(?:\.|st|nd|rd|th|er|º)?\s+(?P<month>{name})\b\.?,?\s+(?P<year>{year})\b"
@@ -144,6 +144,6 @@ def _day(months: Iterable[str]) -> re.Pattern[str]:
     )
 
 
-def _any(words: Iterable[str]) -> str:
-    """Any of some words, the longest first."""
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+def any_of(words: Iterable[str]) -> str:
+    """A pattern of any of some words, the longest first, with any space between those of one."""
+    return "|".join(r"\s+".join(map(re.escape, each.split())) for each in sorted(words, key=len, reverse=True))
