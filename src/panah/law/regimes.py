@@ -100,8 +100,17 @@ class Regimes:
     @property
     def frameworks(self) -> frozenset[str]:
         """The ids of the bodies of law that are named."""
-        named = {each.framework for each in self.bodies} | {one for each in self.doubts for one in each.stands}
-        return frozenset(named | {one for each in self.successions for one in (each.older, each.newer)})
+        return frozenset[str]().union(*map(self.governing, Area))
+
+    def governing(self, area: Area) -> frozenset[str]:
+        """The ids of the bodies of law that govern, or may govern, this part of a case."""
+        bodies = {each.framework for each in self.bodies if each.area is area}
+        doubtful = {one for each in self.doubts if each.area is area for one in each.stands}
+        return (
+            bodies
+            | doubtful
+            | {one for each in self.successions if each.area is area for one in (each.older, each.newer)}
+        )
 
 
 def regimes_from(known: Mapping[str, Sequence[dict[str, Any]]]) -> Regimes:

@@ -82,8 +82,9 @@ class TestAudit:
         assert law("2026-03-02").startswith("Directive 2011/95/EU, art. 4(3)(b)")
         assert law("") == f"{law('2026-07-02')}; {law('2026-03-02')}"
 
-    def test_cites_no_law_of_the_union_where_none_was_chosen_and_another_asks_it(self):
-        row = FULL | {"frameworks": ["cat-3", "ch-asylg"]}
+    @pytest.mark.parametrize("agreed", [[], ["dublin-604-2013"]])
+    def test_cites_no_law_of_the_union_where_only_that_on_responsibility_or_none_was_chosen(self, agreed):
+        row = FULL | {"frameworks": ["cat-3", "ch-asylg", *agreed]}
         found = {each.rule: each.authority for each in audit(refused(row)).defects}
         assert "Directive" not in found["no-destination"]
         assert "Regulation" not in found["no-destination"]

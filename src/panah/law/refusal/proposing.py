@@ -8,10 +8,12 @@ from panah.law import checklist
 from panah.law.checklist.model import Found, Item, Law, Ref
 from panah.law.checklist.rules.deciding import under_pact
 from panah.law.examining import shortened
-from panah.law.model import Authority, Gap, Order
+from panah.law.loading import lawbook
+from panah.law.model import Authority, Framework, Gap, Order
 from panah.law.refusal.finding import Stretch
 from panah.law.refusal.loading import Fault, wordings
 from panah.law.refusal.model import Defect, Reason, Refusal
+from panah.law.regimes import Area
 
 LONGEST = 160
 """Characters of the words of a decision that a sentence repeats."""
@@ -70,10 +72,17 @@ def authority(refusal: Refusal, item: Item, also: Iterable[Authority] = ()) -> s
         for element in each.elements
         if element.id in item.parallel
     )
-    union = not chosen or any(each.order is Order.UNION for each in chosen)
-    of_union = _of_days(refusal, item.law) if union else ()
+    of_union = _of_days(refusal, item.law) if not chosen or any(map(_binds, chosen)) else ()
     found = dict.fromkeys(map(str, (*also, *of_union, *national, *item.law.international)))
     return "; ".join(found) or str(item.law)
+
+
+def _binds(framework: Framework) -> bool:
+    """Whether a State in which this is chosen is bound by the Union's law on asylum.
+
+    Of a State outside the Union only the rules on which State is responsible are applied, by agreement.
+    """
+    return framework.order is Order.UNION and framework.id not in lawbook().regimes.governing(Area.RESPONSIBILITY)
 
 
 def _of_days(refusal: Refusal, law: Law) -> tuple[Authority, ...]:
