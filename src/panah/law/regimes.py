@@ -106,11 +106,8 @@ class Regimes:
         """The ids of the bodies of law that govern, or may govern, this part of a case."""
         bodies = {each.framework for each in self.bodies if each.area is area}
         doubtful = {one for each in self.doubts if each.area is area for one in each.stands}
-        return (
-            bodies
-            | doubtful
-            | {one for each in self.successions if each.area is area for one in (each.older, each.newer)}
-        )
+        succeeding = {one for each in self.successions if each.area is area for one in (each.older, each.newer)}
+        return frozenset(bodies | doubtful | succeeding)
 
 
 def regimes_from(known: Mapping[str, Sequence[dict[str, Any]]]) -> Regimes:
