@@ -16,7 +16,7 @@ from panah.library.kin.actions import trace
 from panah.library.models import Document
 from panah.team.actions import join
 from support.processes import MEMBER
-from support.refusals import REFUSALS, Audited, Table, against
+from support.refusals import REFUSALS, Audited, Table, against, as_word, reading
 from support.three import entries_of
 from support.workbench import BEGINNING, Desk
 
@@ -83,6 +83,15 @@ class TestRefused:
 
     def test_is_faulty_in_many_ways(self, audited):
         assert len({each.rule for each in audited.table.planted}) >= LEAST
+
+
+@pytest.mark.parametrize("name", ["couple", "interpreted"])
+def test_finds_the_same_in_a_decision_that_comes_as_a_word_document(name, tmp_path):
+    table = Table(REFUSALS / f"{name}.yaml")
+    marked = table.of()
+    marked.text = reading(as_word(marked.text, tmp_path / "decision.docx"))
+    found = Audited(table, marked, audit(marked.refusal).defects)
+    assert (found.unseen(), found.unfounded()) == ([], [])
 
 
 @pytest.mark.django_db

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+import docx
 import yaml
 
 from panah import law
@@ -279,6 +280,15 @@ def reading(paper: Path) -> str:
     """The text that Panah's own extractor takes from a paper."""
     content = paper.read_bytes()
     return loaded(EXTRACTORS)[media_type(content[:HEAD], content[-HEAD:])].read(content).text
+
+
+def as_word(words: str, to: Path) -> Path:
+    """A document of a word processor with some words, a paragraph for each line."""
+    document = docx.Document()
+    for line in filter(str.strip, words.splitlines()):
+        document.add_paragraph(line.strip())
+    document.save(str(to))
+    return to
 
 
 class Audited(NamedTuple):
