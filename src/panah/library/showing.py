@@ -64,6 +64,8 @@ class Asked(NamedTuple):
     """The page to begin with."""
     exactly: bool = False
     """Whether to mark the words alone."""
+    any_word: bool = False
+    """Whether to mark each of the words, wherever it stands."""
     without: frozenset[str] = frozenset()
     """The concepts by which nothing is marked."""
 

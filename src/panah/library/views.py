@@ -85,6 +85,7 @@ def _read(request: HttpRequest, found: Document) -> dict[str, object]:
     asked = Asked(
         **{field: request.GET.get(name, "") for field, name in _SAID.items()},
         exactly="exactly" in request.GET,
+        any_word="any" in request.GET,
         without=frozenset(request.GET.getlist("without")),
     )
     text = shown(found, asked)

@@ -5,6 +5,7 @@ import pytest
 from panah import text
 from panah.library import queries
 from panah.library.concepts.asking import asked, typed
+from panah.library.finding.question import Question
 from panah.library.showing import Asked, shown
 from support.concepts import compiled_in
 
@@ -79,11 +80,17 @@ class TestShown:
 class TestTyped:
     def test_finds_the_same_where_nobody_has_a_thesaurus(self, papers):
         for words in ("internment camp", "集中营", "a OR 集中营", "集中营 -town"):
-            question = text.parsed(typed(words))
+            question = text.parsed(typed(Question(words)))
             for raw in (ENGLISH, CHINESE, UYGHUR, ASIDE):
                 assert text.found_in(raw, question) == text.found_in(raw, asked(words).query)
 
     def test_is_what_was_asked_where_nothing_is_added(self, papers):
-        assert [typed(words) for words in ("zebra", '"', "")] == ["zebra", '"', ""]
-        assert typed("集中营", widen=False) == typed("集中营", without={"camp"}) == "集中营"
-        assert len(typed(" OR ".join(["集中营", "word " * 390]))) <= text.LONGEST
+        assert [typed(Question(words)) for words in ("zebra", '"', "")] == ["zebra", '"', ""]
+        bare = Question("集中营", exactly=True), Question("集中营", without=frozenset({"camp"}))
+        assert {typed(question) for question in bare} == {"集中营"}
+        assert len(typed(Question(" OR ".join(["集中营", "word " * 390])))) <= text.LONGEST
+
+    def test_finds_any_word_where_any_is_enough(self):
+        question = text.parsed(typed(Question("who saw the (camp of giraffes", any_word=True)))
+        raw = "A camp. Giraffes were there, said who."
+        assert [raw[start:end] for start, end in text.found_in(raw, question)] == ["camp", "Giraffes"], "nobody misses the commonest words"

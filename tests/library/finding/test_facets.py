@@ -73,6 +73,7 @@ class TestAddress:
             words=st.text(st.characters(codec="utf-8")).map(str.strip),
             order=st.sampled_from(Order),
             exactly=st.booleans(),
+            any_word=st.booleans(),
             without=st.frozensets(st.text("abc-", min_size=1, max_size=9)),
             filters=st.lists(
                 st.builds(

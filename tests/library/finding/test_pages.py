@@ -52,6 +52,20 @@ def leads_to(said: str, words: str) -> str:
     return address if address.startswith("/") else FIND + address
 
 
+class TestNothing:
+    def test_offers_passages_with_any_of_the_words_and_back(self, client):
+        said = page(client, FIND + "?q=zebra+elsewhere&place=KZ")
+        address = leads_to(said, "Find passages with any of these words")
+        said = page(client, address)
+        assert titles(said) == ["Another"]
+        assert 'name="any"' in said
+        assert "place=KZ" in leads_to(said, "Ask for all of them")
+
+    def test_offers_no_more_where_one_word_was_asked_for_or_any_was_enough(self, client):
+        for address in ("?q=zebra", "?q=zebra+giraffe&any=on"):
+            assert "any of these words" not in page(client, FIND + address)
+
+
 class TestFilters:
     def test_are_offered_with_how_much_there_is_of_each(self, client):
         said = page(client, FIND + "?q=camp")

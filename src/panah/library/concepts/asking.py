@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from django.conf import settings
@@ -33,6 +33,10 @@ class Worded(Protocol):
         """Whether nothing is added to them."""
 
     @property
+    def any_word(self) -> bool:
+        """Whether any of them is enough; then nothing is added to them either."""
+
+    @property
     def without(self) -> frozenset[str]:
         """The ids of concepts by which nothing is added."""
 
@@ -50,24 +54,34 @@ def asked(words: str, *, widen: bool = True, without: Collection[str] = ()) -> W
 
 def worded(question: Worded) -> Widened:
     """The same of what an address asks. Raises the `Query...` errors of `panah.text`."""
+    if question.any_word:
+        return Widened(text.any_of(question.words))
     return asked(question.words, widen=not question.exactly, without=question.without)
 
 
-def typed(words: str, *, widen: bool = True, without: Collection[str] = ()) -> str:
-    """The same question as it would be typed, for whoever has no thesaurus: with as many labels as a question may have.
+def typed(question: Worded) -> str:
+    """A question as it would be typed, for whoever has no thesaurus: with as many labels as a question may have.
 
     Words that ask for nothing are given back as they are.
     """
     try:
-        found = asked(words, widen=widen, without=without)
+        found = worded(question)
     except PanahError:
-        return words
-    question = f"({words})"
-    for phrase in dict.fromkeys(each for addition in found.added for each in thesauri.alternatives(addition.concept)):
-        more = f' OR "{" ".join(word.forms[0] for word in phrase.words)}{"*" * phrase.prefix}"'
-        if len(question) + len(more) <= text.LONGEST:
-            question += more
-    return question if found.added else words
+        return question.words
+    if question.any_word and isinstance(found.query, text.Any):
+        return _alternatives("", found.query.parts)
+    added = dict.fromkeys(each for addition in found.added for each in thesauri.alternatives(addition.concept))
+    return _alternatives(f"({question.words})", added) if found.added else question.words
+
+
+def _alternatives(typed: str, parts: Iterable[text.Node]) -> str:
+    """What was typed, or one of some phrases: as many as a question may have."""
+    for part in parts:
+        if isinstance(part, text.Phrase):
+            more = f' OR "{" ".join(word.forms[0] for word in part.words)}{"*" * part.prefix}"'
+            if len(typed) + len(more) <= text.LONGEST:
+                typed += more
+    return typed.removeprefix(" OR ")
 
 
 def switches(added: Sequence[Addition], left_out: Sequence[Addition]) -> Iterator[Switch]:

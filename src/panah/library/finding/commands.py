@@ -40,6 +40,7 @@ def _limits(command: _Command) -> _Command:
             "concept=...; `-` is what nobody has said.",
         ),
         click.option("--order", type=click.Choice(_ORDERS), default=Order.RELEVANCE.value, help="What comes first."),
+        click.option("--any", "any_word", is_flag=True, help="Passages with any of the words, those with most of them first."),
         click.option("--exactly", is_flag=True, help="Only these words, and not what the thesaurus has for them."),
         click.option("--without", multiple=True, metavar="CONCEPT", help="Add nothing by this concept, named by its id."),
     )  # fmt: skip
@@ -97,7 +98,8 @@ def _question(limits: dict[str, Any]) -> Question:
             )
         pairs.append((name, value))
     pairs += [("without", concept) for concept in limits["without"]]
-    return replace(of_pairs(pairs), order=Order(limits["order"]), exactly=limits["exactly"], tongue=limits["language"])
+    said = {name: limits[name] for name in ("exactly", "any_word")}
+    return replace(of_pairs(pairs), order=Order(limits["order"]), tongue=limits["language"], **said)
 
 
 def _tell_table(member: Member, question: Question, limit: int) -> None:

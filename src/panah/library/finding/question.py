@@ -34,6 +34,8 @@ class Question:
     order: Order = Order.RELEVANCE
     exactly: bool = False
     """Whether the words alone are looked for, and nothing of the thesaurus."""
+    any_word: bool = False
+    """Whether any of the words is enough, as of a question in plain words; then they are looked for alone."""
     without: frozenset[str] = frozenset()
     """The concepts of the thesaurus by which nothing is looked for."""
     tongue: str = ""
@@ -53,6 +55,8 @@ class Question:
             yield "order", self.order.value
         if self.exactly:
             yield "exactly", "on"
+        if self.any_word:
+            yield "any", "on"
         if self.matter:
             yield "for", self.matter
         yield from (("without", concept) for concept in sorted(self.without))
@@ -72,6 +76,14 @@ class Question:
     def ordered(self, order: Order) -> Question:
         """The same question in another order."""
         return replace(self, order=order)
+
+    def of_any_word(self) -> Question:
+        """The same words, of which any is enough: what has most of them, and the rarest, comes first."""
+        return replace(self, any_word=True, order=Order.RELEVANCE)
+
+    def of_all_words(self) -> Question:
+        """The same words, of which all are wanted."""
+        return replace(self, any_word=False)
 
     def for_nothing(self) -> Question:
         """The same question, kept nowhere."""
@@ -96,6 +108,7 @@ def read(values_of: Callable[[str], Sequence[str]]) -> Question:
         filters=facets.read(values_of),
         order=Order(said),
         exactly=bool(last("exactly")),
+        any_word=bool(last("any")),
         without=frozenset(_few(values_of("without"))),
         matter=last("for")[:LONGEST_MATTER],
     )

@@ -110,7 +110,8 @@ def in_words(question: Question) -> str:
         f"{FACETS[facet]}: {MODES[mode]} {', '.join(value_called(facet, value) for value in values)}"
         for facet, mode, values in question.filters.choices
     ]
-    return "; ".join(filter(None, [question.words, *limits]))
+    words = gettext("any of the words: {words}").format(words=question.words) if question.any_word else question.words
+    return "; ".join(filter(None, [words, *limits]))
 
 
 def _most_first(value: Value) -> tuple[bool, bool, int, str]:

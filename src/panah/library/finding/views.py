@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from panah import text
 from panah.library import queries as library
 from panah.library import saving
 from panah.library.concepts.asking import switches
@@ -64,6 +65,7 @@ def _found(member: Member, question: Question, first: int | None, last: int | No
     shown = first - 1 + len(answer.hits or answer.documents)
     return {
         "answer": answer, "results": answer, "kept": kept, "folds": folded(member, answer.hits, first=first),
+        "several_words": len(list(text.pieces(question.words))) > 1,
         "switches": list(switches(answer.added, answer.left_out)),
         "offered": list(showing.offered(answer.counts, question.filters)), "chosen": showing.chosen(question),
         "first": first, "shown": shown, "more": min(step, answer.total - shown),

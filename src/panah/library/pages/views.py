@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from panah.library import queries
 from panah.library.concepts.asking import typed
+from panah.library.finding.question import read
 from panah.library.models import Document
 from panah.library.pages.album import ALBUM, PageNotDrawn, PageUnknown, Size
 from panah.library.pages.turning import beside, marked
@@ -28,9 +29,7 @@ def _looked_at(request: HttpRequest, document_id: UUID) -> Document:
 
 
 def _drawn(request: HttpRequest, found: Document, page: int, size: Size) -> bytes:
-    off = frozenset(request.GET.getlist("without"))
-    question = typed(request.GET.get("q", ""), widen="exactly" not in request.GET, without=off)
-    words = marked(found, page, q=question, quoted=request.GET.get("quoted", ""))
+    words = marked(found, page, q=typed(read(request.GET.getlist)), quoted=request.GET.get("quoted", ""))
     return ALBUM.picture(found.original, page, size, words)
 
 
