@@ -93,4 +93,6 @@ class TestTyped:
     def test_finds_any_word_where_any_is_enough(self):
         question = text.parsed(typed(Question("who saw the (camp of giraffes", any_word=True)))
         raw = "A camp. Giraffes were there, said who."
-        assert [raw[start:end] for start, end in text.found_in(raw, question)] == ["camp", "Giraffes"], "nobody misses the commonest words"
+        assert [raw[start:end] for start, end in text.found_in(raw, question)] == ["camp", "Giraffes"], (
+            "nobody misses the commonest words"
+        )
