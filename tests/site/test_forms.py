@@ -52,7 +52,7 @@ FORMS = {
     f"{CASE}/law/days": ("state", "made", "registered", "lodged", "decided", "notified"),
     f"{CASE}/law/settle": ("applies", "responsibility", "reason"),
     "put": ("put_at", "her_answer"),
-    "use": ("fact", "stance", "note"),
+    "use": ("beside", "stance", "note"),
     "quote": ("words", "start", "end"),
     "describe": ("title", "source", "date", "language", "url", "licence"),
     "add": ("collection", "title", "source", "date", "language", "url", "licence"),

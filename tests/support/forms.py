@@ -21,7 +21,9 @@ def fill(form: Any, said: Mapping[str, object]) -> None:
         field = form.locator(f'[name="{name}"]')
         if name not in kinds:
             assert not value, f"the form has no place for {name}: {value}"
-        elif kinds[name] in {"checkbox", "radio"}:
+        elif kinds[name] == "radio":
+            form.locator(f'[name="{name}"][value="{value}"]').check()
+        elif kinds[name] == "checkbox":
             _check(field, value)
         elif kinds[name] == "select-one":
             field.select_option(_chosen(field.evaluate(_CHOICES), str(value)))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from panah.law import shortened
 from support.processes import PASSWORD
 from support.workbench import sign_in
 
@@ -119,8 +120,8 @@ class Lawyer:
 
     def puts_it_beside(self, fact: str, note: str, stance: str = "supports it") -> None:
         """The quotation that was just made, beside the fact."""
-        self.page.get_by_label("Fact", exact=True).select_option(label=f"1. {fact}")
-        self.page.get_by_label("The quotation").select_option(label=stance)
+        self.page.get_by_label("Beside", exact=True).select_option(label=f"1. {shortened(fact)}")
+        self.page.get_by_label(stance, exact=True).check()
         self.page.get_by_label("Note").fill(note)
         self.page.get_by_role("button", name="Put it there").click()
         self.page.get_by_role("heading", name=fact).wait_for()

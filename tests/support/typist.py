@@ -199,7 +199,7 @@ class Typist:
         if said.quote:
             quotation = self._quotes(said.quote.paper, said.quote.words)
             place = f"/cases/use/{quotation}?case={self._entries.reference}"
-            self._sends("main form[method=post]", place, fact=self._fact(number), **own)
+            self._sends("main form[method=post]", place, beside=f"fact {number}", **own)
         else:
             place = f"facts/{number}"
             self._sends(self._to(f"{place}/paper"), place, paper=self._titled(said.paper), **own)

@@ -243,18 +243,6 @@ class SupportForm(Asking):
         self.fields["paper"].queryset = queries.papers(case)  # type: ignore[attr-defined]
 
 
-class UseQuotation(Asking):
-    """Which fact, of which case, a quotation bears on, and how."""
-
-    fact = OneFact(Fact.objects.none(), label=_("Fact"))
-    stance = forms.TypedChoiceField(label=_("The quotation"), choices=STANCES, coerce=Stance)
-    note = forms.CharField(label=_("Note"), required=False, widget=own_words(2))
-
-    def __init__(self, case: Case, data: object = None) -> None:
-        super().__init__(data)  # type: ignore[arg-type]
-        self.fields["fact"].queryset = queries.facts(case)  # type: ignore[attr-defined]
-
-
 class PutForm(Editing):
     """Where a contradiction was put to the applicant, and the answer."""
 

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from panah.cases.actions import choose_frameworks
 from panah.cases.evidence.laid import laid_beside
 from panah.cases.models import Outcome, Search, Support
 from panah.cases.research import queries as research
@@ -18,6 +19,10 @@ from panah.cases.research.actions import keep
 from panah.cases.research.annex import annex
 from panah.cases.research.record import Asked, Put
 from panah.dossier.actions import hand_out
+from panah.law import framework
+from panah.team.actions import admit
+from panah.team.models import Member
+from panah.team.rules import Role
 from support.members import signed_in
 from support.roles import colleague
 
@@ -111,6 +116,68 @@ class TestEvidencePage:
         page = body(signed_in(reader).get(PAGE))
         assert "data-use" not in page
         assert signed_in(reader).get(f"{PAGE}/words").status_code == 403
+
+
+class TestQuotationPage:
+    """Where a quotation that was just made is put to use."""
+
+    @pytest.fixture
+    def address(self, desk, report):
+        return f"/cases/use/{desk.quote(report, 'name the officers').pk}?case=2026-014"
+
+    def test_offers_every_fact_and_every_question_of_the_claim(self, client, desk, case, address):
+        desk.fact(case, "She was held in 2018.")
+        choose_frameworks(case=case, framework_ids=["cat-3", "apr-2024-1348", "qr-2024-1347"], **desk.act)
+        offered = re.findall(r'<option value="([^"]+ [^"]+)"', body(client.get(address)))
+        asked = [f"{law} {one.id}" for law in ("cat-3", "qr-2024-1347") for one in framework(law).claims]
+        assert offered[0] == "fact 1"
+        assert sorted(offered[1:]) == sorted(asked)
+
+    def test_puts_it_beside_a_fact_with_a_note(self, client, desk, case, address):
+        desk.fact(case)
+        said = {"beside": "fact 1", "stance": "silent", "note": "It names nobody."}
+        assert client.post(address, said).headers["Location"] == "/cases/2026-014/facts/1"
+        assert [(each.stance, each.note) for each in Support.objects.all()] == [("silent", "It names nobody.")]
+        assert client.post(address, said).status_code == 409
+
+    def test_lays_it_beside_a_question_whose_finding_may_rest_on_it(self, client, case, address):
+        element = "/cases/2026-014/examination/cat-3/CAT3.1"
+        assert client.post(address, {"beside": "cat-3 CAT3.1"}).headers["Location"] == element
+        page = body(client.get(element))
+        assert "It lies beside the question." in page
+        assert re.search(r'name="quotations"[^>]* checked', page)
+        assert client.post(address, {"beside": "cat-3 CAT3.1"}).status_code == 409
+
+    def test_loses_no_note_on_a_question(self, client, case, address):
+        answer = client.post(address, {"beside": "cat-3 CAT3.1", "note": "Of whom?"})
+        assert answer.status_code == 400
+        assert "its finding says" in body(answer)
+        assert "Of whom?</textarea>" in body(answer)
+        assert not laid_beside(case)
+
+    def test_takes_no_fact_without_a_stance_and_nothing_of_another_law(self, client, desk, case, address):
+        desk.fact(case)
+        for nonsense in (
+            {"beside": "fact 1"},
+            {"beside": "fact 2", "stance": "silent"},
+            {"beside": "echr-3 E3.fg"},
+            {"stance": "silent"},
+        ):
+            assert client.post(address, nonsense).status_code == 400
+        assert not Support.objects.exists()
+        assert not laid_beside(case)
+
+    def test_lets_a_reader_put_it_nowhere(self, desk, case, report, address):
+        reader = signed_in(colleague(desk, case.compartment, "reader"))
+        assert reader.post(address, {"beside": "cat-3 CAT3.1"}).status_code == 404  # she cannot see the quotation
+        admit(
+            compartment=report.compartment,
+            member=Member.objects.get(name="Invented Colleague"),
+            role=Role.READER,
+            **desk.act,
+        )
+        assert reader.post(address, {"beside": "cat-3 CAT3.1"}).status_code == 403
+        assert not laid_beside(case)
 
 
 class TestTrail:

@@ -26,6 +26,10 @@ class StanceMissing(PanahError):
     """Choose how it bears on the fact: it supports it, contradicts it, or is silent on it."""
 
 
+class NoteMisplaced(PanahError):
+    """A note stands beside a fact; what there is to say on a question, its finding says."""
+
+
 class LaidTwice(PanahError):
     """These words already lie beside the question."""
 
@@ -59,29 +63,45 @@ def use(
     hit: Hit,
     words: str,
     stance: Stance | None = None,
+    note: str = "",
     search: Search | None = None,
     by: Member,
     now: datetime,
 ) -> Support | LaidBeside:
-    """Quote words of a passage, and put them beside a fact with the stance that a human chose, or beside an element.
-
-    Raises `StanceMissing`, `WordsDiffer`, `WordsTwice`, `SealBroken`, `SupportTwice`, `LaidTwice`, `NotAllowed`.
-    """
+    """Quote words of a passage, and put them to use. Raises what `put` raises, `WordsDiffer`, `WordsTwice`, `SealBroken`."""
     before, found, _ = hit.words.partition(words)
     start = hit.passage.start + len(before.encode()) if found else None
     quotation = library.quote(
         document=hit.document, words=words, start=start, reading=hit.passage.reading, by=by, now=now
     )
-    used: Support | LaidBeside
-    if isinstance(beside, Place):
-        used = lay(case=case, place=beside, quotation=quotation, by=by, now=now)
-    elif stance is None:
-        raise StanceMissing
-    else:
-        used = cases.support(fact=beside, stance=stance, quotation=quotation, by=by, now=now)
+    used = put(case=case, beside=beside, quotation=quotation, stance=stance, note=note, by=by, now=now)
     if search:
         use_from(search=search, document=hit.document, words=words, by=by, now=now)
     return used
+
+
+@transaction.atomic
+def put(
+    *,
+    case: Case,
+    beside: Fact | Place,
+    quotation: Quotation,
+    stance: Stance | None = None,
+    note: str = "",
+    by: Member,
+    now: datetime,
+) -> Support | LaidBeside:
+    """Put a quotation beside a fact, with the stance that a human chose and a note, or beside an element.
+
+    Raises `StanceMissing`, `NoteMisplaced`, `SupportTwice`, `LaidTwice`, `NotAllowed`.
+    """
+    if isinstance(beside, Place):
+        if note.strip():
+            raise NoteMisplaced
+        return lay(case=case, place=beside, quotation=quotation, by=by, now=now)
+    if stance is None:
+        raise StanceMissing
+    return cases.support(fact=beside, stance=stance, quotation=quotation, note=note, by=by, now=now)
 
 
 @transaction.atomic

@@ -6,20 +6,22 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from panah.cases import queries as cases
 from panah.cases.evidence import actions, queries
-from panah.cases.evidence.forms import ABOUT, Among, Use, Words
+from panah.cases.evidence.forms import ABOUT, Among, Use, UseQuotation, Words
 from panah.cases.evidence.laid import laid
 from panah.cases.models import Case, LaidBeside, Search, Support
 from panah.cases.research import queries as research
 from panah.cases.research.actions import keep
-from panah.cases.views.page import page
+from panah.cases.views.page import LAST_CASE, page
+from panah.library import queries as library
 from panah.team import queries as team
 from panah.team.acting import member_of, now
+from panah.team.actions import look
 from panah.team.models import Member
 from panah.team.rules import May
 
@@ -56,12 +58,28 @@ def use(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     member, case = member_of(request), cases.case(member_of(request), reference)
     team.require(member, case.compartment, May.WORK)
     hit, search = queries.passage(member, number), _search(request, member, case)
-    form = Use(case, hit, request.POST or None, element=request.GET.get("element", ""))
+    form = Use(case, request.POST or None, element=request.GET.get("element", ""), words=hit.words)
     if request.method == "POST" and form.is_valid():
         with form.saying_what_is_refused():
             used = actions.use(case=case, hit=hit, search=search, **form.cleaned_data, by=member, now=now())
             return _there(request, case, used)
     return page(request, "use_passage", case, {"hit": hit, "form": form, "search": search})
+
+
+@require_http_methods(["GET", "POST"])
+def use_quotation(request: HttpRequest, quotation_id: UUID) -> HttpResponse:
+    """A quotation that was just made or is looked at again: put it beside a fact of a case, or beside a question."""
+    member = member_of(request)
+    quotation, case = library.quotation(member, quotation_id), _offered(request, member)
+    form = UseQuotation(case, request.POST or None) if case else None
+    if case and form and request.method == "POST" and form.is_valid():
+        with form.saying_what_is_refused():
+            used = actions.put(case=case, quotation=quotation, **form.cleaned_data, by=member, now=now())
+            return _there(request, case, used)
+    if case:
+        look(kind="case", subject=case.reference, compartment=case.compartment, by=member, now=now())
+    context = {"quotation": quotation, "case": case, "cases": cases.cases(member, May.WORK), "form": form}
+    return render(request, "cases/use_quotation.html", context, status=form.status if form else 200)
 
 
 @require_POST
@@ -71,6 +89,14 @@ def take_up(request: HttpRequest, reference: str, laid_id: UUID) -> HttpResponse
     found = laid(case, laid_id)
     actions.take_up(laid=found, by=member, now=now())
     return redirect("cases:element", reference, found.framework, found.element)
+
+
+def _offered(request: HttpRequest, member: Member) -> Case | None:
+    """The case for a quotation: the one that is asked for, else the one worked on last, else the newest."""
+    if asked := request.GET.get("case"):
+        return cases.case(member, asked)
+    seen = cases.cases(member, May.WORK)
+    return seen.filter(pk=request.session.get(LAST_CASE, 0)).first() or seen.first()
 
 
 def _there(request: HttpRequest, case: Case, used: Support | LaidBeside) -> HttpResponse:

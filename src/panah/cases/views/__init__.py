@@ -8,7 +8,6 @@ from panah.cases.views.examining import (
     examination,
     frameworks,
     seal,
-    use_quotation,
 )
 from panah.cases.views.facts import (
     assess,
@@ -49,7 +48,6 @@ __all__ = [
     "retain",
     "seal",
     "support_by_paper",
-    "use_quotation",
     "weigh",
     "withdraw",
     "withdraw_explanation",

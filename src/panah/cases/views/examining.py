@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -19,32 +19,11 @@ from panah.cases.currency.queries import currency
 from panah.cases.evidence.laid import laid_beside
 from panah.cases.models import Case
 from panah.cases.outlining.procedure import unexamined
-from panah.cases.views.page import LAST_CASE, page
+from panah.cases.views.page import page
 from panah.dossier import actions as dossiers
 from panah.dossier import queries as sealed
-from panah.library import queries as library
 from panah.team import stamping
 from panah.team.acting import fresh, member_of, now
-from panah.team.actions import look
-from panah.team.models import Member
-from panah.team.rules import May
-
-
-@require_http_methods(["GET", "POST"])
-def use_quotation(request: HttpRequest, quotation_id: UUID) -> HttpResponse:
-    """A quotation that was just made or is looked at again: put it beside a fact of a case."""
-    member = member_of(request)
-    quotation = library.quotation(member, quotation_id)
-    case = _offered(request, member)
-    form = forms.UseQuotation(case, request.POST or None) if case else None
-    if case and form and request.method == "POST" and form.is_valid():
-        with form.saying_what_is_refused():
-            support = actions.support(quotation=quotation, **form.cleaned_data, by=member, now=now())
-            return redirect("cases:fact", case.address, support.fact.number)
-    if case:
-        look(kind="case", subject=case.reference, compartment=case.compartment, by=member, now=now())
-    context = {"quotation": quotation, "case": case, "cases": queries.cases(member, May.WORK), "form": form}
-    return render(request, "cases/use_quotation.html", context, status=form.status if form else 200)
 
 
 @require_GET
@@ -156,11 +135,3 @@ def bundle(request: HttpRequest, reference: str, dossier_id: UUID) -> StreamingH
     response.headers["Content-Disposition"] = named or "attachment"
     response.headers["Content-Length"] = str(asked.bundle.size)
     return response
-
-
-def _offered(request: HttpRequest, member: Member) -> Case | None:
-    """The case for a quotation: the one that is asked for, else the one worked on last, else the newest."""
-    if asked := request.GET.get("case"):
-        return queries.case(member, asked)
-    seen = queries.cases(member, May.WORK)
-    return seen.filter(pk=request.session.get(LAST_CASE, 0)).first() or seen.first()
