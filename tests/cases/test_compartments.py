@@ -6,8 +6,9 @@ import pytest
 
 from panah import proof
 from panah.cases import actions, queries
+from panah.cases.cited import PaperWithheld, cited_documents
 from panah.cases.folder import export_case
-from panah.cases.queries import CaseAmbiguous, CaseUnknown, PaperWithheld
+from panah.cases.queries import CaseAmbiguous, CaseUnknown
 from panah.dossier import actions as dossiers
 from panah.dossier import queries as dossier
 from panah.dossier.models import Dossier
@@ -176,7 +177,7 @@ class TestPapersOfOthers:
         return case
 
     def test_go_with_the_dossier_and_the_folder_while_they_are_shared(self, other, citing, shared, tmp_path):
-        assert queries.cited_documents(other.member, citing) == [shared]
+        assert cited_documents(other.member, citing) == [shared]
         sealed = other.seal(citing)
         bundle = tmp_path / "bundle.zip"
         bundle.write_bytes(b"".join(dossiers.hand_out(dossier=sealed, **other.act)))
@@ -197,7 +198,7 @@ class TestPapersOfOthers:
 
     def test_a_newer_version_that_he_may_not_see_is_not_told(self, desk, other, citing, shared):
         supersede(older=shared, newer=desk.paper("A newer note.", shelf="Others", title="Secret"), **desk.act)
-        assert queries.cited_documents(other.member, citing) == [shared]
+        assert cited_documents(other.member, citing) == [shared]
         assert other.seal(citing).gaps
         assert "Secret" not in browser(other).get("/cases/B-1/facts/1").content.decode()
 

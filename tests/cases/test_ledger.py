@@ -139,7 +139,7 @@ class TestQueries:
             if inspect.isfunction(read) and read.__module__ == queries.__name__ and not name.startswith("_")
         }
         assert {name for name, first in asked.items() if first == "Member"} == {
-            "cases", "case", "cited_documents", "log", "overdue", "relative", "relatives",
+            "cases", "case", "log", "overdue", "relative", "relatives",
         }  # fmt: skip
         of_her_case = {"Case", "Fact", "Support"}
         assert {name for name, first in asked.items() if first not in of_her_case | {"Member"}} == {"element"}

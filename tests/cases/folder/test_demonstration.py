@@ -6,6 +6,7 @@ import pytest
 
 from panah.cases import queries
 from panah.cases.actions import ReferenceTaken
+from panah.cases.cited import cited_documents
 from panah.cases.refusal import queries as refusal
 from panah.team import queries as team
 from panah.team.actions import Verb
@@ -26,7 +27,7 @@ def test_comes_with_all_that_its_file_says(case):
 
 
 def test_has_read_every_paper(demo, case):
-    documents = queries.cited_documents(demo.member, case)
+    documents = cited_documents(demo.member, case)
     assert len(documents) == 20
     assert [document.path for document in documents if document.state != "read"] == ["scan.jpg"], "which was added"
 
@@ -85,5 +86,5 @@ def test_a_second_time_is_refused_and_takes_in_nothing(demo, case):
 def test_a_second_time_under_another_reference_shares_the_papers_of_the_library(demo, case):
     other = demo.imported(reference="2026-002")
     assert other.papers.name == "Case 2026-002"
-    shared = {document.pk for document in queries.cited_documents(demo.member, other)}
-    assert len(shared & {document.pk for document in queries.cited_documents(demo.member, case)}) == 4
+    shared = {document.pk for document in cited_documents(demo.member, other)}
+    assert len(shared & {document.pk for document in cited_documents(demo.member, case)}) == 4

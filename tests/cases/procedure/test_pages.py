@@ -137,6 +137,19 @@ class TestItem:
     def test_there_is_none_but_those_of_the_checklist(self, client, case, address):
         assert client.get(f"{PAGE}/{address}").status_code == 404
 
+    def test_rests_on_papers_of_the_library_that_the_case_uses(self, desk, client, case):
+        note = desk.paper("She was held in 2018.", title="A country note")
+        desk.paper("Another matter.", title="Another note")
+        sent = {"stands": "adequate", "words": "It is of 2018.", "papers": [note.pk], "over": "0"}
+        assert client.post(f"{PAGE}/D2", sent).status_code == 400
+        desk.fact(case, supported_by=desk.quote(note, "She was held in 2018."))
+        page = body(client.get(f"{PAGE}/D2"))
+        assert "A country note" in page
+        assert "Another note" not in page
+        assert client.post(f"{PAGE}/D2", sent).status_code == 302
+        page = body(client.get(f"{PAGE}/D2"))
+        assert re.search(rf'name="papers" value="{note.pk}"[^>]* checked', page)
+
     def test_takes_what_the_rule_proposes_as_a_beginning_to_be_corrected(self, client, case, keep):
         order = keep("removal-order", {"day": "2026-09-01"})
         page = body(client.get(f"{PAGE}/E15?correct"))

@@ -10,6 +10,7 @@ from django.db.models import Max
 
 from panah import proof
 from panah.cases import queries
+from panah.cases.cited import cited_documents
 from panah.cases.entering import entered, lines, make_way, next_number, require_as_shown, tidy
 from panah.cases.models import Case, Fact, Finding, Statement, Support
 from panah.cases.outlining import Addressee, outline_of
@@ -209,7 +210,7 @@ def seal(
 
     Raises `LawNotChosen`, `PaperWithheld`, and what `dossier.actions.seal` raises.
     """
-    queries.cited_documents(by, case)
+    cited_documents(by, case)
     annexes = [annex(trail(by, case))] if research else []
     return dossiers.seal(
         outline=outline_of(case, annexes, addressee),

@@ -12,6 +12,7 @@ import yaml
 
 from panah import proof
 from panah.cases import queries
+from panah.cases.cited import cited_documents
 from panah.cases.entering import line
 from panah.cases.evidence.laid import laid_beside
 from panah.cases.folder.building import building
@@ -140,7 +141,7 @@ class Export:
         return said(page)
 
     def _paper_entries(self) -> list[Value]:
-        documents = list(queries.cited_documents(self._by, self._case))
+        documents = list(cited_documents(self._by, self._case))
         for number, document in enumerate(documents, start=1):
             self._papers[document.pk] = f"papers/{number:03}-{safe_name(document.path)}"
         return [self._paper(document) for document in documents]

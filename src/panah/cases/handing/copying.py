@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from panah import proof
-from panah.cases import queries
+from panah.cases.cited import cited_documents
 from panah.cases.folder.exporting import Export, as_yaml
 from panah.cases.folder.values import Value
 from panah.cases.handing.reporting import PaperReport, Report, report_text
@@ -103,7 +103,7 @@ class RedactedCopy(Export):
         Raises `PaperWithheld`, `PlaceholderTaken`, `SpellingLeft`, `PictureNotClean`, `NothingReplaced`.
         """
         entries: list[Value] = []
-        documents = list(queries.cited_documents(self._by, self._case))
+        documents = list(cited_documents(self._by, self._case))
         for number, document in enumerate(documents, start=1):
             self._papers[document.pk] = f"papers/{number:03}"
         for document in documents:
@@ -203,7 +203,7 @@ class RedactedCopy(Export):
 def preview(case: Case, by: Member, redactor: Redactor) -> Preview:
     """What a profile would replace in a case. Raises `PaperWithheld`."""
     looked = RedactedCopy(case, by, redactor)
-    documents = list(queries.cited_documents(by, case))
+    documents = list(cited_documents(by, case))
     texts = [(each.title, content(each.reading).decode() if each.reading else "") for each in documents]
     written = "\n\n".join(_words_in(looked.written(documents)))
     inside: Counter[str] = Counter(redactor.inside(written))

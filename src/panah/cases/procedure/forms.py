@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from panah.cases import queries as cases
+from panah.cases.cited import citable
 from panah.cases.forms import OWN_WORDS, Editing, Facts, Several, own_words
 from panah.cases.models import Case, Fact, ProcedureRecord, Search
 from panah.cases.procedure import queries
@@ -73,7 +74,7 @@ class AnswerForm(Editing):
             "quotations": cases.quotations(case),
             "records": queries.records(asker, case),
             "facts": case.facts.order_by("number"),
-            "papers": case.papers.documents.order_by("title"),
+            "papers": citable(asker, case),
             "searches": case.searches.select_related("case").order_by("-made_at"),
         }
         for name, found in rows.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from panah.cases import queries as cases
+from panah.cases.cited import cited_documents
 from panah.cases.entering import entered
 from panah.cases.models import Case
 from panah.cases.outlining import frameworks_of
@@ -38,7 +39,7 @@ def draft(*, case: Case, decision: Document, by: Member, now: datetime) -> bytes
     rows = queries.grounds(by, case, decision)
     if not rows:
         raise NoGrounds
-    cases.cited_documents(by, case)
+    cited_documents(by, case)
     found = queries.audited(by, case, decision, now=now)
     undecided = [UNDECIDED.format(number=found.open)] if found.open else []
     outline = Outline(

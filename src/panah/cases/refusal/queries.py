@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from panah.cases.cited import citable as citable_in
 from panah.cases.models import Case, ProcedureRecord, Reason, Support, Verdict
 from panah.cases.procedure import queries as procedure
 from panah.cases.refusal.filed import refusal_of
@@ -232,10 +233,10 @@ def against(asker: Member, asked: Case) -> QuerySet[Support]:
 
 
 def citable(asker: Member, asked: Case, found: Audited) -> QuerySet[Document]:
-    """What a reason may be said to cite: the papers of the case, what reasons of it cite already, the sources it names."""
+    """What a reason may be said to cite: what the case cites itself, and the sources that the decision names."""
     named = [UUID(each.id) for each in found.refusal.sources]
-    about = Q(collection=asked.papers_id) | Q(cited_in_reasons__case=asked) | Q(pk__in=named)
-    return library.documents(asker).filter(about).exclude(pk=found.paper.pk).distinct().order_by("title", "pk")
+    about = Q(pk__in=citable_in(asker, asked).values("pk")) | Q(pk__in=named)
+    return library.documents(asker).filter(about).exclude(pk=found.paper.pk).order_by("title", "pk")
 
 
 def rests_on(asker: Member, asked: Case, defect: Defect) -> dict[str, list[Any]]:
