@@ -24,6 +24,7 @@ from django.template import Template, engines
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 
 from panah.errors import REASONS
+from panah.law.checklist import checklist
 from panah.site.command import set_up
 
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "panah"
@@ -50,12 +51,14 @@ def asked() -> set[Asked]:
         found.update(_of_code(ast.parse(path.read_text(encoding="utf-8"))))
     for path in (path for pattern in STORED for path in SOURCE.glob(pattern)):
         found.update(_of_errors(ast.parse(path.read_text(encoding="utf-8"))))
+    found.update(_of_records())
     return found
 
 
 def _of_template(template: Template) -> Iterator[Asked]:
     for node in template.nodelist.get_nodes_by_type(TranslateNode):
-        yield node.filter_expression.var.literal
+        if (words := node.filter_expression.var.literal) is not None:  # what a variable holds is found where it is said
+            yield words
     for node in template.nodelist.get_nodes_by_type(BlockTranslateNode):
         one = node.render_token_list(node.singular)[0]
         yield (one, node.render_token_list(node.plural)[0]) if node.plural else one
@@ -76,6 +79,15 @@ def _of_errors(tree: ast.AST) -> Iterator[Asked]:
                 yield " ".join((ast.get_docstring(node) or "").split("\n\n", 1)[0].split())
             case ast.keyword(arg=name, value=ast.Constant(value=str(words))) if name in REASONS:
                 yield words
+
+
+def _of_records() -> Iterator[Asked]:
+    """What the kinds of record of a procedure are called, their fields, and what is chosen there."""
+    for kind in checklist().kinds.values():
+        yield kind.label
+        for field in kind.fields:
+            yield field.label
+            yield from field.choices.values()
 
 
 def kept(path: Path) -> Catalog:

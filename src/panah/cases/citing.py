@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from panah.cases import queries
 from panah.cases.models import Answer, Case, Finding, LaidBeside, Reason, Support, Verdict
-from panah.law import checklist
+from panah.cases.procedure.words import record_named
 from panah.library.citing import Citation
 from panah.library.models import Document
 from panah.team.models import Member
@@ -57,9 +57,8 @@ def _in_procedures(document: Document, cases: Mapping[int, Case]) -> Iterator[Ci
     records = document.procedure_records.filter(case__in=cases, current=True)
     for record in records.order_by("case__reference", "kind", "number")[:MOST]:
         case = cases[record.case_id]
-        label = checklist.kind(record.kind).label
         address = reverse("cases:record", args=[case.address, record.kind, record.number])
-        yield Citation(f"{case.reference} · {label} {record.number}", "", "", address)
+        yield Citation(f"{case.reference} · {record_named(record.kind, record.number)}", "", "", address)
     about = Q(quotations__document=document) | Q(papers=document)
     for answer in (
         Answer.objects.filter(about, case__in=cases, current=True).distinct().order_by("case__reference", "item")[:MOST]

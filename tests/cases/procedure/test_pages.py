@@ -9,10 +9,13 @@ import re
 from time import perf_counter
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from panah.cases.models import Answer, Dismissal, ProcedureRecord
+from panah.cases.procedure import queries
 from panah.cases.procedure.forms import RecordForm
 from panah.law.checklist import checklist
 from support.members import signed_in
@@ -59,11 +62,9 @@ class TestChecklist:
 
     def test_asks_the_database_as_often_for_many_as_for_few(self, desk, client, case, keep):
         def asked() -> int:
-            with CaptureQueriesContext(
-                connection,
-            ) as queries:
+            with CaptureQueriesContext(connection) as asked_of_it:
                 client.get(PAGE)
-            return len(queries)
+            return len(asked_of_it)
 
         fact = desk.fact(case)
         keep("event", {"what": "made"})
@@ -243,6 +244,24 @@ class TestRecords:
             form = RecordForm(case, kind)
             assert list(form.fields) == ["over", *(field.name for field in kind.fields)]
             assert form.as_p()
+
+
+class TestInUyghur:
+    def test_records_are_called_as_the_interface_speaks_and_a_dossier_stays_as_the_law_does(self, client, case, keep):
+        record = keep("decision", {"outcome": "refused", "day": "2026-10-05", "written": "yes"})
+        client.post(f"{PAGE}/F1", {**LOOKED, "records": [record.pk]})
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = "ug"
+        page = body(client.get(f"{PAGE}/F1"))
+        for words in (
+            "<bdi>قارار 1</bdi>",
+            "نەتىجە",
+            "رەت قىلىندى",
+            "ئۇ يازما",
+        ):  # Decision, outcome, refused, it is written
+            assert words in page
+        assert ">Decision 1<" not in page
+        with override("ug"):
+            assert list(queries.cites(Answer.objects.get())) == ["Decision 1"]
 
 
 class TestTopics:

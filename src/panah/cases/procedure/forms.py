@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from panah.cases import queries as cases
@@ -14,8 +15,8 @@ from panah.cases.forms import OWN_WORDS, Editing, Facts, Several, own_words
 from panah.cases.models import Case, Fact, ProcedureRecord, Search
 from panah.cases.procedure import queries
 from panah.cases.procedure.actions import Citing
-from panah.cases.procedure.words import STATUSES, TOLD
-from panah.law.checklist import Field, Kind, Status, Type, kind
+from panah.cases.procedure.words import STATUSES, TOLD, record_named, said_in
+from panah.law.checklist import Field, Kind, Status, Type
 from panah.law.checklist.filling import LONGEST, from_json
 from panah.library.models import Document, Quotation
 from panah.team.asking import Asking
@@ -30,7 +31,7 @@ _HINTS = {
 
 class _Records(Several):
     def label_from_instance(self, record: ProcedureRecord) -> str:
-        return f"{kind(record.kind).label} {record.number}"
+        return record_named(record.kind, record.number)
 
 
 class _Searches(Several):
@@ -123,11 +124,17 @@ class RecordForm(Editing):
 
 def _field(case: Case, field: Field) -> forms.Field:
     """The form field of a field of a record."""
-    about: dict[str, Any] = {"label": field.label, "required": field.required, "help_text": _HINTS.get(field.type, "")}
+    about: dict[str, Any] = {
+        "label": gettext(field.label),
+        "required": field.required,
+        "help_text": _HINTS.get(field.type, ""),
+    }
     if field.type is Type.PAPER:
         return forms.ModelChoiceField(case.papers.documents.order_by("title"), **about)
     if field.type is Type.CHOICE:
-        return forms.ChoiceField(choices=[("", TOLD[""]), *field.choices.items()], **about)
+        return forms.ChoiceField(
+            choices=[("", TOLD[""]), *((each, said_in(field, each)) for each in field.choices)], **about
+        )
     if field.type is Type.TOLD:
         return forms.ChoiceField(choices=list(TOLD.items()), **about)
     if field.type is Type.FACT:

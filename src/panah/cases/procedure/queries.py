@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from panah.cases.models import Answer, Case, Dismissal, Fact, ProcedureRecord, Support
 from panah.cases.procedure.filed import on_file
+from panah.cases.procedure.words import said_in
 from panah.errors import PanahError
 from panah.law import checklist, framework, frameworks
 from panah.law.checklist import Item, Kind, Proposal, Ref, Status, Topic
@@ -54,8 +56,8 @@ class Standing:
 
     @property
     def cited(self) -> list[str]:
-        """What the answer rests on beside quotations, each in a few words."""
-        return list(cites(self.answer, quotations=False)) if self.answer else []
+        """What the answer rests on beside quotations, each in a few words of the interface."""
+        return list(cites(self.answer, quotations=False, say=gettext)) if self.answer else []
 
     @property
     def confirmable(self) -> bool:
@@ -267,12 +269,12 @@ def listed(asker: Member, asked: Case, *, now: datetime) -> Iterator[Listed]:
         )
 
 
-def cites(answer: Answer, *, quotations: bool = True) -> Iterator[str]:
-    """What an answer rests on, each in a few words."""
+def cites(answer: Answer, *, quotations: bool = True, say: Callable[[str], str] = str) -> Iterator[str]:
+    """What an answer rests on, each in a few words, in the language of the law or as `say` puts them into another."""
     if quotations:
         yield from (f"“{each.words}” ({each.document.title})" for each in answer.quotations.all())
-    yield from (f"{checklist.kind(each.kind).label} {each.number}" for each in answer.records.all())
-    yield from (f"Fact {each.number}" for each in answer.facts.all())
+    yield from (f"{say(checklist.kind(each.kind).label)} {each.number}" for each in answer.records.all())
+    yield from (f"{say('Fact')} {each.number}" for each in answer.facts.all())
     yield from (each.title for each in answer.papers.all())
 
 
@@ -292,11 +294,7 @@ def as_initial(standing: Standing, cited: Mapping[str, Sequence[Any]] | None = N
 def _told(row: ProcedureRecord) -> Told:
     kind = checklist.kind(row.kind)
     said = from_json(row.said)
-    lines = [
-        (field.label, field.choices.get(said[field.name], said[field.name]))
-        for field in kind.fields
-        if field.name in said
-    ]
+    lines = [(gettext(field.label), said_in(field, said[field.name])) for field in kind.fields if field.name in said]
     return Told(row, kind, lines)
 
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from panah.cases.models import Case, ProcedureRecord
+from panah.cases.procedure.words import record_named
 from panah.cases.refusal import queries
 from panah.cases.refusal.forms import DecisionForm, MarkForm, SoughtForm, VerdictForm
 from panah.cases.refusal.queries import Audited, Ruling
@@ -119,7 +120,7 @@ def _evidence(found: Audited, ruling: Ruling) -> list[tuple[str, str]]:
 def _place_of(case: Case, ref: Ref) -> tuple[str, str]:
     """Something on file, as people call it, and its page; of what has no page of its own, the page of all of its kind."""
     if ref.kind in checklist().kinds:
-        return f"{checklist().kinds[ref.kind].label} {ref.number}", _address(case, "record", ref.kind, ref.number)
+        return record_named(ref.kind, ref.number), _address(case, "record", ref.kind, ref.number)
     if ref.kind == "support":
         return str(FILED[ref.kind]), _address(case, "facts")
     name = str(FILED.get(ref.kind, ref.kind))
