@@ -6,7 +6,7 @@ What is typed is what the folder of the case says; what the pages show then is r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -14,12 +14,14 @@ from urllib.parse import parse_qs, urlsplit
 import yaml
 
 import panah
+from panah.law import shortened
 from panah.law.checklist import Status
 from support.forms import fill, send
 from support.three import DIFFERENCE, Table, entries_of
 
 OWN = "main form[method=post]:not([action])"
 """The form that a page is about."""
+_USE = "main form[method=post]"
 _STANDS = {
     "Examined, adequate": Status.ADEQUATE, "Examined, deficient": Status.DEFICIENT,
     "Does not apply": Status.NOT_APPLICABLE, "Not known, a paper is missing": Status.UNKNOWN,
@@ -41,6 +43,8 @@ class Typist:
         """The id of each paper, by its file."""
         self._quoted: dict[tuple[str, str], str] = {}
         """The id of each quotation, by its paper and its words."""
+        self._used: set[str] = set()
+        """The quotations that stand beside a fact or a question."""
         self._records: dict[int, str] = {}
         """What a record is called on the pages, by its place in the folder."""
 
@@ -127,8 +131,15 @@ class Typist:
             for sought in fact.established.explanations:
                 said = {name: getattr(sought, name) for name in ("put_at", "asked", "her_answer")}
                 self._sends(self._to(f"{place}/explain"), place, **said)
+        for reason in self._entries.refusal.reasons:
+            self._marks_a_reason(reason)
 
     def _do_findings(self) -> None:
+        for entry in self._entries.findings:
+            self._finds(entry.element, entry.words, entry.reasons, entry.facts, entry.quotes)
+        for number, fact in enumerate(self._entries.facts, start=1):
+            for said in fact.established.acceptances:
+                self._work_conclude([number, said.accepted, said.reasons, said.past_harm])
         for slot in self._entries.inventory:
             papers = [self._titled(paper) for paper in slot.papers]
             form = self._to(f"inventory/{slot.slot}")
@@ -197,14 +208,42 @@ class Typist:
     def _supports(self, number: int, said: Any) -> None:
         own = {"stance": said.stance, "note": said.note}
         if said.quote:
-            quotation = self._quotes(said.quote.paper, said.quote.words)
-            place = f"/cases/use/{quotation}?case={self._entries.reference}"
-            self._sends("main form[method=post]", place, beside=f"fact {number}", **own)
+            self._uses(self._quotes(said.quote.paper, said.quote.words), f"fact {number}", **own)
         else:
             place = f"facts/{number}"
             self._sends(self._to(f"{place}/paper"), place, paper=self._titled(said.paper), **own)
         if said.put_at:
             self._puts(number, said.quote.words, said.put_at, said.her_answer)
+
+    def _uses(self, quotation: str, beside: str, **said: object) -> None:
+        """Put a quotation beside a fact, or beside a question."""
+        self._sends(_USE, f"/cases/use/{quotation}?case={self._entries.reference}", beside=beside, **said)
+        self._used.add(quotation)
+
+    def _finds(self, element: str, words: str, reasons: str, facts: list[int], quotes: Sequence[Any] = ()) -> None:
+        """A finding; words of the library on which it rests are laid beside the question first, where they stand nowhere."""
+        law = self._table.framework_of(element)
+        quotations = [self._quotes(quote.paper, quote.words) for quote in quotes]
+        for quote, quotation in zip(quotes, quotations, strict=True):
+            if self._paper(quote.paper).collection and quotation not in self._used:
+                self._uses(quotation, f"{law} {element}")
+        rests_on = {"facts": [self._fact(number) for number in facts], "quotations": quotations}
+        self._sends(OWN, f"examination/{law}/{element}", words=words, reasons=reasons, **rests_on)
+
+    def _marks_a_reason(self, entry: Any) -> None:
+        """A reason of a decision, by its words, and what it is about."""
+        records = self._entries.procedure.records
+        number = next(each.number for each in records if each.kind == "decision" and each.paper == entry.decision)
+        place = f"decision/{number}"
+        self._sends(
+            self._to(f"{place}/mark"), place, words=entry.quote.words, note=entry.note,
+            concludes=entry.concludes or "", bare=entry.bare,
+            questions=["/".join(each) for each in entry.elements],
+            facts=[self._fact(each) for each in entry.facts],
+            contradictions=[self._difference(each) for each in entry.contradictions],
+            supports=[self._beside(each.fact, each.place) for each in entry.supports],
+            papers=[self._titled(each) for each in entry.papers],
+        )  # fmt: skip
 
     def _puts(self, number: int, words: str, put_at: str, her_answer: str) -> None:
         """What contradicts a fact, to the applicant."""
@@ -228,10 +267,7 @@ class Typist:
                 getattr(self, f"_work_{kind}")(said)
 
     def _work_find(self, said: list[Any]) -> None:
-        element, words, reasons, facts = said
-        rests_on = [self._fact(number) for number in facts]
-        place = f"examination/{self._table.framework_of(element)}/{element}"
-        self._sends(OWN, place, words=words, reasons=reasons, facts=rests_on)
+        self._finds(*said)
 
     def _work_conclude(self, said: list[Any]) -> None:
         number, accepted, reasons, harm = said
@@ -244,11 +280,18 @@ class Typist:
         place = f"facts/{boxes.pop('fact')}"
         self._sends(self._to(f"{place}/weigh"), place, **boxes)
 
+    def _work_assess(self, said: dict[str, Any]) -> None:
+        place = f"facts/{said['fact']}"
+        quotation = self._quotes(said["paper"], said["quote"])
+        self._sends(self._to(f"{place}/assess/{said['indicator']}"), place, words=said["words"], quotations=[quotation])
+
     def _work_put(self, said: dict[str, Any]) -> None:
-        supports = self._entries.facts[said["fact"] - 1].supports
-        for each in supports:
-            if each.stance == "contradicts" and each.quote.paper == said["paper"]:
-                self._puts(said["fact"], each.quote.words, said["put_at"], said["her_answer"])
+        for words in self._on(said, "contradicts"):
+            self._puts(said["fact"], words, said["put_at"], said["her_answer"])
+
+    def _work_withdraw(self, said: dict[str, Any]) -> None:
+        for words in self._on(said, "supports"):
+            self._sends(f"article.supports:has-text({words!r}) form[action$='/withdraw']", f"facts/{said['fact']}")
 
     def _work_put_difference(self, said: dict[str, Any]) -> None:
         self._puts_difference(said["difference"], said["put_at"], said["her_answer"])
@@ -288,8 +331,25 @@ class Typist:
     def _fact(self, number: int | None) -> str:
         return f"{number}. {self._entries.facts[number - 1].words}" if number else ""
 
+    def _beside(self, number: int, place: int) -> str:
+        said = self._entries.facts[number - 1].supports[place - 1]
+        return f"{number}. {shortened(said.quote.words if said.quote else self._titled(said.paper))}"
+
+    def _difference(self, number: int) -> str:
+        return f"{number}. {shortened(self._words(self._entries.contradictions[number - 1].a))}"
+
+    def _on(self, named: dict[str, Any], stance: str) -> list[str]:
+        """The words that stand beside a fact, from a paper that is named, with this stance. There are some."""
+        supports = self._entries.facts[named["fact"] - 1].supports
+        found = [each.quote.words for each in supports if each.stance == stance and each.quote.paper == named["paper"]]
+        assert found, named
+        return found
+
+    def _paper(self, file: str) -> Any:
+        return next(each for each in self._entries.papers if each.file == file)
+
     def _titled(self, paper: str) -> str:
-        return next((each.details.title for each in self._entries.papers if paper and each.file == paper), "")
+        return self._paper(paper).details.title if paper else ""
 
     def _words(self, place: Any) -> str:
         return self._entries.statements[place.statement - 1].words[place.start : place.end]
