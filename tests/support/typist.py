@@ -341,7 +341,8 @@ class Typist:
     def _on(self, named: dict[str, Any], stance: str) -> list[str]:
         """The words that stand beside a fact, from a paper that is named, with this stance. There are some."""
         supports = self._entries.facts[named["fact"] - 1].supports
-        found = [each.quote.words for each in supports if each.stance == stance and each.quote.paper == named["paper"]]
+        quotes = [each.quote for each in supports if each.stance == stance and each.quote]
+        found = [quote.words for quote in quotes if quote.paper == named["paper"]]
         assert found, named
         return found
 

@@ -68,6 +68,15 @@ class TestMark:
                 by=worker, now=desk.now(),
             )  # fmt: skip
 
+    def test_may_cite_what_the_decision_does_not_name_where_the_case_uses_it(
+        self, desk, case, decision, letter, audited
+    ):
+        press = desk.paper("Students went home in the summer.", title="学成归来")
+        desk.paper("Another matter.", title="Another note")
+        assert list(queries.citable(desk.member, case, audited())) == [letter]
+        desk.fact(case, supported_by=desk.quote(press, "went home in the summer"))
+        assert list(queries.citable(desk.member, case, audited())) == [letter, press]
+
     def test_stands_in_a_paper_of_the_case_alone(self, desk, case):
         elsewhere = desk.paper("A decision of somebody else.")
         with pytest.raises(OfAnotherCase):
