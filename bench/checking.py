@@ -37,7 +37,9 @@ from panah.library.checking.queries import check  # noqa: E402
 from panah.library.extractors.plain import Plain  # noqa: E402
 from panah.library.extractors.supervisor import Text  # noqa: E402
 from panah.library.models import Passage  # noqa: E402
+from panah.site.searching import Searching, why_fts5  # noqa: E402
 from panah.team.actions import join  # noqa: E402
+from panah.team.models import Member  # noqa: E402
 from panah.vault import keyring, tables, workspace  # noqa: E402
 from panah.vault.actions import LIBRARY  # noqa: E402
 from panah.vault.actions import set_up as furnish  # noqa: E402
@@ -57,7 +59,7 @@ class Taken(NamedTuple):
 
 
 def main(count: int) -> None:
-    """Make the library, then check the brief three times."""
+    """Make the library, then check the brief by each engine: `panah check` asks FTS5, the workbench Tantivy."""
     workspace.hold(keyring.make(Path(HOME), "a passphrase for measuring"))
     tables.make()
     now = datetime.now(UTC)
@@ -72,18 +74,31 @@ def main(count: int) -> None:
     size = Path(HOME, "workspace.db").stat().st_size >> 20
     print(f"{Passage.objects.count()} passages, {time.perf_counter() - begun:.0f} s to make, {size} MiB", flush=True)
     brief, meant = _brief(passages, count)
-    taken = []
+    by_engine("FTS5", member, brief, meant)
+    searching = Searching()
+    searching.look()
+    if why := why_fts5():
+        print(f"no Tantivy: {why}")
+    else:
+        by_engine("Tantivy", member, brief, meant)
+    searching.end()
+    shutil.rmtree(HOME)
+
+
+def by_engine(name: str, member: Member, brief: str, meant: list[Outcome]) -> None:
+    """Check the brief three times; print what was told right, and how long it took."""
+    taken, today = [], datetime.now(UTC).date()
     for _ in range(3):
         begun, used = time.perf_counter(), time.process_time()
-        checked = check(member, brief, on=now.date())
+        checked = check(member, brief, on=today)
         taken.append(Taken(time.process_time() - used, time.perf_counter() - begun))
     outer = [each for each in checked.quotations if not each.quoted.depth]
     right = sum(each.outcome is outcome for each, outcome in zip(outer, meant, strict=True))
     print(f"{len(brief)} characters; {right} of {len(meant)} quotations told right; {Counter(meant)}")
     print(f"{len(checked.citations)} citations: {Counter(each.outcome for each in checked.citations)}")
     for what, several in zip(("processor time", "by the clock"), zip(*taken, strict=True), strict=True):
-        print(Figure(f"a brief of forty pages with a hundred quotations, {what}", sorted(several)[1], MOST, "s", 3))
-    shutil.rmtree(HOME)
+        said = f"a brief of forty pages with a hundred quotations, by {name}, {what}"
+        print(Figure(said, sorted(several)[1], MOST, "s", 3), flush=True)
 
 
 def _document(passages: Passages, numbers: range, shelf: queries.Shelf, member) -> None:
