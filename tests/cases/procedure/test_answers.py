@@ -100,9 +100,9 @@ class TestAnswer:
         own = [desk.paper("Of the case.", shelf=case.papers.name), desk.paper("Of everybody's library.")]
         assert answer(citing=Citing(papers=[*own, theirs])).citations == 3
         with pytest.raises(OfAnotherCase):
-            answer(citing=Citing(papers=[theirs]), by=worker)
+            answer("D3", citing=Citing(papers=[theirs]), by=worker)
         desk.fact(case, supported_by=theirs)
-        assert answer(citing=Citing(papers=[theirs]), by=worker).citations == 1
+        assert answer("D3", citing=Citing(papers=[theirs]), by=worker).citations == 1
 
     @pytest.mark.parametrize(
         "broken",

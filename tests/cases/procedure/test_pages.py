@@ -151,6 +151,19 @@ class TestItem:
         page = body(client.get(f"{PAGE}/D2"))
         assert re.search(rf'name="papers" value="{note.pk}"[^>]* checked', page)
 
+    def test_keeps_a_paper_that_who_corrects_it_may_not_read(self, desk, client, case):
+        note = desk.paper("She was held in 2018.", title="A country note")
+        desk.fact(case, supported_by=desk.quote(note, "She was held in 2018."))
+        sent = {"stands": "adequate", "words": "It is of 2018.", "papers": [note.pk]}
+        client.post(f"{PAGE}/D2", {**sent, "over": "0"})
+        other = signed_in(colleague(desk, case.compartment, "worker", "Invented Colleague"))
+        page = body(other.get(f"{PAGE}/D2"))
+        assert re.search(rf'name="papers" value="{note.pk}"[^>]* checked', page)
+        assert other.post(f"{PAGE}/D2", {**sent, "words": "Of 2018.", "over": hidden(page, "over")}).status_code == 302
+        [standing] = Answer.objects.filter(current=True)
+        assert (standing.words, list(standing.papers.all())) == ("Of 2018.", [note])
+        assert other.post(f"{PAGE}/D3", {**sent, "over": "0"}).status_code == 400
+
     def test_takes_what_the_rule_proposes_as_a_beginning_to_be_corrected(self, client, case, keep):
         order = keep("removal-order", {"day": "2026-09-01"})
         page = body(client.get(f"{PAGE}/E15?correct"))

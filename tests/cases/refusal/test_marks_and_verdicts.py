@@ -134,10 +134,11 @@ class TestVerdict:
     def test_quotes_the_sentences_of_the_decision_in_which_a_rule_found_words(self, decision, rule, proposed):
         kept = rule(actions.accept, "discretion")
         [quotation] = kept.quotations.all()
-        [place] = proposed("discretion").defect.words
+        places = proposed("discretion").defect.words
         assert quotation.document == decision
-        assert quotation.start <= place.start < place.end <= quotation.end
-        assert place.words in quotation.words
+        assert [place.words for place in places] == ["discreet", "not draw attention"]
+        assert all(quotation.start <= place.start < place.end <= quotation.end for place in places)
+        assert all(place.words in quotation.words for place in places)
         assert quotation.words.endswith(".")
 
     def test_corrects_a_proposal_in_other_words(self, letter, rule):

@@ -136,7 +136,7 @@ def answer(
     `OfAnotherCase`, `WrittenMeanwhile`.
     """
     checklist.item(item)
-    cited = _cited(case, citing or Citing(), by)
+    cited = _cited(case, item, citing or Citing(), by)
     count = sum(len(each) for name, each in cited.items() if name != "searches")
     _require_ground(status, reason, cited=bool(count or nothing_found.strip()))
     stands = came.stands if came else True
@@ -216,10 +216,14 @@ def _require_ground(status: Status, reason: str, *, cited: bool) -> None:
         raise NotApplicableUnreasoned
 
 
-def _cited(case: Case, citing: Citing, by: Member) -> dict[str, list[object]]:
-    """What is cited, by its kind. Raises `OfAnotherCase`."""
+def _cited(case: Case, item: str, citing: Citing, by: Member) -> dict[str, list[object]]:
+    """What is cited, by its kind. Raises `OfAnotherCase`.
+
+    What the answer that stands rests on is kept, whoever corrects it.
+    """
     citing = citing._replace(papers=list(citing.papers))
-    require_citable(case=case, papers=citing.papers, by=by)
+    kept = set(case.answers.filter(item=item, current=True).values_list("papers", flat=True))
+    require_citable(case=case, papers=[each for each in citing.papers if each.pk not in kept], by=by)
     cited: dict[str, list[object]] = {name: list(rows) for name, rows in citing._asdict().items()}
     for name in ("records", "facts", "searches"):
         if any(getattr(row, "case_id", None) != case.pk for row in cited[name]):

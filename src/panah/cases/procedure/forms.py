@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -75,7 +76,7 @@ class AnswerForm(Editing):
             "quotations": cases.quotations(case),
             "records": queries.records(asker, case),
             "facts": case.facts.order_by("number"),
-            "papers": citable(asker, case),
+            "papers": _citable(asker, case, (initial or {}).get("papers", ())),
             "searches": case.searches.select_related("case").order_by("-made_at"),
         }
         for name, found in rows.items():
@@ -89,6 +90,13 @@ class AnswerForm(Editing):
             "status": self.cleaned_data["stands"],
             "citing": Citing(**{name: self.cleaned_data[name] for name in queries.CITED}),
         }
+
+
+def _citable(asker: Member, case: Case, cited: Any) -> QuerySet[Document]:
+    """What an answer may rest on, and what the one that stands rests on already, whether or not the asker may read that."""
+    readable = citable(asker, case).order_by().values("pk")
+    known = Document.objects.filter(Q(pk__in=readable) | Q(pk__in=[each.pk for each in cited]))
+    return known.order_by("title", "pk")
 
 
 class DismissForm(Asking):
