@@ -1,0 +1,168 @@
+"""Two readings side by side, step by step, at the least cost; every step with its reason in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from panah.errors import Phrase
+from panah.names.pool import SOUND_NOT_TRANSCRIBED, alone, syllable_alone
+from panah.names.reading import Kind, Reading
+from panah.names.sounds import VOWELS, as_written, sound_costs, sounds_of
+from panah.names.syllables import LONGEST_CHUNK, code, readings, syllable_costs
+
+SLIGHT = 1.0
+"""Up to which cost a step is a usual one."""
+
+SAME = Phrase("the same sound")
+TRANSCRIBED = Phrase("the usual transcription")
+TRANSCRIBED_SELDOM = Phrase("a possible transcription")
+NOT_TRANSCRIBED = Phrase("not transcribed so")
+SAME_SYLLABLE = Phrase("characters that are read alike")
+LIKE_SYLLABLE = Phrase("syllables that transcribe the same sounds")
+OTHER_SYLLABLE = Phrase("syllables that transcribe other sounds")
+DOUBLED = Phrase("a letter doubled")
+FILLER = Phrase("filler vowel after a consonant")
+VOWEL_NOT_WRITTEN = Phrase("a vowel that is not written")
+
+
+class Step(NamedTuple):
+    """Letters of one side, letters of the other, and why the one may stand for the other. A side may be empty."""
+
+    left: str
+    right: str
+    reason: Phrase
+
+
+class Move(NamedTuple):
+    """How far a step goes on each side, its cost and its reason, which is made only where it is wanted."""
+
+    left: int
+    right: int
+    cost: float
+    reason: Callable[[], Phrase]
+
+
+class Aligned(NamedTuple):
+    """The cost of the cheapest way, and its steps."""
+
+    cost: float
+    steps: tuple[Step, ...]
+
+
+def aligned(left: Reading, right: Reading) -> Aligned:
+    """Two readings at the least cost."""
+    moves = _moves(left, right)
+    ways: list[list[tuple[float, Move | None]]] = [
+        [(float("inf"), None)] * (len(right.units) + 1) for _ in range(len(left.units) + 1)
+    ]
+    ways[0][0] = (0.0, None)
+    for row in range(len(left.units) + 1):
+        for column in range(len(right.units) + 1):
+            for move in moves(row, column):
+                cost = ways[row][column][0] + move.cost
+                if cost < ways[row + move.left][column + move.right][0]:
+                    ways[row + move.left][column + move.right] = (cost, move)
+    return Aligned(ways[-1][-1][0] + left.cost + right.cost, tuple(_steps(ways, left, right)))
+
+
+def _steps(ways: list[list[tuple[float, Move | None]]], left: Reading, right: Reading) -> Iterator[Step]:
+    taken = []
+    row, column = len(left.units), len(right.units)
+    while (move := ways[row][column][1]) is not None:
+        step = left.units[row - move.left : row], right.units[column - move.right : column]
+        taken.append(Step(_shown(left.kind, step[0]), _shown(right.kind, step[1]), move.reason()))
+        row, column = row - move.left, column - move.right
+    return reversed(taken)
+
+
+def _shown(kind: Kind, units: tuple[int, ...]) -> str:
+    if kind == Kind.SYLLABLES:
+        return "".join(readings()[1][unit - 1] if unit else "?" for unit in units)
+    return as_written(sounds_of(units))
+
+
+def _moves(left: Reading, right: Reading) -> Callable[[int, int], Iterator[Move]]:
+    match left.kind == Kind.SYLLABLES, right.kind == Kind.SYLLABLES:
+        case True, True:
+            return lambda row, column: _between_syllables(left.units[row:], right.units[column:])
+        case True, False:
+            return lambda row, column: _transcribing(left.units[row:], right, column)
+        case False, True:
+            return lambda row, column: (
+                Move(move.right, move.left, move.cost, move.reason)
+                for move in _transcribing(right.units[column:], left, row)
+            )
+    return lambda row, column: _between_sounds(left, right, row, column)
+
+
+def _between_syllables(left: tuple[int, ...], right: tuple[int, ...]) -> Iterator[Move]:
+    if left:
+        yield Move(1, 0, float(syllable_alone()[left[0]]), lambda: _left_out(left[0]))
+    if right:
+        yield Move(0, 1, float(syllable_alone()[right[0]]), lambda: _left_out(right[0]))
+    if left and right:
+        cost = float(syllable_costs().between(left[0])[right[0]])
+        usual = LIKE_SYLLABLE if cost <= SLIGHT else OTHER_SYLLABLE
+        yield Move(1, 1, cost, lambda: SAME_SYLLABLE if left[0] == right[0] else usual)
+
+
+def _left_out(syllable: int) -> Phrase:
+    return FILLER if syllable_costs().costs[syllable, 1] <= SLIGHT else Phrase("a syllable that is not there")
+
+
+def _transcribing(syllables: tuple[int, ...], letters: Reading, place: int) -> Iterator[Move]:
+    """A syllable for some of the letters after `place`, or for none; a letter that no syllable stands for."""
+    sounds = letters.units[place:]
+    if sounds:
+        lone = _lone(letters.units, place, bare=False) + SOUND_NOT_TRANSCRIBED
+        yield Move(0, 1, lone, lambda: Phrase("{sound} is not transcribed", sound=_shown(letters.kind, sounds[:1])))
+    if not syllables:
+        return
+    source = syllable_costs()
+    costs = source.of(bare=letters.kind == Kind.CONSONANTS)[syllables[0]]
+    yield Move(1, 0, float(costs[1]), lambda: FILLER if costs[1] <= SLIGHT else NOT_TRANSCRIBED)
+    for length in range(1, min(LONGEST_CHUNK, len(sounds)) + 1):
+        chunk = int(source.lookup[length][code(sounds[:length])])
+        if chunk and costs[chunk] < float("inf"):
+            cost = float(costs[chunk])
+            yield Move(1, length, cost, lambda cost=cost: TRANSCRIBED if cost <= SLIGHT else TRANSCRIBED_SELDOM)  # type: ignore[misc]
+
+
+def _between_sounds(left: Reading, right: Reading, row: int, column: int) -> Iterator[Move]:
+    if row < len(left.units):
+        bare = right.kind == Kind.CONSONANTS
+        yield Move(1, 0, _lone(left.units, row, bare=bare), lambda: _dropped(left.units, row, bare=bare))
+    if column < len(right.units):
+        bare = left.kind == Kind.CONSONANTS
+        yield Move(0, 1, _lone(right.units, column, bare=bare), lambda: _dropped(right.units, column, bare=bare))
+    if row < len(left.units) and column < len(right.units):
+        one, other = left.units[row], right.units[column]
+        cost = float(sound_costs().between[one, other])
+        yield Move(1, 1, cost, lambda: _instead(one, other))
+
+
+def _lone(units: tuple[int, ...], place: int, *, bare: bool) -> float:
+    if place and units[place] == units[place - 1]:
+        return sound_costs().doubled
+    return float(alone(bare=bare)[units[place]])
+
+
+def _dropped(units: tuple[int, ...], place: int, *, bare: bool) -> Phrase:
+    sound = sounds_of(units[place : place + 1])
+    if place and units[place] == units[place - 1]:
+        return DOUBLED
+    if bare and sound in VOWELS:
+        return VOWEL_NOT_WRITTEN
+    if sound_costs().alone[units[place]] <= SLIGHT:
+        return Phrase("{sound} dropped (regular)", sound=as_written(sound))
+    return Phrase("{sound} missing", sound=as_written(sound))
+
+
+def _instead(one: int, other: int) -> Phrase:
+    if one == other:
+        return SAME
+    sounds = {"one": as_written(sounds_of((one,))), "other": as_written(sounds_of((other,)))}
+    if sound_costs().between[one, other] <= SLIGHT:
+        return Phrase("{one} for {other} (regular)", **sounds)
+    return Phrase("{one} for {other} (not usual)", **sounds)

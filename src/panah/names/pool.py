@@ -1,0 +1,188 @@
+"""Many readings at once: what it costs that each of them and one other reading are one name, by whole columns.
+
+The costs are those of `aligning`, which does the same for one pair and remembers its steps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from panah.names.reading import Kind, Reading
+from panah.names.sounds import SIZE, VOWELS, Vector, numbers, sound_costs
+from panah.names.syllables import LONGEST_CHUNK, code, syllable_costs
+
+VOWEL_NOT_WRITTEN = 0.2
+SOUND_NOT_TRANSCRIBED = 1.0
+"""What is added where a sound has no part in any syllable."""
+SYLLABLE_TOO_MANY = 1.5
+
+Numbers = NDArray[np.int32]
+_VOWELS = list(numbers(VOWELS))
+
+
+@cache
+def alone(*, bare: bool) -> Vector:
+    """What each sound costs that the other side does not have; a vowel little, where the other side writes none."""
+    costs = sound_costs().alone.copy()
+    if bare:
+        costs[_VOWELS] = VOWEL_NOT_WRITTEN
+    return costs
+
+
+def lone_costs(units: NDArray[np.int16], costs: Vector) -> Vector:
+    """What each sound of each column costs alone: little where it doubles the one before."""
+    found: Vector = costs[units]
+    found[1:][(units[1:] == units[:-1]) & (units[1:] > 0)] = sound_costs().doubled
+    return found
+
+
+def _with_lone(tentative: Vector, lone: Vector) -> Vector:
+    """The least cost of every row, where one may come from the row above at its lone cost."""
+    summed: Vector = np.zeros_like(tentative)
+    np.cumsum(lone, axis=0, out=summed[1:])
+    tentative -= summed
+    np.minimum.accumulate(tentative, axis=0, out=tentative)
+    tentative += summed
+    return tentative
+
+
+class Sounds:
+    """Readings by sounds, all of one kind, a column for each."""
+
+    def __init__(self, found: Sequence[Reading], *, bare: bool) -> None:
+        self.units, self.lengths, self.prior = _columns(found)
+        self.bare = bare
+
+    def chosen(self, columns: Numbers) -> Sounds:
+        """Some of the columns."""
+        part = Sounds([], bare=self.bare)
+        part.units, part.lengths, part.prior = _some(columns, self.units, self.lengths, self.prior)
+        return part
+
+    def costs(self, reading: Reading) -> Vector:
+        """What it costs that each is `reading`."""
+        row = self._by_syllables(reading) if reading.kind == Kind.SYLLABLES else self._by_sounds(reading)
+        found: Vector = row[self.lengths, np.arange(len(self.lengths))] + self.prior + np.float32(reading.cost)
+        return found
+
+    def _by_sounds(self, reading: Reading) -> Vector:
+        source = sound_costs()
+        lone = lone_costs(self.units, alone(bare=reading.kind == Kind.CONSONANTS))
+        mine = lone_costs(np.array(reading.units, np.int16)[:, None], alone(bare=self.bare))[:, 0]
+        row = _with_lone(_start(self.units), lone)
+        for unit, left_out in zip(reading.units, mine, strict=True):
+            following = row + left_out
+            np.minimum(following[1:], row[:-1] + source.between[unit][self.units], out=following[1:])
+            row = _with_lone(following, lone)
+        return row
+
+    def _by_syllables(self, reading: Reading) -> Vector:
+        source = syllable_costs()
+        lone = lone_costs(self.units, alone(bare=False)) + np.float32(SOUND_NOT_TRANSCRIBED)
+        chunks = self._chunks()
+        row = _with_lone(_start(self.units), lone)
+        for syllable in reading.units:
+            costs = source.of(bare=self.bare)[syllable]
+            following = row + costs[1]
+            for length, columns in enumerate(chunks, 1):
+                np.minimum(following[length:], row[:-length] + costs[columns], out=following[length:])
+            row = _with_lone(following, lone)
+        return row
+
+    def _chunks(self) -> list[NDArray[np.int16]]:
+        """For each length the column of the chunk that begins at each place."""
+        lookup, found = syllable_costs().lookup, []
+        units = self.units.astype(np.int32)
+        codes = units
+        for length in range(1, min(LONGEST_CHUNK, len(units)) + 1):
+            if length > 1:
+                codes = codes[:-1] * SIZE + units[length - 1 :]
+            found.append(lookup[length][codes])
+        return found
+
+
+class Syllables:
+    """Readings by Mandarin syllables, a column for each."""
+
+    def __init__(self, found: Sequence[Reading]) -> None:
+        self.units, self.lengths, self.prior = _columns(found)
+
+    def chosen(self, columns: Numbers) -> Syllables:
+        """Some of the columns."""
+        part = Syllables([])
+        part.units, part.lengths, part.prior = _some(columns, self.units, self.lengths, self.prior)
+        return part
+
+    def costs(self, reading: Reading) -> Vector:
+        """What it costs that each is `reading`."""
+        last = self._by_syllables(reading) if reading.kind == Kind.SYLLABLES else self._by_sounds(reading)
+        found: Vector = last + self.prior + np.float32(reading.cost)
+        return found
+
+    def _by_syllables(self, reading: Reading) -> Vector:
+        source, each_alone = syllable_costs(), syllable_alone()
+        lone = each_alone[self.units]
+        row = _with_lone(_start(self.units), lone)
+        for syllable in reading.units:
+            following = row + each_alone[syllable]
+            np.minimum(following[1:], row[:-1] + source.between(syllable)[self.units], out=following[1:])
+            row = _with_lone(following, lone)
+        found: Vector = row[self.lengths, np.arange(len(self.lengths))]
+        return found
+
+    def _by_sounds(self, reading: Reading) -> Vector:
+        sounds = reading.units
+        costs = syllable_costs().by_chunk(bare=reading.kind == Kind.CONSONANTS)
+        chunks = _chunks_of(sounds)
+        lone = lone_costs(np.array(sounds, np.int16)[:, None], alone(bare=False)) + np.float32(SOUND_NOT_TRANSCRIBED)
+        row = np.full((len(sounds) + 1, len(self.lengths)), np.inf, np.float32)
+        row[0] = 0
+        row = _with_lone(row, lone)
+        whole = np.zeros(len(self.lengths), np.float32)
+        for place, syllables in enumerate(self.units, 1):
+            following = row + costs[1][syllables]
+            for start, end, chunk in chunks:
+                np.minimum(following[end], row[start] + costs[chunk][syllables], out=following[end])
+            row = _with_lone(following, lone)
+            whole = np.where(self.lengths == place, row[-1], whole)
+        return whole
+
+
+def _chunks_of(sounds: tuple[int, ...]) -> list[tuple[int, int, int]]:
+    """Where each chunk begins and ends, and its column; without those that no syllable stands for."""
+    lookup = syllable_costs().lookup
+    spans = ((start, end) for end in range(len(sounds) + 1) for start in range(max(0, end - LONGEST_CHUNK), end))
+    found = ((start, end, int(lookup[end - start][code(sounds[start:end])])) for start, end in spans)
+    return [each for each in found if each[2]]
+
+
+def _columns(found: Sequence[Reading]) -> tuple[NDArray[np.int16], Numbers, Vector]:
+    lengths = np.array([len(each.units) for each in found], np.int32)
+    units = np.zeros((int(lengths.max(initial=0)), len(found)), np.int16)
+    for column, each in enumerate(found):
+        units[: len(each.units), column] = each.units
+    return units, lengths, np.array([each.cost for each in found], np.float32)
+
+
+def _some(
+    columns: Numbers, units: NDArray[np.int16], lengths: Numbers, prior: Vector
+) -> tuple[NDArray[np.int16], Numbers, Vector]:
+    chosen = lengths[columns]
+    return units[: int(chosen.max(initial=0)), columns], chosen, prior[columns]
+
+
+def _start(units: NDArray[np.int16]) -> Vector:
+    row = np.full((units.shape[0] + 1, units.shape[1]), np.inf, np.float32)
+    row[0] = 0
+    return row
+
+
+@cache
+def syllable_alone() -> Vector:
+    """What each syllable costs that the other side does not have."""
+    found: Vector = np.minimum(syllable_costs().costs[:, 1] + np.float32(SYLLABLE_TOO_MANY), np.float32(4))
+    return found

@@ -1,0 +1,62 @@
+"""The hub: the sounds into which every script is read, a letter for each, and what it costs to take one for another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from panah.names.tables import table
+
+VOWELS = "aeéioöuü"
+SOUNDS = VOWELS + "bptjCxdrzZsSGfqkgNlmnhwy"
+"""C is ch, Z is zh, S is sh, G is gh, N is ng; e is the open vowel of ULY, é the closed one."""
+
+SIZE = len(SOUNDS) + 1
+"""Of an alphabet whose letter 0 stands for none."""
+
+Vector = NDArray[np.float32]
+_NUMBERS = {sound: number for number, sound in enumerate(SOUNDS, 1)}
+_AS_WRITTEN = str.maketrans({"C": "ch", "Z": "zh", "S": "sh", "G": "gh", "N": "ng", "é": "ë"})
+
+
+def numbers(sounds: str) -> tuple[int, ...]:
+    """The letters of the hub as numbers from 1."""
+    return tuple(_NUMBERS[sound] for sound in sounds)
+
+
+def sounds_of(units: tuple[int, ...]) -> str:
+    """The letters of the hub that these numbers stand for."""
+    return "".join(SOUNDS[unit - 1] for unit in units)
+
+
+def as_written(sounds: str) -> str:
+    """Sounds of the hub in the letters of Uyghur Latin, which people read."""
+    return sounds.translate(_AS_WRITTEN)
+
+
+@dataclass(frozen=True)
+class SoundCosts:
+    """What it costs to take one sound for another (`between`), and to leave one out or put one in (`alone`)."""
+
+    between: Vector
+    alone: Vector
+    doubled: float
+
+
+@cache
+def sound_costs() -> SoundCosts:
+    """The costs of `tables/sounds.yaml`."""
+    source = table("sounds.yaml")
+    between = np.full((SIZE, SIZE), source.number("other"), np.float32)
+    np.fill_diagonal(between, 0)
+    for pair, cost in source.costs("between").items():
+        one, other = numbers(pair.replace(" ", ""))
+        between[one, other] = between[other, one] = cost
+    alone = np.full(SIZE, source.number("other_alone"), np.float32)
+    alone[0] = 0
+    for sound, cost in source.costs("alone").items():
+        alone[numbers(sound)[0]] = cost
+    return SoundCosts(between, alone, source.number("doubled"))

@@ -1,0 +1,121 @@
+"""The distinct parts of many names, and which of them may be written for another.
+
+A part is a token, and has a number. Most of those that cannot be meant are told by their consonants, counted by class;
+the others are compared sound by sound.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from panah.names.joining import Near
+from panah.names.pool import Numbers, Sounds, Syllables
+from panah.names.reading import Kind, Reading, readings
+from panah.names.skeletons import skeleton
+from panah.names.sounds import Vector
+
+MOST_COMPARED = 6_000
+"""Readings of one kind that are compared sound by sound with one part."""
+
+
+class Vocabulary:
+    """Distinct parts by number, in the order in which they were added."""
+
+    def __init__(self, forms: Iterable[str] = ()) -> None:
+        self._numbers: dict[str, int] = {}
+        self._forms: list[str] = []
+        self._shelves: dict[Kind, _Shelf] = {}
+        self._shelved = 0
+        self.add(forms)
+
+    def __len__(self) -> int:
+        return len(self._forms)
+
+    def __getitem__(self, token: int) -> str:
+        return self._forms[token]
+
+    def add(self, forms: Iterable[str]) -> list[int]:
+        """The numbers of these parts, which `parts` has made; those that are new are kept."""
+        known, kept = self._numbers, self._forms
+        found = []
+        for form in forms:
+            number = known.setdefault(form, len(kept))
+            if number == len(kept):
+                kept.append(form)
+            found.append(number)
+        return found
+
+    def number(self, form: str) -> int | None:
+        """The number of a part that is here."""
+        return self._numbers.get(form)
+
+    def nearest(self, part: str, most: int) -> list[tuple[int, float]]:
+        """At most `most` tokens that may be written for `part`, and what that costs: the least first."""
+        tokens, costs = self.near(part)
+        order = np.lexsort((tokens, costs))[:most]
+        return [(int(tokens[place]), float(costs[place])) for place in order]
+
+    def near(self, part: str) -> tuple[Numbers, Vector]:
+        """The tokens that were compared with `part`, in the order of their numbers, and what each costs."""
+        self._shelve()
+        least = np.full(len(self), np.inf, np.float32)
+        for reading in readings(part):
+            for shelf in self._shelves.values():
+                shelf.compare(reading, least)
+        if (same := self.number(part)) is not None:
+            least[same] = 0
+        tokens = np.flatnonzero(np.isfinite(least)).astype(np.int32)
+        return tokens, least[tokens]
+
+    def costs(self, part: str, own: float, lengths: Vector) -> Near:
+        """The same for every token by number, where `lengths` are theirs and `own` is that of `part`."""
+        costs = np.full(len(self), np.inf, np.float32)
+        tokens, found = self.near(part)
+        costs[tokens] = found
+        return Near(costs, costs / (np.maximum(lengths, np.float32(own)) + 1))
+
+    def to_bytes(self) -> bytes:
+        """Its parts, from which `from_bytes` makes it again."""
+        return json.dumps(self._forms, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+    @classmethod
+    def from_bytes(cls, kept: bytes) -> Vocabulary:
+        """What `to_bytes` gave."""
+        return cls(json.loads(kept.decode("utf-8", "surrogatepass")))
+
+    def _shelve(self) -> None:
+        """Read the parts that were added since."""
+        if self._shelved == len(self):
+            return
+        by_kind: dict[Kind, list[tuple[int, Reading]]] = {kind: [] for kind in Kind}
+        for token, form in enumerate(self._forms):
+            for reading in readings(form):
+                by_kind[reading.kind].append((token, reading))
+        self._shelves = {kind: _Shelf(kind, found) for kind, found in by_kind.items() if found}
+        self._shelved = len(self)
+
+
+class _Shelf:
+    """The readings of one kind, with the token of each."""
+
+    def __init__(self, kind: Kind, found: Sequence[tuple[int, Reading]]) -> None:
+        read = [reading for _, reading in found]
+        self._tokens = np.array([token for token, _ in found], np.int32)
+        self._pool = Syllables(read) if kind == Kind.SYLLABLES else Sounds(read, bare=kind == Kind.CONSONANTS)
+        self._skeletons = np.array([skeleton(reading) for reading in read], np.int8)
+
+    def compare(self, reading: Reading, least: Vector) -> None:
+        """Lower `least` of every token that is compared with `reading` to what that costs."""
+        pool, tokens = self._pool, self._tokens
+        if len(tokens) > MOST_COMPARED:
+            columns = self._likely(reading)
+            pool, tokens = pool.chosen(columns), tokens[columns]
+        np.minimum.at(least, tokens, pool.costs(reading))
+
+    def _likely(self, reading: Reading) -> Numbers:
+        """The columns whose consonants differ least from those of `reading`."""
+        differing = np.abs(self._skeletons - np.array(skeleton(reading), np.int8)).sum(axis=1, dtype=np.int16)
+        return np.argpartition(differing, MOST_COMPARED)[:MOST_COMPARED].astype(np.int32)
