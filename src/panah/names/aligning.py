@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from panah.errors import Phrase
-from panah.names.pool import SOUND_NOT_TRANSCRIBED, alone, syllable_alone
+from panah.names.pool import SOUND_NOT_TRANSCRIBED, alone, sign_alone
 from panah.names.reading import Kind, Reading
 from panah.names.sounds import VOWELS, as_written, sound_costs, sounds_of
-from panah.names.syllables import LONGEST_CHUNK, code, readings, syllable_costs
+from panah.names.syllables import LONGEST_CHUNK, signs
 
 SLIGHT = 1.0
 """Up to which cost a step is a usual one."""
@@ -70,20 +70,14 @@ def _steps(ways: list[list[tuple[float, Move | None]]], left: Reading, right: Re
     taken = []
     row, column = len(left.units), len(right.units)
     while (move := ways[row][column][1]) is not None:
-        step = left.units[row - move.left : row], right.units[column - move.right : column]
-        taken.append(Step(_shown(left.kind, step[0]), _shown(right.kind, step[1]), move.reason()))
+        shown = left.written[row - move.left : row], right.written[column - move.right : column]
+        taken.append(Step("".join(shown[0]), "".join(shown[1]), move.reason()))
         row, column = row - move.left, column - move.right
     return reversed(taken)
 
 
-def _shown(kind: Kind, units: tuple[int, ...]) -> str:
-    if kind == Kind.SYLLABLES:
-        return "".join(readings()[1][unit - 1] if unit else "?" for unit in units)
-    return as_written(sounds_of(units))
-
-
 def _moves(left: Reading, right: Reading) -> Callable[[int, int], Iterator[Move]]:
-    match left.kind == Kind.SYLLABLES, right.kind == Kind.SYLLABLES:
+    match left.kind == Kind.SIGNS, right.kind == Kind.SIGNS:
         case True, True:
             return lambda row, column: _between_syllables(left.units[row:], right.units[column:])
         case True, False:
@@ -98,34 +92,32 @@ def _moves(left: Reading, right: Reading) -> Callable[[int, int], Iterator[Move]
 
 def _between_syllables(left: tuple[int, ...], right: tuple[int, ...]) -> Iterator[Move]:
     if left:
-        yield Move(1, 0, float(syllable_alone()[left[0]]), lambda: _left_out(left[0]))
+        yield Move(1, 0, float(sign_alone()[left[0]]), lambda: _left_out(left[0]))
     if right:
-        yield Move(0, 1, float(syllable_alone()[right[0]]), lambda: _left_out(right[0]))
+        yield Move(0, 1, float(sign_alone()[right[0]]), lambda: _left_out(right[0]))
     if left and right:
-        cost = float(syllable_costs().between(left[0])[right[0]])
+        cost = float(signs().between(left[0])[right[0]])
         usual = LIKE_SYLLABLE if cost <= SLIGHT else OTHER_SYLLABLE
         yield Move(1, 1, cost, lambda: SAME_SYLLABLE if left[0] == right[0] else usual)
 
 
 def _left_out(syllable: int) -> Phrase:
-    return FILLER if syllable_costs().costs[syllable, 1] <= SLIGHT else Phrase("a syllable that is not there")
+    return FILLER if signs().costs[1, syllable] <= SLIGHT else Phrase("a syllable that is not there")
 
 
 def _transcribing(syllables: tuple[int, ...], letters: Reading, place: int) -> Iterator[Move]:
-    """A syllable for some of the letters after `place`, or for none; a letter that no syllable stands for."""
+    """A sign for some of the letters after `place`, or for none; a letter that no sign stands for."""
     sounds = letters.units[place:]
     if sounds:
         lone = _lone(letters.units, place, bare=False) + SOUND_NOT_TRANSCRIBED
-        yield Move(0, 1, lone, lambda: Phrase("{sound} is not transcribed", sound=_shown(letters.kind, sounds[:1])))
+        yield Move(0, 1, lone, lambda: Phrase("{sound} is not transcribed", sound=as_written(sounds_of(sounds[:1]))))
     if not syllables:
         return
-    source = syllable_costs()
-    costs = source.of(bare=letters.kind == Kind.CONSONANTS)[syllables[0]]
+    costs = signs().of(bare=letters.kind == Kind.CONSONANTS)[:, syllables[0]]
     yield Move(1, 0, float(costs[1]), lambda: FILLER if costs[1] <= SLIGHT else NOT_TRANSCRIBED)
     for length in range(1, min(LONGEST_CHUNK, len(sounds)) + 1):
-        chunk = int(source.lookup[length][code(sounds[:length])])
-        if chunk and costs[chunk] < float("inf"):
-            cost = float(costs[chunk])
+        cost = float(costs[signs().row(sounds[:length])])
+        if cost < float("inf"):
             yield Move(1, length, cost, lambda cost=cost: TRANSCRIBED if cost <= SLIGHT else TRANSCRIBED_SELDOM)  # type: ignore[misc]
 
 

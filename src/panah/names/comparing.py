@@ -5,16 +5,16 @@ Names are compared, persons never are: two people may bear one name, and one per
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import lru_cache
 from itertools import product
 
 from panah.names.aligning import Aligned, Step, aligned
 from panah.names.joining import JOINED, MISSING, TURNED
 from panah.names.parting import NameEmpty, parts
-from panah.names.reading import Kind, Reading, readings
+from panah.names.reading import Reading, length, readings
 
 
 class Grade(StrEnum):
@@ -27,8 +27,10 @@ class Grade(StrEnum):
     DIFFERENT = "different"
 
 
-_UP_TO = ((0.16, Grade.REGULAR), (0.33, Grade.POSSIBLE), (0.5, Grade.WEAK))
-"""The most that a sound may cost on average. Set on the names of val.tsv alone: docs/reference/names.md."""
+GRADES = tuple(Grade)
+_RANKS = {grade: rank for rank, grade in enumerate(GRADES)}
+LIMITS = (0.16, 0.33, 0.5)
+"""The most that a sound may cost on average: regular, possible, weak. Set on val.tsv alone: docs/reference/names.md."""
 
 
 @dataclass(frozen=True)
@@ -87,16 +89,19 @@ def _part_by_part(left: tuple[str, ...], right: tuple[str, ...]) -> Comparison:
     alone = [Part(part, "", (), Grade.DIFFERENT) for part in lone_left] + [
         Part("", part, (), Grade.DIFFERENT) for part in lone_right
     ]
-    worst = max((pair.grade for pair, _ in pairs), key=list(Grade).index)
+    worst = max((pair.grade for pair, _ in pairs), key=GRADES.index)
     grade = lowered(worst, turned=turned, missing=len(alone))
     return Comparison((*(pair for pair, _ in pairs), *alone), grade, turned, (*lone_left, *lone_right), cost)
 
 
 def lowered(worst: Grade, *, turned: bool, missing: int) -> Grade:
     """Names of which a part is missing are at most possibly one; of which the order is turned, at most regularly."""
-    ranks = list(Grade)
-    least = Grade.POSSIBLE if missing else Grade.REGULAR if turned else Grade.SAME_SPELLING
-    return ranks[max(ranks.index(worst), ranks.index(least))]
+    return GRADES[max(_RANKS[worst], floor(turned=turned, missing=missing))]
+
+
+def floor(*, turned: bool, missing: int) -> int:
+    """The number of the best grade that such names can have."""
+    return _RANKS[Grade.POSSIBLE if missing else Grade.REGULAR if turned else Grade.SAME_SPELLING]
 
 
 def assigned(costs: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
@@ -128,14 +133,7 @@ def graded(cost: float, *lengths: float) -> Grade:
 
 def by_average(average: float) -> Grade:
     """The word for what a sound costs on average."""
-    return next((grade for most, grade in _UP_TO if average <= most), Grade.DIFFERENT)
-
-
-@lru_cache(maxsize=4096)
-def length(part: str) -> float:
-    """How many sounds a part has, where a syllable counts for two."""
-    read = readings(part)
-    return max((len(each.units) * (2.0 if each.kind == Kind.SYLLABLES else 1.0) for each in read[:1]), default=1.0)
+    return GRADES[1 + bisect_left(LIMITS, average)]
 
 
 def _aligned(left: str, right: str) -> Aligned:

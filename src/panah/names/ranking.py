@@ -7,12 +7,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from panah.names.comparing import Grade, by_average, length, lowered
+from panah.names.comparing import GRADES, LIMITS, Grade, floor
 from panah.names.joining import JOINED, MOST_JOINED, Near, joined, ways
 from panah.names.parting import NameEmpty, NameTooLong, parts
 from panah.names.pool import Numbers
 from panah.names.reading import readings
+from panah.names.sounds import Vector
 from panah.names.vocabulary import Vocabulary
 
 
@@ -24,10 +26,11 @@ class Ranked(NamedTuple):
     grade: Grade
 
 
-class _Judged(NamedTuple):
-    cost: float
-    place: int
-    grade: Grade
+class Judged(NamedTuple):
+    """Of many names what each costs beside the asked one, and the number of its grade."""
+
+    costs: Vector
+    grades: NDArray[np.int8]
 
 
 def rank(query: str, candidates: Iterable[str]) -> list[Ranked]:
@@ -39,8 +42,22 @@ def rank(query: str, candidates: Iterable[str]) -> list[Ranked]:
     if not any(map(readings, asked)):
         raise NameEmpty
     names = tuple(candidates)
-    judged = sorted(_candidates(names).judged(asked))
-    return [Ranked(names[place], place, grade) for _, place, grade in judged]
+    costs, grades = _candidates(names).judged(asked)
+    best_first = np.argsort(costs, kind="stable").tolist()
+    words = [GRADES[number] for number in grades.tolist()]
+    return [Ranked(names[place], place, words[place]) for place in best_first]
+
+
+def judged(near: Sequence[Near], tokens: Numbers) -> Judged:
+    """Names by their tokens, by slot and name, beside the asked parts."""
+    found, known = joined(near, tokens), ways(len(near), len(tokens))
+    floors = np.array([floor(turned=way.turned, missing=way.missing) for way in known], np.int8)
+    return Judged(found.costs, np.maximum(floors[found.ways], by_averages(found.worst)))
+
+
+def by_averages(averages: Vector) -> NDArray[np.int8]:
+    """The numbers of the grades for what a sound costs on average."""
+    return (1 + np.searchsorted(LIMITS, averages)).astype(np.int8)
 
 
 class _Candidates:
@@ -49,62 +66,51 @@ class _Candidates:
     def __init__(self, names: Sequence[str]) -> None:
         self._vocabulary = Vocabulary()
         found = [_parts(name) for name in names]
-        self._unreadable = [place for place, own in enumerate(found) if not own]
-        self._places: dict[int, list[int]] = {}
-        for place, own in enumerate(found):
-            if own:
-                self._places.setdefault(len(own), []).append(place)
+        self._size = len(names)
+        self._places = {
+            size: np.array([place for place, own in enumerate(found) if len(own) == size], np.int32)
+            for size in sorted({len(own) for own in found} - {0})
+        }
         self._tokens = {
             size: np.array([self._vocabulary.add(found[place]) for place in places], np.int32).T
             for size, places in self._places.items()
         }
+        self._solid = Vocabulary()
         self._wholes = {
-            size: np.array(self._vocabulary.add("".join(found[place]) for place in places), np.int32)
+            size: np.array(self._solid.add("".join(found[place]) for place in places), np.int32)
             for size, places in self._places.items()
         }
-        self._lengths = np.array([length(form) for form in self._vocabulary], np.float32)
 
-    def judged(self, asked: tuple[str, ...]) -> list[_Judged]:
-        """Every name beside the asked one, in no order."""
-        best = {place: _Judged(float("inf"), place, Grade.DIFFERENT) for place in self._unreadable}
-        near = [self._vocabulary.costs(part, length(part), self._lengths) for part in asked]
+    def judged(self, asked: tuple[str, ...]) -> Judged:
+        """Every name beside the asked one."""
+        costs = np.full(self._size, np.inf, np.float32)
+        grades = np.full(self._size, GRADES.index(Grade.DIFFERENT), np.int8)
+        near = [self._vocabulary.costs(part) for part in asked]
         for size, places in self._places.items():
-            for judged in self._by_parts(asked, near, places, self._tokens[size]):
-                best[judged.place] = judged
-        for judged in self._as_one(asked):
-            best[judged.place] = min(judged, best[judged.place])
-        return list(best.values())
+            costs[places], grades[places] = judged(near, self._tokens[size])
+        for places, found in self._as_one(asked):
+            better = found.costs < costs[places]
+            costs[places[better]], grades[places[better]] = found.costs[better], found.grades[better]
+        grades[self._spelled(asked)] = 0
+        return Judged(costs, grades)
 
-    def _by_parts(
-        self, asked: tuple[str, ...], near: list[Near], places: list[int], tokens: Numbers
-    ) -> Iterable[_Judged]:
-        found = joined(near, tokens)
-        known = ways(len(near), len(tokens))
-        same = self._spelled(asked, tokens)
-        columns = zip(places, found.costs.tolist(), found.worst.tolist(), found.ways.tolist(), same, strict=True)
-        for place, cost, worst, number, exact in columns:
-            way = known[number]
-            grade = Grade.SAME_SPELLING if exact else max(by_average(worst), Grade.REGULAR, key=list(Grade).index)
-            yield _Judged(cost, place, lowered(grade, turned=way.turned, missing=way.missing))
-
-    def _spelled(self, asked: tuple[str, ...], tokens: Numbers) -> list[bool]:
-        """Which names have just the asked parts."""
+    def _spelled(self, asked: tuple[str, ...]) -> Numbers:
+        """The names that have just the asked parts."""
         own = [self._vocabulary.number(part) for part in asked]
-        if len(own) != len(tokens) or None in own:
-            return [False] * tokens.shape[1]
-        same: list[bool] = (tokens == np.array(own, np.int32)[:, None]).all(axis=0).tolist()
-        return same
+        if None in own or len(own) not in self._places:
+            return np.zeros(0, np.int32)
+        same = (self._tokens[len(own)] == np.array(own, np.int32)[:, None]).all(axis=0)
+        return self._places[len(own)][same]
 
-    def _as_one(self, asked: tuple[str, ...]) -> Iterable[_Judged]:
+    def _as_one(self, asked: tuple[str, ...]) -> Iterable[tuple[Numbers, Judged]]:
         """What the one side writes as one, and the other in parts."""
-        for order in {asked, asked[::-1]}:
-            whole = "".join(order)
-            near = self._vocabulary.costs(whole, length(whole), self._lengths)
-            for size, tokens in self._wholes.items():
-                if size != len(asked):
-                    costs = (near.costs[tokens] + np.float32(JOINED)).tolist()
-                    grades = map(by_average, near.averages[tokens].tolist())
-                    yield from map(_Judged, costs, self._places[size], grades)
+        others = [size for size in self._places if size != len(asked)]
+        for order in {asked, asked[::-1]} if others else ():
+            near = self._solid.costs("".join(order))
+            for size in others:
+                tokens = self._wholes[size]
+                found = Judged(near.costs[tokens] + np.float32(JOINED), by_averages(near.averages[tokens]))
+                yield self._places[size], found
 
 
 def _parts(name: str) -> tuple[str, ...]:

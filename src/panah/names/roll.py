@@ -7,12 +7,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from panah.names.comparing import Grade, by_average, length, lowered
+from panah.names.comparing import Grade, by_average, lowered
 from panah.names.joining import Near, joined, ways
 from panah.names.parting import NameEmpty
 from panah.names.pool import Numbers
 from panah.names.reading import readings
-from panah.names.sounds import Vector
 from panah.names.vocabulary import Vocabulary
 
 MOST_TOKENS = 400
@@ -38,7 +37,6 @@ class Roll:
     def __init__(self, vocabulary: Vocabulary | None = None) -> None:
         self.vocabulary = Vocabulary() if vocabulary is None else vocabulary
         self._tokens = np.zeros((0, SLOTS), np.int32)
-        self._lengths: Vector = np.zeros(0, np.float32)
         self._added: list[list[int]] = []
         self._starts = np.zeros(1, np.int64)
         self._mentions: Numbers = np.zeros(0, np.int32)
@@ -58,7 +56,7 @@ class Roll:
         if not any(map(readings, asked)):
             raise NameEmpty
         self._settle()
-        near = [self.vocabulary.costs(part, length(part), self._lengths) for part in asked]
+        near = [self.vocabulary.costs(part) for part in asked]
         candidates = self._candidates(near)
         hits = [hit for size in range(1, SLOTS + 1) for hit in self._hits(near, candidates, size, most)]
         return sorted(hits, key=lambda hit: (hit.cost, hit.mention))[:most]
@@ -94,8 +92,6 @@ class Roll:
 
     def _settle(self) -> None:
         """Sort the mentions by token, where some were added since."""
-        if len(self._lengths) < len(self.vocabulary):
-            self._lengths = np.array([length(form) for form in self.vocabulary], np.float32)
         if not self._added:
             return
         self._tokens = np.concatenate([self._tokens, np.array(self._added, np.int32)])

@@ -7,16 +7,16 @@ from functools import cache
 
 from panah.names.reading import Kind, Reading
 from panah.names.sounds import sounds_of
-from panah.names.syllables import readings, syllable_costs
+from panah.names.syllables import signs
 
-CLASSES = ("bpf", "m", "dt", "nN", "l", "r", "gGkqxh", "jZCzsS")
+CLASSES = ("bpf", "m", "dt", "nN", "l", "r", "gGkqxhXQK", "jZCzsS")
 """Consonants that are taken for one another. y, w and the vowels are in none."""
 
 _CLASS = {sound: number for number, sounds in enumerate(CLASSES) for sound in sounds}
 
 
 def skeleton(reading: Reading) -> tuple[int, ...]:
-    """How many consonants of each class it has; a syllable has those of the chunk that it usually stands for."""
+    """How many consonants of each class it has; a sign has those of the chunk that it usually stands for."""
     counts = [0] * len(CLASSES)
     for place in _places(reading):
         counts[place] += 1
@@ -24,19 +24,14 @@ def skeleton(reading: Reading) -> tuple[int, ...]:
 
 
 def _places(reading: Reading) -> Iterable[int]:
-    if reading.kind == Kind.SYLLABLES:
-        return (place for syllable in reading.units for place in _classes()[syllable])
+    if reading.kind == Kind.SIGNS:
+        return (place for sign in reading.units for place in _of_signs()[sign])
     return (_CLASS[sound] for sound in sounds_of(reading.units) if sound in _CLASS)
 
 
 @cache
-def _classes() -> list[tuple[int, ...]]:
-    """Of every syllable by number; of the unknown one, none."""
-    source = syllable_costs()
-    usual = source.costs.argmin(axis=1)
-    chunks = {column: chunk for chunk, column in source.columns.items()}
-    known = [()] + [
-        tuple(_CLASS[sound] for sound in chunks[int(usual[row])] if sound in _CLASS)
-        for row in range(1, len(readings()[1]) + 1)
-    ]
-    return known
+def _of_signs() -> list[tuple[int, ...]]:
+    """Of every sign by number; of the unknown one, none."""
+    source = signs()
+    usual = [source.chunks[row] for row in source.costs[1:].argmin(axis=0)]
+    return [(), *(tuple(_CLASS[sound] for sound in chunk if sound in _CLASS) for chunk in usual[1:])]

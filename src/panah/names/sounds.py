@@ -8,10 +8,13 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from panah.names.tables import table
+from panah.names.tables import Costs, table
 
 VOWELS = "aeéioöuü"
-SOUNDS = VOWELS + "bptjCxdrzZsSGfqkgNlmnhwy"
+AMBIGUOUS = "XQK"
+"""Sounds that depend on a convention which nobody states; `tables/sounds.yaml` says which they may be."""
+
+SOUNDS = VOWELS + "bptjCxdrzZsSGfqkgNlmnhwy" + AMBIGUOUS
 """C is ch, Z is zh, S is sh, G is gh, N is ng; e is the open vowel of ULY, é the closed one."""
 
 SIZE = len(SOUNDS) + 1
@@ -19,7 +22,9 @@ SIZE = len(SOUNDS) + 1
 
 Vector = NDArray[np.float32]
 _NUMBERS = {sound: number for number, sound in enumerate(SOUNDS, 1)}
-_AS_WRITTEN = str.maketrans({"C": "ch", "Z": "zh", "S": "sh", "G": "gh", "N": "ng", "é": "ë"})
+_AS_WRITTEN = str.maketrans(
+    {"C": "ch", "Z": "zh", "S": "sh", "G": "gh", "N": "ng", "é": "ë", "X": "x", "Q": "q", "K": "c"}
+)
 
 
 def numbers(sounds: str) -> tuple[int, ...]:
@@ -55,8 +60,26 @@ def sound_costs() -> SoundCosts:
     for pair, cost in source.costs("between").items():
         one, other = numbers(pair.replace(" ", ""))
         between[one, other] = between[other, one] = cost
+    for sound in AMBIGUOUS:
+        _as_any_of(between, sound)
     alone = np.full(SIZE, source.number("other_alone"), np.float32)
     alone[0] = 0
     for sound, cost in source.costs("alone").items():
         alone[numbers(sound)[0]] = cost
+    for sound in AMBIGUOUS:
+        alone[numbers(sound)[0]] = min(alone[numbers(other)[0]] for other in meant(sound))
     return SoundCosts(between, alone, source.number("doubled"))
+
+
+@cache
+def meant(sound: str) -> Costs:
+    """The sounds that an ambiguous one may be, and what each costs."""
+    return table("sounds.yaml").costs("ambiguous", sound)
+
+
+def _as_any_of(between: Vector, sound: str) -> None:
+    """An ambiguous sound costs as little as any of those that it may be."""
+    own = numbers(sound)[0]
+    rows = [between[numbers(other)[0]] + np.float32(cost) for other, cost in meant(sound).items()]
+    between[own] = between[:, own] = np.min(rows, axis=0)
+    between[own, own] = 0

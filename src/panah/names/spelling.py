@@ -9,7 +9,7 @@ from panah.names.parting import NameEmpty, parts
 from panah.names.reading import Kind, readings
 from panah.names.scripts import Script
 from panah.names.sounds import VOWELS, sounds_of
-from panah.names.syllables import syllable_costs
+from panah.names.syllables import signs
 from panah.names.tables import Letters, table
 
 _BEFORE_A_VOWEL = re.compile(f"(?<![^{VOWELS}])(?=[{VOWELS}])")
@@ -28,11 +28,10 @@ def spellings(name: str, script: Script) -> list[str]:
 def _sounds(part: str) -> str:
     """The sounds of its usual reading."""
     for reading in readings(part):
-        if reading.kind != Kind.SYLLABLES:
+        if reading.kind != Kind.SIGNS:
             return sounds_of(reading.units)
-        source = syllable_costs()
-        names = {column: chunk for chunk, column in source.columns.items()}
-        return "".join(names[int(source.costs[syllable].argmin())] for syllable in reading.units if syllable)
+        usual = signs().costs[:, list(filter(None, reading.units))].argmin(axis=0)
+        return "".join(signs().chunks[row - 1] for row in usual)
     return ""
 
 

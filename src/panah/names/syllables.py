@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from itertools import chain
+from itertools import product
 
 import numpy as np
 
-from panah.names.sounds import SIZE, VOWELS, Vector, numbers
-from panah.names.tables import FOLDER, table
+from panah.names.sounds import AMBIGUOUS, SIZE, VOWELS, Vector, meant, numbers
+from panah.names.tables import FOLDER, Costs, table
 from panah.text.folding import simplified
 
 LONGEST_CHUNK = 4
 """The most sounds that one syllable stands for."""
 
 NOTHING = "-"
-"""What stands in the table for no sound."""
+"""What stands in the tables for no sound."""
 
 NONE_FITS = 6.0
 UNKNOWN = 3.0
 """What a character costs that no one knows how to read, whatever it stands for."""
-VOWEL_LEFT_OUT = np.float32(0.1)
+VOWEL_LEFT_OUT = 0.1
+BY_AN_UNUSUAL_READING = 0.7
 _INITIALS = ("zh", "ch", "sh", *"bpmfdtnlgkhjqxrzcsyw")
 
 
 def initial_and_final(syllable: str) -> tuple[str, str]:
-    """A syllable in two: `abu` is no syllable, `bu` is b and u, `ye` is y and ie, `xu` is x and ü."""
+    """A syllable in two: `bu` is b and u, `ye` is y and ie, `xu` is x and ü."""
     initial = next((each for each in _INITIALS if syllable.startswith(each)), "")
     final = syllable[len(initial) :]
     if initial in {"j", "q", "x", "y"} and final[:1] == "u":
@@ -35,87 +36,140 @@ def initial_and_final(syllable: str) -> tuple[str, str]:
 
 
 @cache
-def readings() -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
-    """How each character is read, the usual reading first; and all the syllables, in their order."""
-    usual: dict[str, list[str]] = {}
-    known: dict[str, None] = {}
+def readings() -> Mapping[str, tuple[str, ...]]:
+    """How each character is read, the usual reading first."""
+    found: dict[str, list[str]] = {}
     for line in (FOLDER / "characters.txt").read_text(encoding="utf-8").splitlines():
         syllable, characters = line.split(" ")
-        known[syllable] = None
         for character in characters:
-            usual.setdefault(character, []).append(syllable)
-    return {character: tuple(found) for character, found in usual.items()}, tuple(sorted(known))
+            found.setdefault(character, []).append(syllable)
+    return {character: tuple(syllables) for character, syllables in found.items()}
 
 
 @cache
-def syllable_numbers() -> dict[str, int]:
-    """The syllables as numbers from 1."""
-    return {syllable: number for number, syllable in enumerate(readings()[1], 1)}
-
-
-def read_as(character: str) -> tuple[int, ...]:
-    """The syllables of a character, simplified or traditional: none where it is not known."""
-    known = readings()[0].get(simplified().get(character, character), ())
-    return tuple(syllable_numbers()[syllable] for syllable in known)
-
-
-def _options(syllable: str) -> dict[str, float]:
-    """The sounds that a syllable stands for, each with the least that they cost."""
+def by_rule(syllable: str) -> Costs:
+    """The sounds that a syllable stands for by its initial and its final, each with the least that they cost."""
     source = table("pinyin.yaml")
     initial, final = initial_and_final(syllable)
     found: dict[str, float] = {}
-    for first, cost in source.costs("initials", initial or NOTHING).items():
-        for rest, more in source.costs("finals", final).items():
-            if len(sounds := (first + rest).replace(NOTHING, "")) <= LONGEST_CHUNK:
-                found[sounds] = min(found.get(sounds, NONE_FITS), cost + more)
+    halves = product(source.costs("initials", initial or NOTHING).items(), source.costs("finals", final).items())
+    for (first, cost), (rest, more) in halves:
+        if len(sounds := (first + rest).replace(NOTHING, "")) <= LONGEST_CHUNK:
+            found[sounds] = min(found.get(sounds, NONE_FITS), cost + more)
     least = min(found.values())
     return {sounds: cost - least for sounds, cost in found.items()}
 
 
-class SyllableCosts:
-    """What it costs that a syllable (a row) stands for a chunk of sounds (a column)."""
+def _by_readings(character: str) -> Costs:
+    """The sounds of a character, by any of its readings."""
+    found: dict[str, float] = {}
+    for rank, syllable in enumerate(readings()[character]):
+        for sounds, cost in known()[syllable].items():
+            cost += BY_AN_UNUSUAL_READING * (rank > 0)
+            found[sounds] = min(cost, found.get(sounds, cost))
+    return found
+
+
+@cache
+def learned() -> Mapping[str, Costs]:
+    """What syllables and characters were learned to stand for: `tables/learned.txt`, made by tools/learn_names.py."""
+    path = FOLDER / "learned.txt"
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    return {line.split(" ")[0]: dict(_cost(entry) for entry in line.split(" ")[1:]) for line in lines}
+
+
+def _cost(entry: str) -> tuple[str, float]:
+    sounds, cost = entry.split(":")
+    return sounds.replace(NOTHING, ""), float(cost)
+
+
+@cache
+def known() -> Mapping[str, Costs]:
+    """Of every sign, a syllable or a character that differs from its syllable, the sounds that it stands for."""
+    syllables = sorted({syllable for each in readings().values() for syllable in each})
+    return {each: learned().get(each) or by_rule(each) for each in syllables}
+
+
+class Signs:
+    """What it costs that a sign (a column) stands for a chunk of sounds (a row).
+
+    A sign is a syllable, or a character that has several readings or was learned for itself. Sign 0 is one that nobody
+    can read; row 0 is of chunks for which no sign stands, row 1 of no sound.
+    """
 
     def __init__(self) -> None:
-        options = [_options(syllable) for syllable in readings()[1]]
-        self.chunks = sorted(set(chain.from_iterable(options)) - {""}, key=lambda chunk: (len(chunk), chunk))
-        self.columns = {chunk: number for number, chunk in enumerate(self.chunks, 2)} | {"": 1}
-        self.costs = np.full((len(options) + 1, len(self.chunks) + 2), np.inf, np.float32)
-        for row, known in enumerate(options, 1):
-            self.costs[row, 1] = NONE_FITS
-            for chunk, cost in known.items():
-                self.costs[row, self.columns[chunk]] = cost
-        self.costs[0, 1:] = UNKNOWN
-        self._bare = self._with_vowels_left_out()
-        self._by_chunk = {False: np.ascontiguousarray(self.costs.T), True: np.ascontiguousarray(self._bare.T)}
+        every = {**known(), **{each: _by_readings(each) for each, found in readings().items() if len(found) > 1}}
+        every |= {sign: costs for sign, costs in learned().items() if sign not in known()}
+        self.names = ("?", *every)
+        self.numbers = {sign: number for number, sign in enumerate(every, 1)}
+        self.chunks, self.costs = _matrix(list(every.values()))
+        self.rows = {chunk: row for row, chunk in enumerate(self.chunks, 1)}
+        self.bare = self._with_vowels_left_out()
         self.lookup = [np.zeros(SIZE**length, np.int16) for length in range(LONGEST_CHUNK + 1)]
-        for chunk, column in self.columns.items():
-            self.lookup[len(chunk)][code(numbers(chunk))] = column
+        for chunk, row in self.rows.items():
+            self.lookup[len(chunk)][code(numbers(chunk))] = row
         self._between: dict[int, Vector] = {}
 
     def of(self, *, bare: bool) -> Vector:
-        """The costs by syllable; `bare`: of chunks that may lack any of their vowels."""
-        return self._bare if bare else self.costs
+        """The costs; `bare`: of chunks that may lack any of their vowels."""
+        return self.bare if bare else self.costs
 
-    def by_chunk(self, *, bare: bool) -> Vector:
-        """The same by chunk."""
-        return self._by_chunk[bare]
+    def row(self, sounds: tuple[int, ...]) -> int:
+        """The row of a chunk: 0 where no sign stands for it."""
+        return int(self.lookup[len(sounds)][code(sounds)])
+
+    def between(self, sign: int) -> Vector:
+        """What it costs to write any other sign for this one: by the sounds for which both stand."""
+        if sign not in self._between:
+            likely = np.flatnonzero(self.costs[:, sign] < NONE_FITS)
+            both = self.costs[likely] + self.costs[likely, sign][:, None]
+            found = np.minimum(both.min(axis=0, initial=NONE_FITS), np.float32(NONE_FITS)).astype(np.float32)
+            found[sign] = 0
+            self._between[sign] = found
+        return self._between[sign]
 
     def _with_vowels_left_out(self) -> Vector:
         """For names in letters that do not write every vowel."""
         bare = self.costs.copy()
-        for chunk, column in self.columns.items():
+        for chunk, row in self.rows.items():
             for less in _without_some_vowels(chunk):
-                if (other := self.columns.get(less)) is not None:
-                    np.minimum(bare[:, other], self.costs[:, column] + VOWEL_LEFT_OUT, out=bare[:, other])
+                if (other := self.rows.get(less)) is not None:
+                    np.minimum(bare[other], self.costs[row] + np.float32(VOWEL_LEFT_OUT), out=bare[other])
         return bare
 
-    def between(self, syllable: int) -> Vector:
-        """What it costs to write any other syllable for this one: by the sounds for which both stand."""
-        if syllable not in self._between:
-            both = (self.costs[:, 2:] + self.costs[syllable, 2:]).min(axis=1)
-            self._between[syllable] = np.minimum(both, NONE_FITS).astype(np.float32)
-            self._between[syllable][syllable] = 0
-        return self._between[syllable]
+
+def _matrix(every: list[Costs]) -> tuple[list[str], Vector]:
+    """The chunks, the empty one first, and the costs by chunk and sign."""
+    options = [_with_ambiguous(costs) for costs in every]
+    chunks = sorted({chunk for costs in options for chunk in costs} | {""}, key=lambda chunk: (len(chunk), chunk))
+    rows = {chunk: row for row, chunk in enumerate(chunks, 1)}
+    costs = np.full((len(chunks) + 1, len(options) + 1), np.inf, np.float32)
+    costs[1:, 0] = UNKNOWN
+    costs[1] = NONE_FITS
+    for sign, found in enumerate(options, 1):
+        for chunk, cost in found.items():
+            costs[rows[chunk], sign] = cost
+    return chunks, costs
+
+
+def _with_ambiguous(costs: Costs) -> Costs:
+    """The same, and what may be written with letters that two conventions read differently."""
+    found = dict(costs)
+    for chunk, cost in costs.items():
+        for other, more in _written_ambiguously(chunk):
+            found[other] = min(cost + more, found.get(other, NONE_FITS))
+    return found
+
+
+@cache
+def _written_ambiguously(chunk: str) -> list[tuple[str, float]]:
+    choices = [[(sound, 0.0), *_ambiguous_for(sound)] for sound in chunk]
+    ways = [("".join(sound for sound, _ in way), sum(cost for _, cost in way)) for way in product(*choices)]
+    return [way for way in ways if way[0] != chunk]
+
+
+def _ambiguous_for(sound: str) -> Iterable[tuple[str, float]]:
+    return [(each, meant(each)[sound]) for each in AMBIGUOUS if sound in meant(each)]
 
 
 def _without_some_vowels(chunk: str) -> set[str]:
@@ -134,26 +188,34 @@ def code(units: tuple[int, ...]) -> int:
 
 
 @cache
-def syllable_costs() -> SyllableCosts:
-    """The costs of `tables/pinyin.yaml`."""
-    return SyllableCosts()
+def signs() -> Signs:
+    """The signs, by the tables."""
+    return Signs()
 
 
-def as_pinyin(letters: str) -> Iterator[tuple[int, ...]]:
+def sign_of(character: str) -> int:
+    """The sign of a character, simplified or traditional; 0 where nobody knows how to read it."""
+    plain = simplified().get(character, character)
+    if plain in signs().numbers:
+        return signs().numbers[plain]
+    read = readings().get(plain)
+    return signs().numbers[read[0]] if read else 0
+
+
+def as_pinyin(letters: str) -> Iterator[tuple[str, ...]]:
     """The ways in which Latin letters are Mandarin syllables and nothing else, the longest syllables first."""
     if not letters:
         yield ()
         return
     for length in range(min(6, len(letters)), 0, -1):
-        for syllable in spelled(letters[:length]):
+        if spelled(letters[:length]):
             for rest in as_pinyin(letters[length:]):
-                yield (syllable, *rest)
+                yield (letters[:length], *rest)
 
 
 @cache
-def spelled(letters: str) -> tuple[int, ...]:
-    """The syllables that are written so on passports: LYU, LV and LU are lü; LUE is lüe."""
-    known = syllable_numbers()
-    written = letters.replace("v", "ü").replace("yu", "ü") if letters[:1] in "ln" else letters
-    also = written.replace("u", "ü") if letters[:1] in "ln" else written
-    return tuple(dict.fromkeys(known[form] for form in (written, also) if form in known))
+def spelled(letters: str) -> tuple[str, ...]:
+    """The syllables that are written so on passports: LYU, LV and LU are lü, and LUE is lüe."""
+    written = letters.replace("v", "ü").replace("yu", "ü") if letters[:1] in {"l", "n"} else letters
+    also = written.replace("u", "ü") if letters[:1] in {"l", "n"} else written
+    return tuple(dict.fromkeys(form for form in (written, also) if form in known()))

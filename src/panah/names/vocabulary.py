@@ -12,13 +12,16 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from panah.names.joining import Near
-from panah.names.pool import Numbers, Sounds, Syllables
-from panah.names.reading import Kind, Reading, readings
+from panah.names.pool import Numbers, Signed, Sounds
+from panah.names.reading import Kind, Reading, length, readings
 from panah.names.skeletons import skeleton
 from panah.names.sounds import Vector
 
 MOST_COMPARED = 6_000
 """Readings of one kind that are compared sound by sound with one part."""
+
+AT_ONCE = 1_000
+"""Readings of like length that are compared at once."""
 
 
 class Vocabulary:
@@ -28,6 +31,7 @@ class Vocabulary:
         self._numbers: dict[str, int] = {}
         self._forms: list[str] = []
         self._shelves: dict[Kind, _Shelf] = {}
+        self._lengths: Vector = np.zeros(0, np.float32)
         self._shelved = 0
         self.add(forms)
 
@@ -70,12 +74,12 @@ class Vocabulary:
         tokens = np.flatnonzero(np.isfinite(least)).astype(np.int32)
         return tokens, least[tokens]
 
-    def costs(self, part: str, own: float, lengths: Vector) -> Near:
-        """The same for every token by number, where `lengths` are theirs and `own` is that of `part`."""
+    def costs(self, part: str) -> Near:
+        """The same for every token by number, also for a sound on average. What was not compared costs infinitely much."""
         costs = np.full(len(self), np.inf, np.float32)
         tokens, found = self.near(part)
         costs[tokens] = found
-        return Near(costs, costs / (np.maximum(lengths, np.float32(own)) + 1))
+        return Near(costs, costs / (np.maximum(self._lengths, np.float32(length(part))) + 1))
 
     def to_bytes(self) -> bytes:
         """Its parts, from which `from_bytes` makes it again."""
@@ -95,27 +99,31 @@ class Vocabulary:
             for reading in readings(form):
                 by_kind[reading.kind].append((token, reading))
         self._shelves = {kind: _Shelf(kind, found) for kind, found in by_kind.items() if found}
+        self._lengths = np.array([length(form) for form in self._forms], np.float32)
         self._shelved = len(self)
 
 
 class _Shelf:
-    """The readings of one kind, with the token of each."""
+    """The readings of one kind, the short ones first, with the token of each."""
 
     def __init__(self, kind: Kind, found: Sequence[tuple[int, Reading]]) -> None:
-        read = [reading for _, reading in found]
+        found = sorted(found, key=lambda each: len(each[1].units))
+        self._kind = kind
         self._tokens = np.array([token for token, _ in found], np.int32)
-        self._pool = Syllables(read) if kind == Kind.SYLLABLES else Sounds(read, bare=kind == Kind.CONSONANTS)
-        self._skeletons = np.array([skeleton(reading) for reading in read], np.int8)
+        self._pool = _pool(kind, [reading for _, reading in found])
+        self._skeletons = np.array([skeleton(reading) for _, reading in found], np.int8)
 
     def compare(self, reading: Reading, least: Vector) -> None:
         """Lower `least` of every token that is compared with `reading` to what that costs."""
-        pool, tokens = self._pool, self._tokens
-        if len(tokens) > MOST_COMPARED:
-            columns = self._likely(reading)
-            pool, tokens = pool.chosen(columns), tokens[columns]
-        np.minimum.at(least, tokens, pool.costs(reading))
+        columns = self._likely(reading) if len(self._tokens) > MOST_COMPARED else np.arange(len(self._tokens))
+        for some in np.array_split(columns, len(columns) // AT_ONCE + 1):
+            np.minimum.at(least, self._tokens[some], self._pool.chosen(some).costs(reading))
 
     def _likely(self, reading: Reading) -> Numbers:
-        """The columns whose consonants differ least from those of `reading`."""
+        """The columns whose consonants differ least from those of `reading`, in their order."""
         differing = np.abs(self._skeletons - np.array(skeleton(reading), np.int8)).sum(axis=1, dtype=np.int16)
-        return np.argpartition(differing, MOST_COMPARED)[:MOST_COMPARED].astype(np.int32)
+        return np.sort(np.argpartition(differing, MOST_COMPARED)[:MOST_COMPARED])
+
+
+def _pool(kind: Kind, read: Sequence[Reading]) -> Signed | Sounds:
+    return Signed(read) if kind == Kind.SIGNS else Sounds(read, bare=kind == Kind.CONSONANTS)
