@@ -135,9 +135,7 @@ def _between_sounds(left: Reading, right: Reading, row: int, column: int) -> Ite
 
 
 def _lone(units: tuple[int, ...], place: int, *, bare: bool) -> float:
-    if place and units[place] == units[place - 1]:
-        return sound_costs().doubled
-    return float(alone(bare=bare)[units[place]])
+    return sound_costs().lone(units[place - 1] if place else 0, units[place], alone(bare=bare))
 
 
 def _dropped(units: tuple[int, ...], place: int, *, bare: bool) -> Phrase:

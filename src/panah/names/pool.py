@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from panah.names.reading import Kind, Reading
-from panah.names.sounds import SIZE, VOWELS, Vector, numbers, sound_costs
+from panah.names.sounds import NASAL, SIZE, VOWELS, Vector, numbers, sound_costs
 from panah.names.syllables import LONGEST_CHUNK, signs
 
 VOWEL_NOT_WRITTEN = 0.2
@@ -35,9 +35,10 @@ def alone(*, bare: bool) -> Vector:
 
 
 def lone_costs(units: NDArray[np.int16], costs: Vector) -> Vector:
-    """What each sound of each column costs alone: little where it doubles the one before."""
+    """What each sound of each column costs alone: little where it doubles the one before, or is the g of ng."""
     found: Vector = costs[units]
     found[1:][(units[1:] == units[:-1]) & (units[1:] > 0)] = sound_costs().doubled
+    found[1:][(units[1:] == NASAL[1]) & (units[:-1] == NASAL[0])] = sound_costs().nasal
     return found
 
 

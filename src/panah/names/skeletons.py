@@ -9,7 +9,7 @@ from panah.names.reading import Kind, Reading
 from panah.names.sounds import sounds_of
 from panah.names.syllables import signs
 
-CLASSES = ("bpf", "m", "dt", "nN", "l", "r", "gGkqxhXQK", "jZCzsS")
+CLASSES = ("bpf", "m", "dt", "n", "l", "r", "gGkqxhXQK", "jZCzsS")
 """Consonants that are taken for one another. y, w and the vowels are in none."""
 
 _CLASS = {sound: number for number, sounds in enumerate(CLASSES) for sound in sounds}

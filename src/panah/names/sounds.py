@@ -14,8 +14,8 @@ VOWELS = "aeéioöuü"
 AMBIGUOUS = "XQK"
 """Sounds that depend on a convention which nobody states; `tables/sounds.yaml` says which they may be."""
 
-SOUNDS = VOWELS + "bptjCxdrzZsSGfqkgNlmnhwy" + AMBIGUOUS
-"""C is ch, Z is zh, S is sh, G is gh, N is ng; e is the open vowel of ULY, é the closed one."""
+SOUNDS = VOWELS + "bptjCxdrzZsSGfqkglmnhwy" + AMBIGUOUS
+"""C is ch, Z is zh, S is sh, G is gh; ng is two; e is the open vowel of ULY, é the closed one."""
 
 SIZE = len(SOUNDS) + 1
 """Of an alphabet whose letter 0 stands for none."""
@@ -23,13 +23,17 @@ SIZE = len(SOUNDS) + 1
 Vector = NDArray[np.float32]
 _NUMBERS = {sound: number for number, sound in enumerate(SOUNDS, 1)}
 _AS_WRITTEN = str.maketrans(
-    {"C": "ch", "Z": "zh", "S": "sh", "G": "gh", "N": "ng", "é": "ë", "X": "x", "Q": "q", "K": "c"}
+    {"C": "ch", "Z": "zh", "S": "sh", "G": "gh", "é": "ë", "X": "x", "Q": "q", "K": "c"}
 )
 
 
 def numbers(sounds: str) -> tuple[int, ...]:
     """The letters of the hub as numbers from 1."""
     return tuple(_NUMBERS[sound] for sound in sounds)
+
+
+NASAL = numbers("ng")
+"""One sound in most scripts, two letters in some."""
 
 
 def sounds_of(units: tuple[int, ...]) -> str:
@@ -49,6 +53,13 @@ class SoundCosts:
     between: Vector
     alone: Vector
     doubled: float
+    nasal: float
+
+    def lone(self, before: int, sound: int, alone: Vector) -> float:
+        """What a sound costs alone after another."""
+        if sound == before:
+            return self.doubled
+        return self.nasal if (before, sound) == NASAL else float(alone[sound])
 
 
 @cache
@@ -68,7 +79,7 @@ def sound_costs() -> SoundCosts:
         alone[numbers(sound)[0]] = cost
     for sound in AMBIGUOUS:
         alone[numbers(sound)[0]] = min(alone[numbers(other)[0]] for other in meant(sound))
-    return SoundCosts(between, alone, source.number("doubled"))
+    return SoundCosts(between, alone, source.number("doubled"), source.number("nasal"))
 
 
 @cache

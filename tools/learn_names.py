@@ -1,0 +1,233 @@
+"""`make names`: what Mandarin syllables and characters stand for in transcribed names, learned from pairs of spellings.
+
+    python tools/learn_names.py            writes tables/learned.txt
+    python tools/learn_names.py --check    exits with 1 if the table is not what the pairs of ../shared/data/names give
+
+Expectation and maximisation over all ways to cut a spelling into chunks of sounds, one for each character. What the hand-written
+rules of `tables/pinyin.yaml` say counts as some pairs that were seen already; what a syllable stands for counts so for each
+of its characters. The pairs are no part of the repository, what was learned is: costs of chunks of letters, and no name.
+"""
+
+from __future__ import annotations
+
+import math
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from making import made
+
+from panah.names.parting import parts
+from panah.names.reading import Kind, readings as readings_of
+from panah.names.sounds import AMBIGUOUS, sounds_of
+from panah.names.syllables import LONGEST_CHUNK, NOTHING, by_rule, readings
+from panah.text.folding import simplified
+
+ROOT = Path(__file__).resolve().parents[1]
+TABLE = ROOT / "src" / "panah" / "names" / "tables" / "learned.txt"
+PAIRS = ROOT.parent / "shared" / "data" / "names" / "dev.tsv"
+
+TIMES = 8
+RULES_COUNT = 4.0
+SYLLABLE_COUNTS = 3.0
+SHARPNESS = 1.6
+SOUND_ALONE = 0.002
+UNSEEN = 1e-4
+DEAREST = 5.0
+
+Counts = dict[str, dict[str, float]]
+
+
+class Pair(NamedTuple):
+    """Characters, the sounds that they stand for, and how much the pair counts."""
+
+    characters: tuple[str, ...]
+    sounds: str
+    weight: float
+
+
+class Row(NamedTuple):
+    """A line of the file of pairs."""
+
+    name: str
+    script: str
+    form: str
+
+
+def rows(path: Path) -> list[Row]:
+    """What is learned from."""
+    lines = path.read_text(encoding="utf-8").splitlines()[1:]
+    return [Row(*line.split("\t")[:3]) for line in lines]
+
+
+WEIGHTS = {"ug-Latn": 1.0, "Latn(informal)": 0.25, "kk-Cyrl": 0.7, "ky-Cyrl": 0.7, "Latn(Arabic": 0.5, "Latn": 0.0}
+
+
+def pairs(found: Iterable[Row], xinhua: bool = False) -> Iterator[Pair]:
+    """Every Chinese spelling of a name with every other spelling of it, part by part."""
+    by_name: dict[str, list[Row]] = defaultdict(list)
+    for row in found:
+        by_name[row.name].append(row)
+    for name, spellings in by_name.items():
+        if name.startswith(("plc", "apu")):
+            continue
+        han = [row.form for row in spellings if row.script.startswith(("zh-Hans", "Hani"))]
+        for other in spellings:
+            weight = next((w for script, w in WEIGHTS.items() if other.script.startswith(script)), 0.0)
+            if name.startswith("wd"):
+                weight = 1.0 if other.script == "Latn" else 0.0
+            if name.startswith("wd") != xinhua or not weight:
+                continue
+            for form in dict.fromkeys(han):
+                for pair in _aligned(form, other.form):
+                    yield pair._replace(weight=weight / (len(spellings) if xinhua else 1))
+
+
+def _aligned(form: str, other: str) -> Iterator[Pair]:
+    left, right = parts(form), parts(other)
+    if len(left) != len(right):
+        return
+    for characters, letters in zip(left, right, strict=True):
+        read = [each for each in readings_of(letters) if each.kind == Kind.SOUNDS]
+        plain = tuple(simplified().get(each, each) for each in characters)
+        if read and all(each in readings() for each in plain) and not set(sounds := sounds_of(read[0].units)) & set(""):
+            yield Pair(plain, sounds, 1.0)
+
+
+def _plain(sounds: str) -> str:
+    return sounds.translate(str.maketrans({"X": "x", "Q": "q", "K": "k"}))
+
+
+def chances(options: dict[str, float]) -> dict[str, float]:
+    """Costs as chances."""
+    found = {chunk: math.exp(-SHARPNESS * cost) for chunk, cost in options.items()}
+    total = sum(found.values())
+    return {chunk: chance / total for chunk, chance in found.items()}
+
+
+class Learner:
+    """What was counted so far."""
+
+    def __init__(self) -> None:
+        self.rules = {s: chances(dict(by_rule(s))) for each in readings().values() for s in each}
+        self.syllables: Counts = {}
+        self.characters: Counts = {}
+
+    def chance(self, character: str, chunk: str) -> float:
+        """That the character stands for the chunk."""
+        own = self.characters.get(character, {})
+        behind = self.of_syllable(readings()[character][0], chunk)
+        return (own.get(chunk, 0.0) + SYLLABLE_COUNTS * behind) / (sum(own.values()) + SYLLABLE_COUNTS)
+
+    def of_syllable(self, syllable: str, chunk: str) -> float:
+        """That any character of the syllable does."""
+        own, rule = self.syllables.get(syllable, {}), self.rules[syllable].get(chunk, UNSEEN)
+        return (own.get(chunk, 0.0) + RULES_COUNT * rule) / (sum(own.values()) + RULES_COUNT)
+
+    def counted(self, found: Sequence[Pair]) -> None:
+        """One more time over all pairs."""
+        syllables: Counts = defaultdict(lambda: defaultdict(float))
+        characters: Counts = defaultdict(lambda: defaultdict(float))
+        cache: dict[tuple[str, str], float] = {}
+        for pair in found:
+            for character, chunk, share in self._shares(pair, cache):
+                characters[character][chunk] += share * pair.weight
+                syllables[readings()[character][0]][chunk] += share * pair.weight
+        self.syllables, self.characters = dict(syllables), dict(characters)
+
+    def _shares(self, pair: Pair, cache: dict[tuple[str, str], float]) -> Iterator[tuple[str, str, float]]:
+        """How much each chunk of each character has in all the ways to cut the pair."""
+        arcs = list(_arcs(pair))
+        weights = []
+        for place, start, end in arcs:
+            if place is None:
+                weights.append(SOUND_ALONE)
+                continue
+            key = (pair.characters[place], pair.sounds[start:end])
+            if key not in cache:
+                cache[key] = self.chance(*key)
+            weights.append(cache[key])
+        size = len(pair.sounds) + 1
+        forward = _sums(pair, arcs, weights, size)
+        backward = _sums_back(pair, arcs, weights, size)
+        total = forward[len(pair.characters)][-1]
+        if total <= 0:
+            return
+        return_ = []
+        for (place, start, end), weight in zip(arcs, weights, strict=True):
+            if place is not None:
+                share = forward[place][start] * weight * backward[place + 1][end] / total
+                if share > 1e-4:
+                    yield pair.characters[place], pair.sounds[start:end], share
+
+
+def _arcs(pair: Pair) -> Iterator[tuple[int | None, int, int]]:
+    for place in range(len(pair.characters)):
+        for start in range(len(pair.sounds) + 1):
+            for end in range(start, min(len(pair.sounds), start + LONGEST_CHUNK) + 1):
+                yield place, start, end
+
+
+def _sums(pair: Pair, arcs, weights, size: int) -> list[list[float]]:
+    table = [[0.0] * size for _ in range(len(pair.characters) + 1)]
+    table[0][0] = 1.0
+    at = 0
+    for place in range(len(pair.characters) + 1):
+        row = table[place]
+        for column in range(1, size):
+            row[column] += row[column - 1] * SOUND_ALONE
+        while at < len(arcs) and arcs[at][0] == place:
+            _, start, end = arcs[at]
+            table[place + 1][end] += row[start] * weights[at]
+            at += 1
+    return table
+
+
+def _sums_back(pair: Pair, arcs, weights, size: int) -> list[list[float]]:
+    table = [[0.0] * size for _ in range(len(pair.characters) + 1)]
+    table[-1][-1] = 1.0
+    at = len(arcs) - 1
+    for place in range(len(pair.characters), -1, -1):
+        row = table[place]
+        while at >= 0 and arcs[at][0] == place:
+            _, start, end = arcs[at]
+            row[start] += table[place + 1][end] * weights[at]
+            at -= 1
+        for column in range(size - 2, -1, -1):
+            row[column] += row[column + 1] * SOUND_ALONE
+    return table
+
+
+def table(learner: Learner) -> str:
+    """A line for every syllable and character that was seen: its chunks and their costs, the least first."""
+    lines = []
+    for sign, counts in [*sorted(learner.syllables.items()), *sorted(learner.characters.items())]:
+        chance = learner.of_syllable if sign in learner.rules else learner.chance
+        behind = learner.rules[sign if sign in learner.rules else readings()[sign][0]]
+        also = learner.syllables.get(readings()[sign][0], {}) if sign not in learner.rules else {}
+        found = {chunk: chance(sign, chunk) for chunk in {*counts, *behind, *also}}
+        least = max(found.values())
+        costs = {chunk: -math.log(each / least) for chunk, each in found.items()}
+        entries = sorted((cost, chunk) for chunk, cost in costs.items() if cost <= DEAREST)
+        lines.append(" ".join([sign, *(f"{chunk or NOTHING}:{cost:.2f}" for cost, chunk in entries)]))
+    return "\n".join(lines) + "\n"
+
+
+def learned(found: Sequence[Pair]) -> Learner:
+    """From these pairs."""
+    learner = Learner()
+    for _ in range(TIMES):
+        learner.counted(found)
+    return learner
+
+
+def main() -> int:
+    """Write it, or compare what is there with it."""
+    source = [pair for pair in pairs(rows(PAIRS))]
+    return made(TABLE, table(learned(source)).encode(), "Learn what Mandarin syllables stand for in names.")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
