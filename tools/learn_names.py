@@ -1,6 +1,6 @@
 """`make names`: what Mandarin syllables and characters stand for in transcribed names, learned from pairs of spellings.
 
-    python tools/learn_names.py            writes tables/learned.txt
+    python tools/learn_names.py            writes tables/learned-signs.txt
     python tools/learn_names.py --check    exits with 1 if the table is not what the pairs of ../shared/data/names give
 
 Expectation and maximisation over all ways to cut a spelling into chunks of sounds, one for each character. What the hand-written
@@ -22,11 +22,12 @@ from making import made
 from panah.names.parting import parts
 from panah.names.reading import Kind, readings as readings_of
 from panah.names.sounds import AMBIGUOUS, sounds_of
-from panah.names.syllables import LONGEST_CHUNK, NOTHING, by_rule, readings
+from panah.names.tables import NOTHING
+from panah.names.syllables import ELSEWHERE, LONGEST_CHUNK, by_rule, readings
 from panah.text.folding import simplified
 
 ROOT = Path(__file__).resolve().parents[1]
-TABLE = ROOT / "src" / "panah" / "names" / "tables" / "learned.txt"
+TABLE = ROOT / "src" / "panah" / "names" / "tables" / "learned-signs.txt"
 PAIRS = ROOT.parent / "shared" / "data" / "names" / "dev.tsv"
 
 TIMES = 8
@@ -35,6 +36,8 @@ SYLLABLE_COUNTS = 3.0
 SHARPNESS = 1.6
 SOUND_ALONE = 0.002
 UNSEEN = 1e-4
+FAR_FETCHED = 0.01
+"""Below this chance for each character a pair is no transcription: 橋本 is read Hashimoto."""
 DEAREST = 5.0
 
 Counts = dict[str, dict[str, float]]
@@ -153,9 +156,8 @@ class Learner:
         forward = _sums(pair, arcs, weights, size)
         backward = _sums_back(pair, arcs, weights, size)
         total = forward[len(pair.characters)][-1]
-        if total <= 0:
+        if total <= FAR_FETCHED ** len(pair.characters):
             return
-        return_ = []
         for (place, start, end), weight in zip(arcs, weights, strict=True):
             if place is not None:
                 share = forward[place][start] * weight * backward[place + 1][end] / total
@@ -200,7 +202,7 @@ def _sums_back(pair: Pair, arcs, weights, size: int) -> list[list[float]]:
     return table
 
 
-def table(learner: Learner) -> str:
+def table(learner: Learner, style: str = "") -> str:
     """A line for every syllable and character that was seen: its chunks and their costs, the least first."""
     lines = []
     for sign, counts in [*sorted(learner.syllables.items()), *sorted(learner.characters.items())]:
@@ -211,7 +213,7 @@ def table(learner: Learner) -> str:
         least = max(found.values())
         costs = {chunk: -math.log(each / least) for chunk, each in found.items()}
         entries = sorted((cost, chunk) for chunk, cost in costs.items() if cost <= DEAREST)
-        lines.append(" ".join([sign, *(f"{chunk or NOTHING}:{cost:.2f}" for cost, chunk in entries)]))
+        lines.append(" ".join([style + sign, *(f"{chunk or NOTHING}:{cost:.2f}" for cost, chunk in entries)]))
     return "\n".join(lines) + "\n"
 
 
@@ -225,8 +227,9 @@ def learned(found: Sequence[Pair]) -> Learner:
 
 def main() -> int:
     """Write it, or compare what is there with it."""
-    source = [pair for pair in pairs(rows(PAIRS))]
-    return made(TABLE, table(learned(source)).encode(), "Learn what Mandarin syllables stand for in names.")
+    found = rows(PAIRS)
+    first, second = (learned(list(pairs(found, xinhua=xinhua))) for xinhua in (False, True))
+    return made(TABLE, (table(first) + table(second, ELSEWHERE)).encode(), "Learn what Mandarin syllables stand for in names.")
 
 
 if __name__ == "__main__":

@@ -11,17 +11,24 @@ from typing import NamedTuple
 
 from panah.names.parting import HAN
 from panah.names.sounds import numbers
-from panah.names.syllables import as_pinyin, sign_of, signs, spelled
+from panah.names.syllables import ELSEWHERE, as_pinyin, sign_of, signs, spelled
 from panah.names.tables import Letters, table
 
 LONGEST_READING = 40
 """Sounds or signs: what follows is not compared."""
 
+AS_ELSEWHERE = 0.5
+"""What it costs to take characters for a transcription that was not made in Xinjiang."""
+
 AS_PINYIN = 0.5
 """What it costs to take Latin letters for the spelling of Chinese characters."""
 
+SELDOM_LETTER = 0.02
+"""What a Latin letter costs that is in no alphabet of these languages: so little that it only decides between equals."""
+
 MOST_WAYS_TO_CUT = 2
 
+_USUAL_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzäəëéıöüçşğñƣⱨⱪɵⱬ'")
 _HAN = re.compile(f"[{HAN}]")
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f]")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
@@ -65,12 +72,14 @@ def _ways(part: str) -> Iterator[Reading]:
     if _HAN.search(part):
         shown = tuple(part[:LONGEST_READING])
         yield Reading(Kind.SIGNS, tuple(map(sign_of, shown)), shown, 0)
+        yield Reading(Kind.SIGNS, tuple(sign_of(each, ELSEWHERE) for each in shown), shown, AS_ELSEWHERE)
     elif _ARABIC.search(part):
         yield _of_arabic(part.translate(_ALIKE))
     elif _CYRILLIC.search(part):
         yield _by_letters(Kind.SOUNDS, part, "cyrillic")
     else:
-        yield _by_letters(Kind.SOUNDS, part, "latin")
+        marked = sum(letter not in _USUAL_LETTERS for letter in part)
+        yield _by_letters(Kind.SOUNDS, part, "latin")._replace(cost=SELDOM_LETTER * marked)
         yield from _of_pinyin(part.replace("'", ""))
 
 

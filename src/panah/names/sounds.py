@@ -71,15 +71,14 @@ def sound_costs() -> SoundCosts:
     for pair, cost in source.costs("between").items():
         one, other = numbers(pair.replace(" ", ""))
         between[one, other] = between[other, one] = cost
-    for sound in AMBIGUOUS:
-        _as_any_of(between, sound)
     alone = np.full(SIZE, source.number("other_alone"), np.float32)
     alone[0] = 0
     for sound, cost in source.costs("alone").items():
         alone[numbers(sound)[0]] = cost
+    costs = SoundCosts(between, alone, source.number("doubled"), source.number("nasal"))
     for sound in AMBIGUOUS:
-        alone[numbers(sound)[0]] = min(alone[numbers(other)[0]] for other in meant(sound))
-    return SoundCosts(between, alone, source.number("doubled"), source.number("nasal"))
+        _as_any_of(costs, sound)
+    return costs
 
 
 @cache
@@ -88,9 +87,11 @@ def meant(sound: str) -> Costs:
     return table("sounds.yaml").costs("ambiguous", sound)
 
 
-def _as_any_of(between: Vector, sound: str) -> None:
+def _as_any_of(costs: SoundCosts, sound: str) -> None:
     """An ambiguous sound costs as little as any of those that it may be."""
     own = numbers(sound)[0]
-    rows = [between[numbers(other)[0]] + np.float32(cost) for other, cost in meant(sound).items()]
-    between[own] = between[:, own] = np.min(rows, axis=0)
-    between[own, own] = 0
+    others = [numbers(other)[0] for other in meant(sound)]
+    rows = costs.between[others] + np.array(list(meant(sound).values()), np.float32)[:, None]
+    costs.between[own] = costs.between[:, own] = rows.min(axis=0)
+    costs.between[own, own] = 0
+    costs.alone[own] = costs.alone[others].min()

@@ -9,14 +9,14 @@ from itertools import product
 import numpy as np
 
 from panah.names.sounds import AMBIGUOUS, SIZE, VOWELS, Vector, meant, numbers
-from panah.names.tables import FOLDER, Costs, table
+from panah.names.tables import FOLDER, NOTHING, Costs, learned_lines, table
 from panah.text.folding import simplified
 
 LONGEST_CHUNK = 4
 """The most sounds that one syllable stands for."""
 
-NOTHING = "-"
-"""What stands in the tables for no sound."""
+ELSEWHERE = "+"
+"""What stands before a sign as it is used outside Xinjiang: by Xinhua, and in Taiwan."""
 
 NONE_FITS = 6.0
 UNKNOWN = 3.0
@@ -72,10 +72,9 @@ def _by_readings(character: str) -> Costs:
 
 @cache
 def learned() -> Mapping[str, Costs]:
-    """What syllables and characters were learned to stand for: `tables/learned.txt`, made by tools/learn_names.py."""
-    path = FOLDER / "learned.txt"
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    return {line.split(" ")[0]: dict(_cost(entry) for entry in line.split(" ")[1:]) for line in lines}
+    """What syllables and characters were learned to stand for: `tables/learned-signs.txt`, made by tools/learn_names.py."""
+    lines = (line.split(" ") for line in learned_lines("learned-signs.txt"))
+    return {sign: dict(map(_cost, entries)) for sign, *entries in lines}
 
 
 def _cost(entry: str) -> tuple[str, float]:
@@ -193,13 +192,12 @@ def signs() -> Signs:
     return Signs()
 
 
-def sign_of(character: str) -> int:
+def sign_of(character: str, style: str = "") -> int:
     """The sign of a character, simplified or traditional; 0 where nobody knows how to read it."""
     plain = simplified().get(character, character)
-    if plain in signs().numbers:
-        return signs().numbers[plain]
-    read = readings().get(plain)
-    return signs().numbers[read[0]] if read else 0
+    syllable = readings().get(plain, ("",))[0]
+    names = (style + plain, style + syllable, plain, syllable)
+    return next((signs().numbers[name] for name in names if name in signs().numbers), 0)
 
 
 def as_pinyin(letters: str) -> Iterator[tuple[str, ...]]:

@@ -13,6 +13,9 @@ from panah.text.strict_yaml import Page
 
 FOLDER = Path(__file__).with_name("tables")
 
+NOTHING = "-"
+"""What stands in a table for no sound."""
+
 Letters = Mapping[str, str]
 Costs = Mapping[str, float]
 
@@ -79,3 +82,8 @@ class Table:
 def table(name: str) -> Table:
     """A table, read once."""
     return Table(name)
+
+
+def learned_lines(name: str) -> list[str]:
+    """The lines of a table that tools/learn_names.py makes: words and costs between spaces."""
+    return (FOLDER / name).read_text(encoding="utf-8").splitlines()
