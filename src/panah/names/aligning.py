@@ -22,6 +22,7 @@ SAME_SYLLABLE = Phrase("characters that are read alike")
 LIKE_SYLLABLE = Phrase("syllables that transcribe the same sounds")
 OTHER_SYLLABLE = Phrase("syllables that transcribe other sounds")
 DOUBLED = Phrase("a letter doubled")
+ENDING_LEFT_OUT = Phrase("an ending that is often left out")
 FILLER = Phrase("filler vowel after a consonant")
 VOWEL_NOT_WRITTEN = Phrase("a vowel that is not written")
 
@@ -63,7 +64,9 @@ def aligned(left: Reading, right: Reading) -> Aligned:
                 cost = ways[row][column][0] + move.cost
                 if cost < ways[row + move.left][column + move.right][0]:
                     ways[row + move.left][column + move.right] = (cost, move)
-    return Aligned(ways[-1][-1][0] + left.cost + right.cost, tuple(_steps(ways, left, right)))
+    ending = Step(left.ending, right.ending, ENDING_LEFT_OUT)
+    steps = (*_steps(ways, left, right), *([ending] if left.ending or right.ending else []))
+    return Aligned(ways[-1][-1][0] + left.cost + right.cost, steps)
 
 
 def _steps(ways: list[list[tuple[float, Move | None]]], left: Reading, right: Reading) -> Iterator[Step]:

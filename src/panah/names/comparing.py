@@ -5,32 +5,19 @@ Names are compared, persons never are: two people may bear one name, and one per
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from itertools import product
 
-from panah.names.aligning import Aligned, Step, aligned
-from panah.names.joining import JOINED, MISSING, TURNED
-from panah.names.parting import NameEmpty, parts
-from panah.names.reading import Reading, length, readings
+from panah.errors import Phrase
+from panah.names.aligning import ENDING_LEFT_OUT, Aligned, Step, aligned
+from panah.names.grading import Grade, best_possible, distance, grade_at, size, worst
+from panah.names.joining import JOINED, MISSING, MOST_JOINED, TURNED, Way, ways
+from panah.names.parting import NameEmpty, cut_short, parts
+from panah.names.reading import readings
 
-
-class Grade(StrEnum):
-    """How near two spellings are, the nearest first."""
-
-    SAME_SPELLING = "same-spelling"
-    REGULAR = "regular"
-    POSSIBLE = "possible"
-    WEAK = "weak"
-    DIFFERENT = "different"
-
-
-GRADES = tuple(Grade)
-_RANKS = {grade: rank for rank, grade in enumerate(GRADES)}
-LIMITS = (0.16, 0.33, 0.5)
-"""The most that a sound may cost on average: regular, possible, weak. Set on val.tsv alone: docs/reference/names.md."""
+CUT_SHORT = 0.5
+"""What it costs that the zone which machines read had no room for the end of a name."""
 
 
 @dataclass(frozen=True)
@@ -53,95 +40,81 @@ class Comparison:
     missing: tuple[str, ...]
     _cost: float = field(repr=False)
 
+    @property
+    def notes(self) -> tuple[Phrase, ...]:
+        """What is to be said of the whole name."""
+        turned = (Phrase("the parts stand in another order"),) if self.turned else ()
+        return (*turned, *(Phrase("the part {part} stands in one of them only", part=part) for part in self.missing))
+
 
 def compare(a: str, b: str) -> Comparison:
     """How `a` and `b` may be one name. Refuses a name without letters, and one that is too long."""
-    left, right = parts(a), parts(b)
-    if not (left and right and all(map(_readable, (left, right)))):
+    left, right = (_readable(parts(name)) for name in (a, b))
+    found = list(_ways(left, right))
+    if cut_short(a):
+        found += _ways_cut(left, right)
+    return min(found, key=lambda way: way._cost)  # noqa: SLF001  the number is this module's own
+
+
+def _readable(found: tuple[str, ...]) -> tuple[str, ...]:
+    if not any(map(readings, found)):
         raise NameEmpty
-    return min(_ways(left, right), key=lambda way: way._cost)  # noqa: SLF001  the number is this module's own
-
-
-def _readable(found: Sequence[str]) -> bool:
-    return any(map(readings, found))
+    return found[:MOST_JOINED]
 
 
 def _ways(left: tuple[str, ...], right: tuple[str, ...]) -> Iterator[Comparison]:
     """Part by part; and where one side writes as one what the other parts, all in one, in either order."""
     yield _part_by_part(left, right)
-    if len(left) == len(right):
-        return
-    for other in (right, right[::-1]):
-        one, two = "".join(left), "".join(other)
-        pair = _pair(one, two, JOINED)
-        yield Comparison((pair[0],), pair[0].grade, other != right, (), pair[1])
+    if len(left) != len(right):
+        for other in dict.fromkeys((left, left[::-1])):
+            part, cost = _pair("".join(other), "".join(right), JOINED)
+            yield Comparison((part,), part.grade, other != left, (), cost)
 
 
-def _part_by_part(left: tuple[str, ...], right: tuple[str, ...]) -> Comparison:
-    """The cheapest assignment of the parts of one side to those of the other."""
-    costs = [[_aligned(one, two).cost for two in right] for one in left]
-    chosen = assigned(costs)
-    pairs = [_pair(left[row], right[column]) for row, column in chosen]
-    lone_left = [part for row, part in enumerate(left) if row not in {each[0] for each in chosen}]
-    lone_right = [part for column, part in enumerate(right) if column not in {each[1] for each in chosen}]
-    turned = [column for _, column in chosen] != sorted(column for _, column in chosen)
-    cost = sum(cost for _, cost in pairs) + MISSING * (len(lone_left) + len(lone_right)) + TURNED * turned
-    alone = [Part(part, "", (), Grade.DIFFERENT) for part in lone_left] + [
-        Part("", part, (), Grade.DIFFERENT) for part in lone_right
-    ]
-    worst = max((pair.grade for pair, _ in pairs), key=GRADES.index)
-    grade = lowered(worst, turned=turned, missing=len(alone))
-    return Comparison((*(pair for pair, _ in pairs), *alone), grade, turned, (*lone_left, *lone_right), cost)
+def _ways_cut(left: tuple[str, ...], right: tuple[str, ...]) -> Iterator[Comparison]:
+    """With the end of any part of the other name cut off where the last part of the first ends."""
+    room = len(left[-1])
+    for place, part in enumerate(right):
+        if len(part) > room:
+            yield _part_by_part(left, (*right[:place], part[:room], *right[place + 1 :]), CUT_SHORT)
 
 
-def lowered(worst: Grade, *, turned: bool, missing: int) -> Grade:
-    """Names of which a part is missing are at most possibly one; of which the order is turned, at most regularly."""
-    return GRADES[max(_RANKS[worst], floor(turned=turned, missing=missing))]
+def _part_by_part(left: tuple[str, ...], right: tuple[str, ...], more: float = 0.0) -> Comparison:
+    """The cheapest way to find the parts of one side among those of the other."""
+    pairs = [[_pair(one, two) for two in right] for one in left]
+    way = min(ways(len(left), len(right)), key=lambda way: _cost_of(way, pairs))
+    cost = _cost_of(way, pairs)
+    chosen = [(row, column) for row, column in enumerate(way.slots) if column is not None]
+    lone = _lone(left, right, chosen)
+    least = best_possible(turned=way.turned, missing=way.missing + bool(more))
+    grade = worst(least, *(pairs[row][column][0].grade for row, column in chosen))
+    missing = tuple(part.left or part.right for part in lone)
+    found = (*(pairs[row][column][0] for row, column in chosen), *lone)
+    return Comparison(found, grade, way.turned, missing, cost + more)
 
 
-def floor(*, turned: bool, missing: int) -> int:
-    """The number of the best grade that such names can have."""
-    return _RANKS[Grade.POSSIBLE if missing else Grade.REGULAR if turned else Grade.SAME_SPELLING]
+def _cost_of(way: Way, pairs: Sequence[Sequence[tuple[Part, float]]]) -> float:
+    found = sum(pairs[row][column][1] for row, column in enumerate(way.slots) if column is not None)
+    return found + MISSING * way.missing + TURNED * way.turned
 
 
-def assigned(costs: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
-    """Which row goes with which column at the least sum: every row has one, or every column where those are fewer."""
-    if len(costs) > len(costs[0]):
-        return sorted((row, column) for column, row in assigned(list(zip(*costs, strict=True))))
-    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
-    for row in costs:
-        following: dict[int, tuple[float, tuple[int, ...]]] = {}
-        for (taken, (cost, columns)), column in product(best.items(), range(len(row))):
-            if not taken & (bit := 1 << column):
-                way = (cost + row[column], (*columns, column))
-                following[taken | bit] = min(way, following.get(taken | bit, way))
-        best = following
-    return list(enumerate(min(best.values())[1]))
+def _lone(left: tuple[str, ...], right: tuple[str, ...], chosen: list[tuple[int, int]]) -> list[Part]:
+    """The parts that have none on the other side."""
+    rows, columns = {row for row, _ in chosen}, {column for _, column in chosen}
+    here = [Part(part, "", (), Grade.DIFFERENT) for row, part in enumerate(left) if row not in rows]
+    return here + [Part("", part, (), Grade.DIFFERENT) for column, part in enumerate(right) if column not in columns]
 
 
 def _pair(left: str, right: str, more: float = 0.0) -> tuple[Part, float]:
     found = _aligned(left, right)
-    same = left == right
-    grade = Grade.SAME_SPELLING if same else graded(found.cost + more, length(left), length(right))
-    return Part(left, right, found.steps, grade), found.cost + more
-
-
-def graded(cost: float, *lengths: float) -> Grade:
-    """The word for a cost between parts of these lengths."""
-    return by_average(cost / (max(lengths) + 1))
-
-
-def by_average(average: float) -> Grade:
-    """The word for what a sound costs on average."""
-    return GRADES[1 + bisect_left(LIMITS, average)]
+    cost = found.cost + more
+    grade = Grade.SAME_SPELLING if left == right else grade_at(distance(cost, size(left), size(right)))
+    without_ending = (Grade.POSSIBLE,) if any(step.reason is ENDING_LEFT_OUT for step in found.steps) else ()
+    return Part(left, right, found.steps, worst(grade, *without_ending)), cost
 
 
 def _aligned(left: str, right: str) -> Aligned:
-    pairs = list(product(readings(left), readings(right)))
-    if left == right and pairs:
-        return Aligned(0.0, aligned(_free(pairs[0][0]), _free(pairs[0][0])).steps)
-    return min((aligned(one, two) for one, two in pairs), key=lambda way: way.cost, default=Aligned(float("inf"), ()))
-
-
-def _free(reading: Reading) -> Reading:
-    return reading._replace(cost=0.0)
+    every = product(readings(left), readings(right))
+    pairs = ((one, two) for one, two in every if not (one.ending and two.ending))
+    found = min((aligned(one, two) for one, two in pairs), key=lambda way: way.cost, default=Aligned(float("inf"), ()))
+    return found._replace(cost=0.0) if left == right else found

@@ -25,10 +25,10 @@ MOST_JOINED = 5
 
 
 class Near(NamedTuple):
-    """An asked part beside every token: what it costs, and what a sound of it costs on average."""
+    """An asked part beside every token: what it costs, and how far that makes them."""
 
     costs: Vector
-    averages: Vector
+    distances: Vector
 
 
 class Way(NamedTuple):
@@ -40,10 +40,10 @@ class Way(NamedTuple):
 
 
 class Joined(NamedTuple):
-    """For every name: its cost, the highest average cost of a sound in any of its parts, and the number of the way."""
+    """For every name: its cost, the distance of its farthest part, and the number of the way."""
 
     costs: Vector
-    worst: Vector
+    far: Vector
     ways: NDArray[np.int16]
 
 
@@ -65,15 +65,15 @@ def _ways(asked: int, slots: int) -> Iterator[Way]:
 def joined(near: Sequence[Near], tokens: Numbers) -> Joined:
     """The best way for each name: `tokens` are by slot and name."""
     costs = [[part.costs[slot] for slot in tokens] for part in near]
-    averages = [[part.averages[slot] for slot in tokens] for part in near]
+    distances = [[part.distances[slot] for slot in tokens] for part in near]
     names = tokens.shape[1]
-    best, worst = np.full(names, np.inf, np.float32), np.full(names, np.inf, np.float32)
+    best, far = np.full(names, np.inf, np.float32), np.full(names, np.inf, np.float32)
     chosen = np.zeros(names, np.int16)
     for number, way in enumerate(ways(len(near), len(tokens))):
         pairs = [(part, slot) for part, slot in enumerate(way.slots) if slot is not None]
         cost = sum((costs[part][slot] for part, slot in pairs), np.float32(TURNED * way.turned + MISSING * way.missing))
         better = cost < best
-        average = np.max([averages[part][slot] for part, slot in pairs], axis=0)
-        best, worst = np.where(better, cost, best), np.where(better, average, worst)
+        farthest = np.max([distances[part][slot] for part, slot in pairs], axis=0)
+        best, far = np.where(better, cost, best), np.where(better, farthest, far)
         chosen[better] = number
-    return Joined(best, worst, chosen)
+    return Joined(best, far, chosen)

@@ -52,6 +52,11 @@ def parts(name: str) -> tuple[str, ...]:
     return found
 
 
+def cut_short(name: str) -> bool:
+    """Whether `name` is from the zone that machines read, and fills its room for names (ICAO 9303: 30, 31 or 39 places)."""
+    return "<" in name and len(name.strip().strip("<")) in {30, 31, 39}
+
+
 def _trimmed(piece: str) -> str:
     """Its letters, and the apostrophes between them."""
     return "".join(letter for letter in piece if letter == "'" or unicodedata.category(letter)[0] in "LM").strip("'")

@@ -9,13 +9,16 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from panah.names.comparing import GRADES, LIMITS, Grade, floor
+from panah.names.comparing import compare
+from panah.names.grading import GRADES, Grade, best_possible, grades_at
 from panah.names.joining import JOINED, MOST_JOINED, Near, joined, ways
 from panah.names.parting import NameEmpty, NameTooLong, parts
 from panah.names.pool import Numbers
 from panah.names.reading import readings
 from panah.names.sounds import Vector
 from panah.names.vocabulary import Vocabulary
+
+MOST_JUDGED_AGAIN = 10
 
 
 class Ranked(NamedTuple):
@@ -45,19 +48,17 @@ def rank(query: str, candidates: Iterable[str]) -> list[Ranked]:
     costs, grades = _candidates(names).judged(asked)
     best_first = np.argsort(costs, kind="stable").tolist()
     words = [GRADES[number] for number in grades.tolist()]
+    for place in best_first[:MOST_JUDGED_AGAIN]:
+        if words[place] is Grade.REGULAR:
+            words[place] = compare(query, names[place]).grade  # an ending that one of them lacks
     return [Ranked(names[place], place, words[place]) for place in best_first]
 
 
 def judged(near: Sequence[Near], tokens: Numbers) -> Judged:
     """Names by their tokens, by slot and name, beside the asked parts."""
     found, known = joined(near, tokens), ways(len(near), len(tokens))
-    floors = np.array([floor(turned=way.turned, missing=way.missing) for way in known], np.int8)
-    return Judged(found.costs, np.maximum(floors[found.ways], by_averages(found.worst)))
-
-
-def by_averages(averages: Vector) -> NDArray[np.int8]:
-    """The numbers of the grades for what a sound costs on average."""
-    return (1 + np.searchsorted(LIMITS, averages)).astype(np.int8)
+    floors = np.array([GRADES.index(best_possible(turned=way.turned, missing=way.missing)) for way in known], np.int8)
+    return Judged(found.costs, np.maximum(floors[found.ways], grades_at(found.far)))
 
 
 class _Candidates:
@@ -109,7 +110,7 @@ class _Candidates:
             near = self._solid.costs("".join(order))
             for size in others:
                 tokens = self._wholes[size]
-                found = Judged(near.costs[tokens] + np.float32(JOINED), by_averages(near.averages[tokens]))
+                found = Judged(near.costs[tokens] + np.float32(JOINED), grades_at(near.distances[tokens]))
                 yield self._places[size], found
 
 

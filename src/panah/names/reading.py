@@ -10,9 +10,18 @@ from itertools import islice
 from typing import NamedTuple
 
 from panah.names.parting import HAN
-from panah.names.sounds import numbers
+from panah.names.sounds import numbers, sounds_of
 from panah.names.syllables import ELSEWHERE, as_pinyin, sign_of, signs, spelled
 from panah.names.tables import Letters, table
+
+
+class Kind(StrEnum):
+    """What a reading is made of."""
+
+    SOUNDS = "sounds"
+    CONSONANTS = "consonants"
+    SIGNS = "signs"
+
 
 LONGEST_READING = 40
 """Sounds or signs: what follows is not compared."""
@@ -26,6 +35,11 @@ AS_PINYIN = 0.5
 SELDOM_LETTER = 0.02
 """What a Latin letter costs that is in no alphabet of these languages: so little that it only decides between equals."""
 
+WITHOUT_ENDING = 2.0
+"""What it costs that one side has an ending which the other lacks."""
+
+SHORTEST_STEM = {Kind.SOUNDS: 3, Kind.CONSONANTS: 3, Kind.SIGNS: 2}
+
 MOST_WAYS_TO_CUT = 2
 
 _USUAL_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzäəëéıöüçşğñƣⱨⱪɵⱬ'")
@@ -38,14 +52,6 @@ _H_BEFORE_A_VOWEL = re.compile("ه(?=[اەوۇۆۈېىي])")
 _FRONT = {"a": "e", "o": "ö", "u": "ü"}
 
 
-class Kind(StrEnum):
-    """What a reading is made of."""
-
-    SOUNDS = "sounds"
-    CONSONANTS = "consonants"
-    SIGNS = "signs"
-
-
 class Reading(NamedTuple):
     """One way to read a part. `units` are sounds of the hub, or signs; `written` is what stands there for each of them."""
 
@@ -53,19 +59,15 @@ class Reading(NamedTuple):
     units: tuple[int, ...]
     written: tuple[str, ...]
     cost: float
+    ending: str = ""
+    """What was left away at its end, and is often left out."""
 
 
 @lru_cache(maxsize=8192)
 def readings(part: str) -> tuple[Reading, ...]:
     """The ways to read a part, the usual one first. There is none where it has no letter that is known."""
-    return tuple(way for way in _ways(part) if way.units)
-
-
-@lru_cache(maxsize=4096)
-def length(part: str) -> float:
-    """How many sounds a part has, where a sign counts for two."""
-    read = readings(part)
-    return max((len(each.units) * (2.0 if each.kind == Kind.SIGNS else 1.0) for each in read[:1]), default=1.0)
+    ways = [way for way in _ways(part) if way.units]
+    return (*ways, *(less for way in ways for less in _without_ending(way)))
 
 
 def _ways(part: str) -> Iterator[Reading]:
@@ -81,6 +83,24 @@ def _ways(part: str) -> Iterator[Reading]:
         marked = sum(letter not in _USUAL_LETTERS for letter in part)
         yield _by_letters(Kind.SOUNDS, part, "latin")._replace(cost=SELDOM_LETTER * marked)
         yield from _of_pinyin(part.replace("'", ""))
+
+
+def _without_ending(way: Reading) -> Iterator[Reading]:
+    """The same without -jan, -gül, -ov: where enough is left to be a name."""
+    if way.cost >= AS_ELSEWHERE:
+        return
+    spelled_out = "".join(way.written) if way.kind == Kind.SIGNS else sounds_of(way.units)
+    for ending in _endings("characters" if way.kind == Kind.SIGNS else "sounds"):
+        if spelled_out.endswith(ending) and len(way.units) - len(ending) >= SHORTEST_STEM[way.kind]:
+            rest = len(way.units) - len(ending)
+            left_away = "".join(way.written[rest:])
+            yield Reading(way.kind, way.units[:rest], way.written[:rest], way.cost + WITHOUT_ENDING, left_away)
+            return
+
+
+@cache
+def _endings(name: str) -> tuple[str, ...]:
+    return tuple(sorted(table("endings.yaml").texts(name), key=len, reverse=True))
 
 
 def _of_arabic(part: str) -> Reading:

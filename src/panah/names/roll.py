@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from panah.names.comparing import Grade, by_average, lowered
+from panah.names.grading import Grade, best_possible, grade_at, worst
 from panah.names.joining import Near, joined, ways
 from panah.names.parting import NameEmpty
 from panah.names.pool import Numbers
@@ -64,7 +64,7 @@ class Roll:
     def _candidates(self, near: list[Near]) -> Numbers:
         """The mentions of the tokens nearest to any asked part."""
         found = []
-        for costs, _averages in near:
+        for costs, _distances in near:
             tokens = np.argsort(costs, kind="stable")[:MOST_TOKENS]
             tokens = tokens[np.isfinite(costs[tokens])]
             found.extend(self._mentions[self._starts[token] : self._starts[token + 1]] for token in tokens)
@@ -81,7 +81,7 @@ class Roll:
         return [
             Hit(
                 int(chosen[row]),
-                lowered(by_average(float(found.worst[row])), turned=way.turned, missing=way.missing),
+                worst(grade_at(float(found.far[row])), best_possible(turned=way.turned, missing=way.missing)),
                 way.turned,
                 way.missing,
                 float(found.costs[row]),

@@ -22,9 +22,7 @@ SIZE = len(SOUNDS) + 1
 
 Vector = NDArray[np.float32]
 _NUMBERS = {sound: number for number, sound in enumerate(SOUNDS, 1)}
-_AS_WRITTEN = str.maketrans(
-    {"C": "ch", "Z": "zh", "S": "sh", "G": "gh", "é": "ë", "X": "x", "Q": "q", "K": "c"}
-)
+_AS_WRITTEN = str.maketrans({"C": "ch", "Z": "zh", "S": "sh", "G": "gh", "é": "ë", "X": "x", "Q": "q", "K": "c"})
 
 
 def numbers(sounds: str) -> tuple[int, ...]:

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from panah.names.grading import distances, size
 from panah.names.joining import Near
 from panah.names.pool import Numbers, Signed, Sounds
-from panah.names.reading import Kind, Reading, length, readings
+from panah.names.reading import Kind, Reading, readings
 from panah.names.skeletons import skeleton
 from panah.names.sounds import Vector
 
@@ -30,8 +31,9 @@ class Vocabulary:
     def __init__(self, forms: Iterable[str] = ()) -> None:
         self._numbers: dict[str, int] = {}
         self._forms: list[str] = []
-        self._shelves: dict[Kind, _Shelf] = {}
+        self._shelves: list[_Shelf] = []
         self._lengths: Vector = np.zeros(0, np.float32)
+        self._characters = np.zeros(0, bool)
         self._shelved = 0
         self.add(forms)
 
@@ -67,7 +69,7 @@ class Vocabulary:
         self._shelve()
         least = np.full(len(self), np.inf, np.float32)
         for reading in readings(part):
-            for shelf in self._shelves.values():
+            for shelf in self._shelves:
                 shelf.compare(reading, least)
         if (same := self.number(part)) is not None:
             least[same] = 0
@@ -75,11 +77,11 @@ class Vocabulary:
         return tokens, least[tokens]
 
     def costs(self, part: str) -> Near:
-        """The same for every token by number, also for a sound on average. What was not compared costs infinitely much."""
+        """The same for every token by number, also as a distance. What was not compared costs infinitely much."""
         costs = np.full(len(self), np.inf, np.float32)
         tokens, found = self.near(part)
         costs[tokens] = found
-        return Near(costs, costs / (np.maximum(self._lengths, np.float32(length(part))) + 1))
+        return Near(costs, distances(costs, size(part), self._lengths, self._characters))
 
     def to_bytes(self) -> bytes:
         """Its parts, from which `from_bytes` makes it again."""
@@ -94,27 +96,31 @@ class Vocabulary:
         """Read the parts that were added since."""
         if self._shelved == len(self):
             return
-        by_kind: dict[Kind, list[tuple[int, Reading]]] = {kind: [] for kind in Kind}
+        alike: dict[tuple[Kind, bool], list[tuple[int, Reading]]] = {}
         for token, form in enumerate(self._forms):
             for reading in readings(form):
-                by_kind[reading.kind].append((token, reading))
-        self._shelves = {kind: _Shelf(kind, found) for kind, found in by_kind.items() if found}
-        self._lengths = np.array([length(form) for form in self._forms], np.float32)
+                alike.setdefault((reading.kind, bool(reading.ending)), []).append((token, reading))
+        self._shelves = [_Shelf(kind, ending, found) for (kind, ending), found in alike.items()]
+        sizes = [size(form) for form in self._forms]
+        self._lengths = np.array([each.length for each in sizes], np.float32)
+        self._characters = np.array([each.characters for each in sizes], bool)
         self._shelved = len(self)
 
 
 class _Shelf:
-    """The readings of one kind, the short ones first, with the token of each."""
+    """The readings of one kind, with or without endings left away, the short ones first, with the token of each."""
 
-    def __init__(self, kind: Kind, found: Sequence[tuple[int, Reading]]) -> None:
+    def __init__(self, kind: Kind, ending: bool, found: Sequence[tuple[int, Reading]]) -> None:  # noqa: FBT001
         found = sorted(found, key=lambda each: len(each[1].units))
-        self._kind = kind
+        self._ending = ending
         self._tokens = np.array([token for token, _ in found], np.int32)
         self._pool = _pool(kind, [reading for _, reading in found])
         self._skeletons = np.array([skeleton(reading) for _, reading in found], np.int8)
 
     def compare(self, reading: Reading, least: Vector) -> None:
-        """Lower `least` of every token that is compared with `reading` to what that costs."""
+        """Lower `least` of every token that is compared with `reading` to what that costs. Of two endings none is left away."""
+        if reading.ending and self._ending:
+            return
         columns = self._likely(reading) if len(self._tokens) > MOST_COMPARED else np.arange(len(self._tokens))
         for some in np.array_split(columns, len(columns) // AT_ONCE + 1):
             np.minimum.at(least, self._tokens[some], self._pool.chosen(some).costs(reading))
