@@ -84,7 +84,7 @@ class Sounds:
 
     def _by_sounds(self, reading: Reading) -> Vector:
         source = sound_costs()
-        lone = _Lone(lone_costs(self.units, alone(bare=reading.kind == Kind.CONSONANTS)))
+        lone = _Lone(lone_costs(self.units, alone(bare=True)) if reading.kind == Kind.CONSONANTS else self._alone)
         mine = lone_costs(np.array(reading.units, np.int16)[:, None], alone(bare=self.bare))[:, 0]
         row = lone.start()
         for unit, left_out in zip(reading.units, mine, strict=True):
@@ -95,19 +95,23 @@ class Sounds:
 
     def _by_signs(self, reading: Reading) -> Vector:
         source = signs()
-        lone = _Lone(not_transcribed(self.units))
+        lone = _Lone(self._alone + np.float32(SOUND_NOT_TRANSCRIBED))
         chunks = self._chunks
         row = lone.start()
         for sign in reading.units:
             costs = np.ascontiguousarray(source.of(bare=self.bare)[:, sign])
             following = row + costs[1]
             for length, columns in enumerate(chunks, 1):
-                np.minimum(following[length:], row[:-length] + costs[columns], out=following[length:])
+                np.minimum(following[length:], row[:-length] + costs.take(columns), out=following[length:])
             row = lone.settled(following)
         return row
 
     @cached_property
-    def _chunks(self) -> list[NDArray[np.int16]]:
+    def _alone(self) -> Vector:
+        return lone_costs(self.units, alone(bare=False))
+
+    @cached_property
+    def _chunks(self) -> list[NDArray[np.intp]]:
         """For each length the column of the chunk that begins at each place."""
         lookup, found = signs().lookup, []
         units = self.units.astype(np.int32)
@@ -115,7 +119,7 @@ class Sounds:
         for length in range(1, min(LONGEST_CHUNK, len(units)) + 1):
             if length > 1:
                 codes = codes[:-1] * SIZE + units[length - 1 :]
-            found.append(lookup[length][codes])
+            found.append(lookup[length][codes].astype(np.intp))
         return found
 
 

@@ -51,7 +51,7 @@ def rank(query: str, candidates: Iterable[str]) -> list[Ranked]:
     for place in best_first[:MOST_JUDGED_AGAIN]:
         if words[place] is Grade.REGULAR:
             words[place] = compare(query, names[place]).grade  # an ending that one of them lacks
-    return [Ranked(names[place], place, words[place]) for place in best_first]
+    return [*map(Ranked, map(names.__getitem__, best_first), best_first, map(words.__getitem__, best_first))]
 
 
 def judged(near: Sequence[Near], tokens: Numbers) -> Judged:

@@ -116,14 +116,19 @@ class _Shelf:
         self._tokens = np.array([token for token, _ in found], np.int32)
         self._pool = _pool(kind, [reading for _, reading in found])
         self._skeletons = np.array([skeleton(reading) for _, reading in found], np.int8)
+        self._whole = self._blocks(np.arange(len(found))) if len(found) <= MOST_COMPARED else []
 
     def compare(self, reading: Reading, least: Vector) -> None:
         """Lower `least` of every token that is compared with `reading` to what that costs. Of two endings none is left away."""
         if reading.ending and self._ending:
             return
-        columns = self._likely(reading) if len(self._tokens) > MOST_COMPARED else np.arange(len(self._tokens))
-        for some in np.array_split(columns, len(columns) // AT_ONCE + 1):
-            np.minimum.at(least, self._tokens[some], self._pool.chosen(some).costs(reading))
+        for tokens, pool in self._whole or self._blocks(self._likely(reading)):
+            np.minimum.at(least, tokens, pool.costs(reading))
+
+    def _blocks(self, columns: Numbers) -> list[tuple[Numbers, Signed | Sounds]]:
+        """These columns, those of like length together."""
+        parted = np.array_split(columns, len(columns) // AT_ONCE + 1)
+        return [(self._tokens[some], self._pool.chosen(some)) for some in parted]
 
     def _likely(self, reading: Reading) -> Numbers:
         """The columns whose consonants differ least from those of `reading`, in their order."""
