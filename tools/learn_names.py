@@ -1,6 +1,6 @@
 """`make names`: what Mandarin syllables and characters stand for in transcribed names, learned from pairs of spellings.
 
-    python tools/learn_names.py            writes tables/learned-signs.txt
+    python tools/learn_names.py            writes tables/learned-signs.txt and tables/learned-spellings.txt
     python tools/learn_names.py --check    exits with 1 if the table is not what the pairs of ../shared/data/names give
 
 Expectation and maximisation over all ways to cut a spelling into chunks of sounds, one for each character. What the hand-written
@@ -20,14 +20,16 @@ from typing import NamedTuple
 from making import made
 
 from panah.names.parting import parts
-from panah.names.reading import Kind, readings as readings_of
-from panah.names.sounds import AMBIGUOUS, sounds_of
-from panah.names.tables import NOTHING
+from panah.names.reading import Kind
+from panah.names.reading import readings as readings_of
+from panah.names.sounds import sounds_of
 from panah.names.syllables import ELSEWHERE, LONGEST_CHUNK, by_rule, readings
+from panah.names.tables import NOTHING
 from panah.text.folding import simplified
 
 ROOT = Path(__file__).resolve().parents[1]
 TABLE = ROOT / "src" / "panah" / "names" / "tables" / "learned-signs.txt"
+SPELLINGS = TABLE.with_name("learned-spellings.txt")
 PAIRS = ROOT.parent / "shared" / "data" / "names" / "dev.tsv"
 
 TIMES = 8
@@ -39,6 +41,8 @@ UNSEEN = 1e-4
 FAR_FETCHED = 0.01
 """Below this chance for each character a pair is no transcription: 橋本 is read Hashimoto."""
 DEAREST = 5.0
+OFTEN = 1.0
+MOST_CHARACTERS = 4
 
 Counts = dict[str, dict[str, float]]
 
@@ -95,12 +99,8 @@ def _aligned(form: str, other: str) -> Iterator[Pair]:
     for characters, letters in zip(left, right, strict=True):
         read = [each for each in readings_of(letters) if each.kind == Kind.SOUNDS]
         plain = tuple(simplified().get(each, each) for each in characters)
-        if read and all(each in readings() for each in plain) and not set(sounds := sounds_of(read[0].units)) & set(""):
-            yield Pair(plain, sounds, 1.0)
-
-
-def _plain(sounds: str) -> str:
-    return sounds.translate(str.maketrans({"X": "x", "Q": "q", "K": "k"}))
+        if read and all(each in readings() for each in plain):
+            yield Pair(plain, sounds_of(read[0].units), 1.0)
 
 
 def chances(options: dict[str, float]) -> dict[str, float]:
@@ -217,6 +217,22 @@ def table(learner: Learner, style: str = "") -> str:
     return "\n".join(lines) + "\n"
 
 
+def spelling_table(learner: Learner, style: str = "") -> str:
+    """A line for every chunk of sounds: the characters that are written for it, and how seldom each is written so."""
+    counts = [
+        (chunk, sign, n) for sign, own in learner.characters.items() for chunk, n in own.items() if n >= OFTEN and chunk
+    ]
+    total = sum(n for _, _, n in counts)
+    by_chunk: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    for chunk, sign, n in counts:
+        by_chunk[chunk].append((-math.log(n / total), sign))
+    lines = (
+        " ".join([style + chunk, *(f"{sign}:{cost:.2f}" for cost, sign in sorted(found)[:MOST_CHARACTERS])])
+        for chunk, found in sorted(by_chunk.items())
+    )
+    return "\n".join(lines) + "\n"
+
+
 def learned(found: Sequence[Pair]) -> Learner:
     """From these pairs."""
     learner = Learner()
@@ -226,10 +242,13 @@ def learned(found: Sequence[Pair]) -> Learner:
 
 
 def main() -> int:
-    """Write it, or compare what is there with it."""
+    """Write them, or compare what is there with them."""
     found = rows(PAIRS)
-    first, second = (learned(list(pairs(found, xinhua=xinhua))) for xinhua in (False, True))
-    return made(TABLE, (table(first) + table(second, ELSEWHERE)).encode(), "Learn what Mandarin syllables stand for in names.")
+    here, elsewhere = (learned(list(pairs(found, xinhua=xinhua))) for xinhua in (False, True))
+    signs = table(here) + table(elsewhere, ELSEWHERE)
+    spellings = spelling_table(here) + spelling_table(elsewhere, ELSEWHERE)
+    about = "Learn what Mandarin syllables stand for in names."
+    return made(TABLE, signs.encode(), about) or made(SPELLINGS, spellings.encode(), about)
 
 
 if __name__ == "__main__":

@@ -56,7 +56,7 @@ def distance(cost: float, left: Size, right: Size) -> float:
 
 def distances(costs: Vector, own: Size, lengths: Vector, characters: NDArray[np.bool_]) -> Vector:
     """The same for one part beside many."""
-    average = costs / np.sqrt(np.maximum(lengths, np.float32(own.length)))
+    average: Vector = (costs / np.sqrt(np.maximum(lengths, np.float32(own.length)))).astype(np.float32)
     same, other = (CHARACTERS, TRANSCRIPTION) if own.characters else (LETTERS, TRANSCRIPTION)
     alike = _on_the_scale(average, same)
     return np.where(characters == own.characters, alike, _on_the_scale(average, other)).astype(np.float32)

@@ -86,7 +86,7 @@ class _Candidates:
         """Every name beside the asked one."""
         costs = np.full(self._size, np.inf, np.float32)
         grades = np.full(self._size, GRADES.index(Grade.DIFFERENT), np.int8)
-        near = [self._vocabulary.costs(part) for part in asked]
+        near = [self._vocabulary.costs(part, every=True) for part in asked]
         for size, places in self._places.items():
             costs[places], grades[places] = judged(near, self._tokens[size])
         for places, found in self._as_one(asked):
@@ -101,13 +101,14 @@ class _Candidates:
         if None in own or len(own) not in self._places:
             return np.zeros(0, np.int32)
         same = (self._tokens[len(own)] == np.array(own, np.int32)[:, None]).all(axis=0)
-        return self._places[len(own)][same]
+        places: Numbers = self._places[len(own)][same]
+        return places
 
     def _as_one(self, asked: tuple[str, ...]) -> Iterable[tuple[Numbers, Judged]]:
         """What the one side writes as one, and the other in parts."""
         others = [size for size in self._places if size != len(asked)]
         for order in {asked, asked[::-1]} if others else ():
-            near = self._solid.costs("".join(order))
+            near = self._solid.costs("".join(order), every=True)
             for size in others:
                 tokens = self._wholes[size]
                 found = Judged(near.costs[tokens] + np.float32(JOINED), grades_at(near.distances[tokens]))

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from panah.names.grading import Grade, best_possible, grade_at, worst
-from panah.names.joining import Near, joined, ways
+from panah.names.joining import JOINED, Near, joined, ways
 from panah.names.parting import NameEmpty
 from panah.names.pool import Numbers
 from panah.names.reading import readings
 from panah.names.vocabulary import Vocabulary
 
-MOST_TOKENS = 400
+FAR = 3.0
+"""The distance from which two parts are different."""
+
+MOST_TOKENS = 200
 """Of the tokens near an asked part, those whose mentions are looked at."""
+
+MOST_LOOKED_AT = 400_000
+"""Mentions that are looked at for one asked part: those of the nearest tokens first."""
 
 SLOTS = 4
 """The parts of a mention that are kept."""
@@ -36,68 +42,100 @@ class Roll:
 
     def __init__(self, vocabulary: Vocabulary | None = None) -> None:
         self.vocabulary = Vocabulary() if vocabulary is None else vocabulary
-        self._tokens = np.zeros((0, SLOTS), np.int32)
-        self._added: list[list[int]] = []
+        self._tokens: Numbers = np.zeros((SLOTS, 0), np.int32)
+        self._added: list[tuple[int, ...]] = []
         self._starts = np.zeros(1, np.int64)
+        self._solid = False
         self._mentions: Numbers = np.zeros(0, np.int32)
 
     def __len__(self) -> int:
-        return len(self._tokens) + len(self._added)
+        return int(self._tokens.shape[1]) + len(self._added)
 
     def add(self, mentions: Iterable[Sequence[str]]) -> None:
         """Mentions by their parts, which `parts` has made; of one with more than `SLOTS` parts the first are kept."""
         for found in mentions:
-            tokens = self.vocabulary.add(found[:SLOTS])
-            self._added.append(tokens + [-1] * (SLOTS - len(tokens)))
+            self._added.append(tuple(self.vocabulary.add(found[:SLOTS])))
 
     def find(self, asked: Sequence[str], most: int = 50) -> list[Hit]:
-        """At most `most` mentions that may be spelled for the asked parts, the nearest first. Refuses parts without letters."""
+        """At most `most` mentions that may be spelled for the asked parts, the nearest first. Refuses parts without letters.
+
+        Also those that have the parts in another order, lack one, or write them as one.
+        """
         asked = tuple(asked)[:SLOTS]
         if not any(map(readings, asked)):
             raise NameEmpty
         self._settle()
         near = [self.vocabulary.costs(part) for part in asked]
-        candidates = self._candidates(near)
-        hits = [hit for size in range(1, SLOTS + 1) for hit in self._hits(near, candidates, size, most)]
-        return sorted(hits, key=lambda hit: (hit.cost, hit.mention))[:most]
+        hits = self._hits(near, self._candidates(near), most)
+        for order in {asked, asked[::-1]} if len(asked) > 1 and self._solid else ():
+            whole = self.vocabulary.costs("".join(order))
+            alone = self._candidates([whole])
+            hits += self._hits([whole], alone[self._sizes(alone) == 1], most, JOINED)
+        return _nearest(hits, most)
 
     def _candidates(self, near: list[Near]) -> Numbers:
-        """The mentions of the tokens nearest to any asked part."""
-        found = []
-        for costs, _distances in near:
-            tokens = np.argsort(costs, kind="stable")[:MOST_TOKENS]
-            tokens = tokens[np.isfinite(costs[tokens])]
-            found.extend(self._mentions[self._starts[token] : self._starts[token + 1]] for token in tokens)
-        return np.unique(np.concatenate(found)) if found else np.zeros(0, np.int32)
+        """The mentions of the tokens nearest to any asked part, where all are not too many."""
+        found = [self._mentions_of(part) for part in near]
+        if len(found) > 1 and sum(map(len, found)) > MOST_LOOKED_AT:
+            found = [self._with_another(own, part, near) for own, part in zip(found, near, strict=True)]
+        return np.unique(np.concatenate(found))
 
-    def _hits(self, near: list[Near], candidates: Numbers, size: int, most: int) -> list[Hit]:
-        rows = self._tokens[candidates]
-        chosen = candidates[(rows >= 0).sum(axis=1) == size]
-        if not len(chosen):
-            return []
-        found = joined(near, self._tokens[chosen, :size].T)
-        known = ways(len(near), size)
-        order = np.argsort(found.costs, kind="stable")[:most]
-        return [
-            Hit(
-                int(chosen[row]),
-                worst(grade_at(float(found.far[row])), best_possible(turned=way.turned, missing=way.missing)),
-                way.turned,
-                way.missing,
-                float(found.costs[row]),
-            )
-            for row in order
-            if np.isfinite(found.costs[row]) and (way := known[int(found.ways[row])])
-        ]
+    def _with_another(self, mentions: Numbers, part: Near, near: list[Near]) -> Numbers:
+        """Those of the mentions that have something near to another asked part too, or are as near as can be."""
+        tokens = self._tokens[:, mentions]
+        others = [other for other in near if other is not part]
+        far = np.min(
+            [other.distances[tokens].min(axis=0, where=tokens >= 0, initial=np.inf) for other in others], axis=0
+        )
+        both: Numbers = mentions[far <= FAR]
+        return both
+
+    def _mentions_of(self, part: Near) -> Numbers:
+        count = min(MOST_TOKENS, len(part.costs) - 1)
+        nearest = np.argpartition(part.costs, count)[: count + 1]
+        nearest = nearest[np.argsort(part.costs[nearest], kind="stable")]
+        nearest = nearest[part.distances[nearest] <= FAR]
+        until = int(np.searchsorted(np.cumsum(self._starts[nearest + 1] - self._starts[nearest]), MOST_LOOKED_AT)) + 1
+        spans = [self._mentions[self._starts[token] : self._starts[token + 1]] for token in nearest[:until]]
+        return np.concatenate(spans) if spans else np.zeros(0, np.int32)
+
+    def _sizes(self, mentions: Numbers) -> Numbers:
+        sizes: Numbers = (self._tokens[:, mentions] >= 0).sum(axis=0, dtype=np.int32)
+        return sizes
+
+    def _hits(self, near: list[Near], candidates: Numbers, most: int, more: float = 0.0) -> list[Hit]:
+        sizes = self._sizes(candidates)
+        groups = ((size, candidates[sizes == size]) for size in range(1, SLOTS + 1))
+        return [hit for size, own in groups if len(own) for hit in self._hits_of(near, own, size, most, more)]
+
+    def _hits_of(self, near: list[Near], own: Numbers, size: int, most: int, more: float) -> Iterator[Hit]:
+        found, known = joined(near, self._tokens[:size, own]), ways(len(near), size)
+        best_first = np.argsort(found.costs, kind="stable")[:most]
+        for row in best_first[np.isfinite(found.costs[best_first])]:
+            way = known[int(found.ways[row])]
+            grade = worst(grade_at(float(found.far[row])), best_possible(turned=way.turned, missing=way.missing))
+            yield Hit(int(own[row]), grade, way.turned, way.missing, float(found.costs[row]) + more)
 
     def _settle(self) -> None:
         """Sort the mentions by token, where some were added since."""
         if not self._added:
             return
-        self._tokens = np.concatenate([self._tokens, np.array(self._added, np.int32)])
+        added = np.full((SLOTS, len(self._added)), -1, np.int32)
+        for slot in range(SLOTS):
+            added[slot] = [tokens[slot] if slot < len(tokens) else -1 for tokens in self._added]
+        self._tokens = np.concatenate([self._tokens, added], axis=1)
         self._added = []
-        mention, slot = np.nonzero(self._tokens >= 0)
-        tokens = self._tokens[mention, slot]
-        order = np.argsort(tokens, kind="stable")
-        self._mentions = mention[order].astype(np.int32)
-        self._starts = np.searchsorted(tokens[order], np.arange(len(self.vocabulary) + 1))
+        slots, mentions = np.nonzero(self._tokens >= 0)
+        tokens = self._tokens[slots, mentions]
+        self._mentions = mentions[np.argsort(tokens, kind="stable")].astype(np.int32)
+        counts = np.bincount(tokens, minlength=len(self.vocabulary))
+        self._starts = np.concatenate([[0], np.cumsum(counts)])
+        self._solid = bool((self._tokens[1] < 0).any())
+
+
+def _nearest(hits: list[Hit], most: int) -> list[Hit]:
+    """Of each mention the nearest, and of all of them the nearest."""
+    best: dict[int, Hit] = {}
+    for hit in sorted(hits, key=lambda hit: (hit.cost, hit.mention)):
+        best.setdefault(hit.mention, hit)
+    return list(best.values())[:most]

@@ -12,15 +12,18 @@ from panah.names.syllables import signs
 CLASSES = ("bpf", "m", "dt", "n", "l", "r", "gGkqxhXQK", "jZCzsS")
 """Consonants that are taken for one another. y, w and the vowels are in none."""
 
+FIRST = 2
+
 _CLASS = {sound: number for number, sounds in enumerate(CLASSES) for sound in sounds}
 
 
 def skeleton(reading: Reading) -> tuple[int, ...]:
-    """How many consonants of each class it has; a sign has those of the chunk that it usually stands for."""
-    counts = [0] * len(CLASSES)
-    for place in _places(reading):
+    """How many consonants of each class it has, and how many of the first two are of each; a sign has those of the chunk that it usually stands for."""
+    counts, first = [0] * len(CLASSES), [0] * len(CLASSES)
+    for number, place in enumerate(_places(reading)):
         counts[place] += 1
-    return tuple(counts)
+        first[place] += number < FIRST
+    return (*counts, *first)
 
 
 def _places(reading: Reading) -> Iterable[int]:

@@ -9,7 +9,7 @@ from itertools import product
 import numpy as np
 
 from panah.names.sounds import AMBIGUOUS, SIZE, VOWELS, Vector, meant, numbers
-from panah.names.tables import FOLDER, NOTHING, Costs, learned_lines, table
+from panah.names.tables import FOLDER, NOTHING, Costs, learned_costs, table
 from panah.text.folding import simplified
 
 LONGEST_CHUNK = 4
@@ -19,6 +19,9 @@ ELSEWHERE = "+"
 """What stands before a sign as it is used outside Xinjiang: by Xinhua, and in Taiwan."""
 
 NONE_FITS = 6.0
+SOUND_LEFT_OUT = 8.0
+"""What it costs to spell a name in characters without one of its sounds."""
+
 UNKNOWN = 3.0
 """What a character costs that no one knows how to read, whatever it stands for."""
 VOWEL_LEFT_OUT = 0.1
@@ -73,13 +76,7 @@ def _by_readings(character: str) -> Costs:
 @cache
 def learned() -> Mapping[str, Costs]:
     """What syllables and characters were learned to stand for: `tables/learned-signs.txt`, made by tools/learn_names.py."""
-    lines = (line.split(" ") for line in learned_lines("learned-signs.txt"))
-    return {sign: dict(map(_cost, entries)) for sign, *entries in lines}
-
-
-def _cost(entry: str) -> tuple[str, float]:
-    sounds, cost = entry.split(":")
-    return sounds.replace(NOTHING, ""), float(cost)
+    return learned_costs("learned-signs.txt")
 
 
 @cache

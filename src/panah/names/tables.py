@@ -84,6 +84,12 @@ def table(name: str) -> Table:
     return Table(name)
 
 
-def learned_lines(name: str) -> list[str]:
-    """The lines of a table that tools/learn_names.py makes: words and costs between spaces."""
-    return (FOLDER / name).read_text(encoding="utf-8").splitlines()
+def learned_costs(name: str) -> Mapping[str, Costs]:
+    """A table that tools/learn_names.py makes: on each line a word, and what is said of it with its cost."""
+    lines = (line.split(" ") for line in (FOLDER / name).read_text(encoding="utf-8").splitlines())
+    return {word: dict(map(_cost, entries)) for word, *entries in lines}
+
+
+def _cost(entry: str) -> tuple[str, float]:
+    sounds, cost = entry.split(":")
+    return sounds.replace(NOTHING, ""), float(cost)

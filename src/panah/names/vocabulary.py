@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 import numpy as np
 
@@ -18,8 +19,8 @@ from panah.names.reading import Kind, Reading, readings
 from panah.names.skeletons import skeleton
 from panah.names.sounds import Vector
 
-MOST_COMPARED = 6_000
-"""Readings of one kind that are compared sound by sound with one part."""
+MOST_COMPARED = 2_500
+"""Readings of one kind that are compared sound by sound with one part, where not all are asked for."""
 
 AT_ONCE = 1_000
 """Readings of like length that are compared at once."""
@@ -64,22 +65,22 @@ class Vocabulary:
         order = np.lexsort((tokens, costs))[:most]
         return [(int(tokens[place]), float(costs[place])) for place in order]
 
-    def near(self, part: str) -> tuple[Numbers, Vector]:
+    def near(self, part: str, *, every: bool = False) -> tuple[Numbers, Vector]:
         """The tokens that were compared with `part`, in the order of their numbers, and what each costs."""
         self._shelve()
         least = np.full(len(self), np.inf, np.float32)
         for reading in readings(part):
             for shelf in self._shelves:
-                shelf.compare(reading, least)
+                shelf.compare(reading, least, every=every)
         if (same := self.number(part)) is not None:
             least[same] = 0
         tokens = np.flatnonzero(np.isfinite(least)).astype(np.int32)
         return tokens, least[tokens]
 
-    def costs(self, part: str) -> Near:
+    def costs(self, part: str, *, every: bool = False) -> Near:
         """The same for every token by number, also as a distance. What was not compared costs infinitely much."""
         costs = np.full(len(self), np.inf, np.float32)
-        tokens, found = self.near(part)
+        tokens, found = self.near(part, every=every)
         costs[tokens] = found
         return Near(costs, distances(costs, size(part), self._lengths, self._characters))
 
@@ -116,13 +117,13 @@ class _Shelf:
         self._tokens = np.array([token for token, _ in found], np.int32)
         self._pool = _pool(kind, [reading for _, reading in found])
         self._skeletons = np.array([skeleton(reading) for _, reading in found], np.int8)
-        self._whole = self._blocks(np.arange(len(found))) if len(found) <= MOST_COMPARED else []
 
-    def compare(self, reading: Reading, least: Vector) -> None:
+    def compare(self, reading: Reading, least: Vector, *, every: bool) -> None:
         """Lower `least` of every token that is compared with `reading` to what that costs. Of two endings none is left away."""
         if reading.ending and self._ending:
             return
-        for tokens, pool in self._whole or self._blocks(self._likely(reading)):
+        few = every or len(self._tokens) <= MOST_COMPARED
+        for tokens, pool in self._whole if few else self._blocks(self._likely(reading)):
             np.minimum.at(least, tokens, pool.costs(reading))
 
     def _blocks(self, columns: Numbers) -> list[tuple[Numbers, Signed | Sounds]]:
@@ -130,10 +131,14 @@ class _Shelf:
         parted = np.array_split(columns, len(columns) // AT_ONCE + 1)
         return [(self._tokens[some], self._pool.chosen(some)) for some in parted]
 
+    @cached_property
+    def _whole(self) -> list[tuple[Numbers, Signed | Sounds]]:
+        return self._blocks(np.arange(len(self._tokens), dtype=np.int32))
+
     def _likely(self, reading: Reading) -> Numbers:
         """The columns whose consonants differ least from those of `reading`, in their order."""
         differing = np.abs(self._skeletons - np.array(skeleton(reading), np.int8)).sum(axis=1, dtype=np.int16)
-        return np.sort(np.argpartition(differing, MOST_COMPARED)[:MOST_COMPARED])
+        return np.sort(np.argpartition(differing, MOST_COMPARED)[:MOST_COMPARED]).astype(np.int32)
 
 
 def _pool(kind: Kind, read: Sequence[Reading]) -> Signed | Sounds:
