@@ -23,7 +23,11 @@ LIKE_SYLLABLE = Phrase("syllables that transcribe the same sounds")
 OTHER_SYLLABLE = Phrase("syllables that transcribe other sounds")
 DOUBLED = Phrase("a letter doubled")
 ENDING_LEFT_OUT = Phrase("an ending that is often left out")
+ANOTHER_FORM = Phrase("another form of one name")
 FILLER = Phrase("filler vowel after a consonant")
+ONLY_POSSIBLE = frozenset({ENDING_LEFT_OUT, ANOTHER_FORM})
+"""With such a step a part is at most a possible spelling."""
+
 VOWEL_NOT_WRITTEN = Phrase("a vowel that is not written")
 
 
@@ -65,7 +69,8 @@ def aligned(left: Reading, right: Reading) -> Aligned:
                 if cost < ways[row + move.left][column + move.right][0]:
                     ways[row + move.left][column + move.right] = (cost, move)
     ending = Step(left.ending, right.ending, ENDING_LEFT_OUT)
-    steps = (*_steps(ways, left, right), *([ending] if left.ending or right.ending else []))
+    forms = [Step(each.form, "".join(each.written), ANOTHER_FORM) for each in (left, right) if each.form]
+    steps = (*forms, *_steps(ways, left, right), *([ending] if left.ending or right.ending else []))
     return Aligned(ways[-1][-1][0] + left.cost + right.cost, steps)
 
 

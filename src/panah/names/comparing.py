@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from panah.errors import Phrase
-from panah.names.aligning import ENDING_LEFT_OUT, Aligned, Step, aligned
+from panah.names.aligning import ONLY_POSSIBLE, Aligned, Step, aligned
 from panah.names.grading import Grade, best_possible, distance, grade_at, size, worst
 from panah.names.joining import JOINED, MISSING, MOST_JOINED, TURNED, Way, ways
 from panah.names.parting import NameEmpty, cut_short, parts
@@ -109,12 +109,12 @@ def _pair(left: str, right: str, more: float = 0.0) -> tuple[Part, float]:
     found = _aligned(left, right)
     cost = found.cost + more
     grade = Grade.SAME_SPELLING if left == right else grade_at(distance(cost, size(left), size(right)))
-    without_ending = (Grade.POSSIBLE,) if any(step.reason is ENDING_LEFT_OUT for step in found.steps) else ()
+    without_ending = (Grade.POSSIBLE,) if any(step.reason in ONLY_POSSIBLE for step in found.steps) else ()
     return Part(left, right, found.steps, worst(grade, *without_ending)), cost
 
 
 def _aligned(left: str, right: str) -> Aligned:
     every = product(readings(left), readings(right))
-    pairs = ((one, two) for one, two in every if not (one.ending and two.ending))
+    pairs = ((one, two) for one, two in every if not (one.is_led and two.is_led))
     found = min((aligned(one, two) for one, two in pairs), key=lambda way: way.cost, default=Aligned(float("inf"), ()))
     return found._replace(cost=0.0) if left == right else found

@@ -38,6 +38,9 @@ SELDOM_LETTER = 0.02
 WITHOUT_ENDING = 2.0
 """What it costs that one side has an ending which the other lacks."""
 
+BY_ANOTHER_FORM = 1.4
+"""What it costs to lead a form of a name to another that no rule of spelling leads to."""
+
 SHORTEST_STEM = {Kind.SOUNDS: 3, Kind.CONSONANTS: 3, Kind.SIGNS: 2}
 
 MOST_WAYS_TO_CUT = 2
@@ -61,13 +64,20 @@ class Reading(NamedTuple):
     cost: float
     ending: str = ""
     """What was left away at its end, and is often left out."""
+    form: str = ""
+    """The part, where it was led to another form of one name."""
+
+    @property
+    def is_led(self) -> bool:
+        """Whether it is that of another form. Where both sides are, they are not compared: that would lead too far."""
+        return bool(self.ending)
 
 
 @lru_cache(maxsize=8192)
 def readings(part: str) -> tuple[Reading, ...]:
     """The ways to read a part, the usual one first. There is none where it has no letter that is known."""
     ways = [way for way in _ways(part) if way.units]
-    return (*ways, *(less for way in ways for less in _without_ending(way)))
+    return (*ways, *(less for way in ways for less in _without_ending(way)), *_by_another_form(part, ways))
 
 
 def _ways(part: str) -> Iterator[Reading]:
@@ -83,6 +93,25 @@ def _ways(part: str) -> Iterator[Reading]:
         marked = sum(letter not in _USUAL_LETTERS for letter in part)
         yield _by_letters(Kind.SOUNDS, part, "latin")._replace(cost=SELDOM_LETTER * marked)
         yield from _of_pinyin(part.replace("'", ""))
+
+
+def _by_another_form(part: str, ways: list[Reading]) -> Iterator[Reading]:
+    """The form to which a shortened or borrowed one is led: memet to muhemmet."""
+    sounds = {sounds_of(way.units) for way in ways if way.kind == Kind.SOUNDS}
+    for name in dict.fromkeys(_forms()[form] for form in (part, *sorted(sounds)) if form in _forms()):
+        yield _by_letters(Kind.SOUNDS, name, "latin")._replace(cost=BY_ANOTHER_FORM, form=part)
+
+
+@cache
+def _forms() -> Letters:
+    """Forms, as they sound or as they are written in characters, and the form to which each is led."""
+    source = table("kinds.yaml")
+    found: dict[str, str] = {}
+    for name in source.keys():  # noqa: SIM118  a table is no mapping
+        for form in source.texts(name):
+            sounds = sounds_of(_by_letters(Kind.SOUNDS, form, "latin").units)
+            found[form if _HAN.search(form) else sounds] = name
+    return found
 
 
 def _without_ending(way: Reading) -> Iterator[Reading]:

@@ -20,7 +20,7 @@ FAR = 3.0
 MOST_TOKENS = 200
 """Of the tokens near an asked part, those whose mentions are looked at."""
 
-MOST_LOOKED_AT = 400_000
+MOST_LOOKED_AT = 120_000
 """Mentions that are looked at for one asked part: those of the nearest tokens first."""
 
 SLOTS = 4

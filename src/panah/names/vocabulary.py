@@ -100,8 +100,8 @@ class Vocabulary:
         alike: dict[tuple[Kind, bool], list[tuple[int, Reading]]] = {}
         for token, form in enumerate(self._forms):
             for reading in readings(form):
-                alike.setdefault((reading.kind, bool(reading.ending)), []).append((token, reading))
-        self._shelves = [_Shelf(kind, ending, found) for (kind, ending), found in alike.items()]
+                alike.setdefault((reading.kind, reading.is_led), []).append((token, reading))
+        self._shelves = [_Shelf(kind, led, found) for (kind, led), found in alike.items()]
         sizes = [size(form) for form in self._forms]
         self._lengths = np.array([each.length for each in sizes], np.float32)
         self._characters = np.array([each.characters for each in sizes], bool)
@@ -109,18 +109,18 @@ class Vocabulary:
 
 
 class _Shelf:
-    """The readings of one kind, with or without endings left away, the short ones first, with the token of each."""
+    """The readings of one kind, all or none led to another form, the short ones first, with the token of each."""
 
-    def __init__(self, kind: Kind, ending: bool, found: Sequence[tuple[int, Reading]]) -> None:  # noqa: FBT001
+    def __init__(self, kind: Kind, led: bool, found: Sequence[tuple[int, Reading]]) -> None:  # noqa: FBT001
         found = sorted(found, key=lambda each: len(each[1].units))
-        self._ending = ending
+        self._led = led
         self._tokens = np.array([token for token, _ in found], np.int32)
         self._pool = _pool(kind, [reading for _, reading in found])
         self._skeletons = np.array([skeleton(reading) for _, reading in found], np.int8)
 
     def compare(self, reading: Reading, least: Vector, *, every: bool) -> None:
-        """Lower `least` of every token that is compared with `reading` to what that costs. Of two endings none is left away."""
-        if reading.ending and self._ending:
+        """Lower `least` of every token that is compared with `reading` to what that costs. Not both are led to another form."""
+        if reading.is_led and self._led:
             return
         few = every or len(self._tokens) <= MOST_COMPARED
         for tokens, pool in self._whole if few else self._blocks(self._likely(reading)):
