@@ -8,7 +8,7 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_PYTHON := $(CURDIR)/.venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench bench-retrieval docs attack real browser ages models ocr data sbom advisories audit clean
+.PHONY: help setup demo test check bench bench-retrieval bench-names names docs attack real browser ages models ocr data sbom advisories audit clean
 
 # What `extractors/languages.py` knows, as Debian names it. In other places: make ocr LANGUAGES="eng fra"
 LANGUAGES := ara chi-sim chi-tra deu eng fra kaz kir rus swe tur uig
@@ -75,6 +75,7 @@ check: .venv/.dev ## ruff, mypy --strict, import-linter, architecture, templates
 	$(BIN)/python tools/verify_page.py --check
 	$(BIN)/python tools/tables.py --check
 	$(BIN)/python tools/han.py --check
+	$(BIN)/python tools/characters.py --check
 	$(BIN)/python tools/thesaurus.py --check
 	$(BIN)/python tools/lawbook.py --check
 	$(BIN)/python tools/messages.py --check
@@ -97,10 +98,18 @@ docs: .venv/.dev ## write the pages of docs/reference that follow from the code
 bench-retrieval: .venv/.dev ## how well the index ranks, on the collections of ../shared/data/ir
 	$(BIN)/python bench/retrieval.py
 
-data: .venv/.dev ## build what is compiled: verify.html, the tables of a workspace, Chinese characters, the thesaurus, the law, the interface's words
+bench-names: .venv/.dev ## how well names are found across scripts, beside three other ways, on ../shared/data/names
+	$(UV) sync --quiet --frozen --inexact --compile-bytecode --group bench
+	$(BIN)/python bench/names.py
+
+names: .venv/.dev ## learn what Chinese characters stand for in names, from the pairs of ../shared/data/names
+	$(BIN)/python tools/learn_names.py
+
+data: .venv/.dev ## build what is compiled: verify.html, Chinese characters, the thesaurus, the law, the interface's words
 	$(BIN)/python tools/verify_page.py
 	$(BIN)/python tools/tables.py
 	$(BIN)/python tools/han.py
+	$(BIN)/python tools/characters.py
 	$(BIN)/python tools/thesaurus.py
 	$(BIN)/python tools/lawbook.py
 	$(BIN)/python tools/messages.py

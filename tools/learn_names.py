@@ -42,7 +42,11 @@ FAR_FETCHED = 0.01
 """Below this chance for each character a pair is no transcription: 橋本 is read Hashimoto."""
 DEAREST = 5.0
 OFTEN = 1.0
+LEAST_SHARE = 1e-4
 MOST_CHARACTERS = 4
+
+Arc = tuple[int, int, int]
+"""Which character, and where the chunk of sounds for which it stands begins and ends."""
 
 Counts = dict[str, dict[str, float]]
 
@@ -69,27 +73,33 @@ def rows(path: Path) -> list[Row]:
     return [Row(*line.split("\t")[:3]) for line in lines]
 
 
-WEIGHTS = {"ug-Latn": 1.0, "Latn(informal)": 0.25, "kk-Cyrl": 0.7, "ky-Cyrl": 0.7, "Latn(Arabic": 0.5, "Latn": 0.0}
+WEIGHTS = {"ug-Latn": 1.0, "Latn(informal)": 0.25, "kk-Cyrl": 0.7, "ky-Cyrl": 0.7, "Latn(Arabic": 0.5}
+"""How much a pair counts, by the script of the spelling in letters. Chosen by val.tsv."""
+
+NOT_LEARNED_FROM = ("plc", "apu")
+"""Places, half of which are no transcriptions; and what is under a licence that forbids it."""
+
+FROM_ELSEWHERE = "wd"
 
 
-def pairs(found: Iterable[Row], xinhua: bool = False) -> Iterator[Pair]:
-    """Every Chinese spelling of a name with every other spelling of it, part by part."""
+def pairs(found: Iterable[Row], *, elsewhere: bool) -> Iterator[Pair]:
+    """Every Chinese spelling of a name with every other spelling of it, part by part: of Xinjiang, or of elsewhere."""
     by_name: dict[str, list[Row]] = defaultdict(list)
     for row in found:
         by_name[row.name].append(row)
     for name, spellings in by_name.items():
-        if name.startswith(("plc", "apu")):
+        if name.startswith(NOT_LEARNED_FROM) or name.startswith(FROM_ELSEWHERE) != elsewhere:
             continue
-        han = [row.form for row in spellings if row.script.startswith(("zh-Hans", "Hani"))]
+        chinese = dict.fromkeys(row.form for row in spellings if row.script.startswith(("zh-Hans", "Hani")))
         for other in spellings:
-            weight = next((w for script, w in WEIGHTS.items() if other.script.startswith(script)), 0.0)
-            if name.startswith("wd"):
-                weight = 1.0 if other.script == "Latn" else 0.0
-            if name.startswith("wd") != xinhua or not weight:
-                continue
-            for form in dict.fromkeys(han):
-                for pair in _aligned(form, other.form):
-                    yield pair._replace(weight=weight / (len(spellings) if xinhua else 1))
+            weight = 1 / len(spellings) if elsewhere and other.script == "Latn" else _weight(other, elsewhere=elsewhere)
+            yield from (
+                pair._replace(weight=weight) for form in chinese if weight for pair in _aligned(form, other.form)
+            )
+
+
+def _weight(row: Row, *, elsewhere: bool) -> float:
+    return 0.0 if elsewhere else next((w for script, w in WEIGHTS.items() if row.script.startswith(script)), 0.0)
 
 
 def _aligned(form: str, other: str) -> Iterator[Pair]:
@@ -143,36 +153,30 @@ class Learner:
     def _shares(self, pair: Pair, cache: dict[tuple[str, str], float]) -> Iterator[tuple[str, str, float]]:
         """How much each chunk of each character has in all the ways to cut the pair."""
         arcs = list(_arcs(pair))
-        weights = []
-        for place, start, end in arcs:
-            if place is None:
-                weights.append(SOUND_ALONE)
-                continue
-            key = (pair.characters[place], pair.sounds[start:end])
+        keys = [(pair.characters[place], pair.sounds[start:end]) for place, start, end in arcs]
+        for key in keys:
             if key not in cache:
                 cache[key] = self.chance(*key)
-            weights.append(cache[key])
+        weights = [cache[key] for key in keys]
         size = len(pair.sounds) + 1
-        forward = _sums(pair, arcs, weights, size)
-        backward = _sums_back(pair, arcs, weights, size)
-        total = forward[len(pair.characters)][-1]
+        forward, backward = _sums(pair, arcs, weights, size), _sums_back(pair, arcs, weights, size)
+        total = forward[-1][-1]
         if total <= FAR_FETCHED ** len(pair.characters):
             return
-        for (place, start, end), weight in zip(arcs, weights, strict=True):
-            if place is not None:
-                share = forward[place][start] * weight * backward[place + 1][end] / total
-                if share > 1e-4:
-                    yield pair.characters[place], pair.sounds[start:end], share
+        for (place, start, end), weight, key in zip(arcs, weights, keys, strict=True):
+            share = forward[place][start] * weight * backward[place + 1][end] / total
+            if share > LEAST_SHARE:
+                yield *key, share
 
 
-def _arcs(pair: Pair) -> Iterator[tuple[int | None, int, int]]:
+def _arcs(pair: Pair) -> Iterator[Arc]:
     for place in range(len(pair.characters)):
         for start in range(len(pair.sounds) + 1):
             for end in range(start, min(len(pair.sounds), start + LONGEST_CHUNK) + 1):
                 yield place, start, end
 
 
-def _sums(pair: Pair, arcs, weights, size: int) -> list[list[float]]:
+def _sums(pair: Pair, arcs: Sequence[Arc], weights: Sequence[float], size: int) -> list[list[float]]:
     table = [[0.0] * size for _ in range(len(pair.characters) + 1)]
     table[0][0] = 1.0
     at = 0
@@ -187,7 +191,7 @@ def _sums(pair: Pair, arcs, weights, size: int) -> list[list[float]]:
     return table
 
 
-def _sums_back(pair: Pair, arcs, weights, size: int) -> list[list[float]]:
+def _sums_back(pair: Pair, arcs: Sequence[Arc], weights: Sequence[float], size: int) -> list[list[float]]:
     table = [[0.0] * size for _ in range(len(pair.characters) + 1)]
     table[-1][-1] = 1.0
     at = len(arcs) - 1
@@ -244,7 +248,7 @@ def learned(found: Sequence[Pair]) -> Learner:
 def main() -> int:
     """Write them, or compare what is there with them."""
     found = rows(PAIRS)
-    here, elsewhere = (learned(list(pairs(found, xinhua=xinhua))) for xinhua in (False, True))
+    here, elsewhere = (learned(list(pairs(found, elsewhere=elsewhere))) for elsewhere in (False, True))
     signs = table(here) + table(elsewhere, ELSEWHERE)
     spellings = spelling_table(here) + spelling_table(elsewhere, ELSEWHERE)
     about = "Learn what Mandarin syllables stand for in names."

@@ -51,6 +51,17 @@ class Roll:
     def __len__(self) -> int:
         return int(self._tokens.shape[1]) + len(self._added)
 
+    @property
+    def memory(self) -> int:
+        """How many bytes the mentions take, beside the vocabulary."""
+        self._settle()
+        return self._tokens.nbytes + self._mentions.nbytes + self._starts.nbytes
+
+    def parts_of(self, mention: int) -> tuple[str, ...]:
+        """The parts of a mention that are kept."""
+        self._settle()
+        return tuple(self.vocabulary[token] for token in self._tokens[:, mention].tolist() if token >= 0)
+
     def add(self, mentions: Iterable[Sequence[str]]) -> None:
         """Mentions by their parts, which `parts` has made; of one with more than `SLOTS` parts the first are kept."""
         for found in mentions:

@@ -18,7 +18,10 @@ _CLASS = {sound: number for number, sounds in enumerate(CLASSES) for sound in so
 
 
 def skeleton(reading: Reading) -> tuple[int, ...]:
-    """How many consonants of each class it has, and how many of the first two are of each; a sign has those of the chunk that it usually stands for."""
+    """How many consonants of each class it has, and how many of the first two are of each.
+
+    A sign has those of the chunk that it usually stands for.
+    """
     counts, first = [0] * len(CLASSES), [0] * len(CLASSES)
     for number, place in enumerate(_places(reading)):
         counts[place] += 1
