@@ -9,7 +9,8 @@ from panah.errors import Phrase
 from panah.names.pool import SOUND_NOT_TRANSCRIBED, alone, sign_alone
 from panah.names.reading import Kind, Reading
 from panah.names.sounds import VOWELS, as_written, sound_costs, sounds_of
-from panah.names.syllables import LONGEST_CHUNK, signs
+from panah.names.syllables import ELSEWHERE, LONGEST_CHUNK, heard_in, signs, usual_reading
+from panah.names.tables import table
 
 SLIGHT = 1.0
 """Up to which cost a step is a usual one."""
@@ -17,8 +18,10 @@ SLIGHT = 1.0
 SAME = Phrase("the same sound")
 TRANSCRIBED = Phrase("the usual transcription")
 TRANSCRIBED_SELDOM = Phrase("a possible transcription")
-NOT_TRANSCRIBED = Phrase("not transcribed so")
+NOT_THERE = Phrase("a syllable that is not there")
+NO_SOUND = Phrase("a character that stands for no sound")
 SAME_SYLLABLE = Phrase("characters that are read alike")
+OLD_CHARACTER = Phrase("a character from before the norm, and the one of the norm")
 LIKE_SYLLABLE = Phrase("syllables that transcribe the same sounds")
 OTHER_SYLLABLE = Phrase("syllables that transcribe other sounds")
 DOUBLED = Phrase("a letter doubled")
@@ -100,17 +103,22 @@ def _moves(left: Reading, right: Reading) -> Callable[[int, int], Iterator[Move]
 
 def _between_syllables(left: tuple[int, ...], right: tuple[int, ...]) -> Iterator[Move]:
     if left:
-        yield Move(1, 0, float(sign_alone()[left[0]]), lambda: _left_out(left[0]))
+        yield Move(1, 0, float(sign_alone()[left[0]]), lambda: NOT_THERE)
     if right:
-        yield Move(0, 1, float(sign_alone()[right[0]]), lambda: _left_out(right[0]))
+        yield Move(0, 1, float(sign_alone()[right[0]]), lambda: NOT_THERE)
     if left and right:
         cost = float(signs().between(left[0])[right[0]])
-        usual = LIKE_SYLLABLE if cost <= SLIGHT else OTHER_SYLLABLE
-        yield Move(1, 1, cost, lambda: SAME_SYLLABLE if left[0] == right[0] else usual)
+        yield Move(1, 1, cost, lambda: _characters(left[0], right[0], cost))
 
 
-def _left_out(syllable: int) -> Phrase:
-    return FILLER if signs().costs[1, syllable] <= SLIGHT else Phrase("a syllable that is not there")
+def _characters(one: int, other: int, cost: float) -> Phrase:
+    names = [signs().names[each].removeprefix(ELSEWHERE) for each in (one, other)]
+    old = table("chinese.yaml").letters("old")
+    if old.get(names[0]) == names[1] or old.get(names[1]) == names[0]:
+        return OLD_CHARACTER
+    if usual_reading(names[0]) == usual_reading(names[1]):
+        return SAME_SYLLABLE
+    return LIKE_SYLLABLE if cost <= SLIGHT else OTHER_SYLLABLE
 
 
 def _transcribing(syllables: tuple[int, ...], letters: Reading, place: int) -> Iterator[Move]:
@@ -121,12 +129,23 @@ def _transcribing(syllables: tuple[int, ...], letters: Reading, place: int) -> I
         yield Move(0, 1, lone, lambda: Phrase("{sound} is not transcribed", sound=as_written(sounds_of(sounds[:1]))))
     if not syllables:
         return
-    costs = signs().of(bare=letters.kind == Kind.CONSONANTS)[:, syllables[0]]
-    yield Move(1, 0, float(costs[1]), lambda: FILLER if costs[1] <= SLIGHT else NOT_TRANSCRIBED)
+    sign = syllables[0]
+    costs = signs().of(bare=letters.kind == Kind.CONSONANTS)[:, sign]
+    yield Move(1, 0, float(costs[1]), lambda: NO_SOUND)
     for length in range(1, min(LONGEST_CHUNK, len(sounds)) + 1):
         cost = float(costs[signs().row(sounds[:length])])
         if cost < float("inf"):
-            yield Move(1, length, cost, lambda cost=cost: TRANSCRIBED if cost <= SLIGHT else TRANSCRIBED_SELDOM)  # type: ignore[misc]
+            chunk = sounds_of(sounds[:length])
+            yield Move(1, length, cost, lambda chunk=chunk, cost=cost: _transcribed(sign, chunk, cost))  # type: ignore[misc]
+
+
+def _transcribed(sign: int, chunk: str, cost: float) -> Phrase:
+    """Why a sign stands for a chunk of sounds."""
+    if cost <= 2 * SLIGHT and chunk[0] in "hxG" and not heard_in(signs().names[sign]):
+        return Phrase("{sound} dropped (regular)", sound=as_written(chunk[0]))
+    if cost > SLIGHT:
+        return TRANSCRIBED_SELDOM
+    return FILLER if len(chunk) == 1 and chunk not in VOWELS else TRANSCRIBED
 
 
 def _between_sounds(left: Reading, right: Reading, row: int, column: int) -> Iterator[Move]:

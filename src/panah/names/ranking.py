@@ -108,10 +108,10 @@ class _Candidates:
         """What the one side writes as one, and the other in parts."""
         others = [size for size in self._places if size != len(asked)]
         for order in {asked, asked[::-1]} if others else ():
-            near = self._solid.costs("".join(order), every=True)
+            near = self._solid.costs("".join(order), every=True, more=JOINED)
             for size in others:
                 tokens = self._wholes[size]
-                found = Judged(near.costs[tokens] + np.float32(JOINED), grades_at(near.distances[tokens]))
+                found = Judged(near.costs[tokens], grades_at(near.distances[tokens]))
                 yield self._places[size], found
 
 

@@ -79,9 +79,9 @@ class Roll:
         near = [self.vocabulary.costs(part) for part in asked]
         hits = self._hits(near, self._candidates(near), most)
         for order in {asked, asked[::-1]} if len(asked) > 1 and self._solid else ():
-            whole = self.vocabulary.costs("".join(order))
+            whole = self.vocabulary.costs("".join(order), more=JOINED)
             alone = self._candidates([whole])
-            hits += self._hits([whole], alone[self._sizes(alone) == 1], most, JOINED)
+            hits += self._hits([whole], alone[self._sizes(alone) == 1], most)
         return _nearest(hits, most)
 
     def _candidates(self, near: list[Near]) -> Numbers:
@@ -114,18 +114,18 @@ class Roll:
         sizes: Numbers = (self._tokens[:, mentions] >= 0).sum(axis=0, dtype=np.int32)
         return sizes
 
-    def _hits(self, near: list[Near], candidates: Numbers, most: int, more: float = 0.0) -> list[Hit]:
+    def _hits(self, near: list[Near], candidates: Numbers, most: int) -> list[Hit]:
         sizes = self._sizes(candidates)
         groups = ((size, candidates[sizes == size]) for size in range(1, SLOTS + 1))
-        return [hit for size, own in groups if len(own) for hit in self._hits_of(near, own, size, most, more)]
+        return [hit for size, own in groups if len(own) for hit in self._hits_of(near, own, size, most)]
 
-    def _hits_of(self, near: list[Near], own: Numbers, size: int, most: int, more: float) -> Iterator[Hit]:
+    def _hits_of(self, near: list[Near], own: Numbers, size: int, most: int) -> Iterator[Hit]:
         found, known = joined(near, self._tokens[:size, own]), ways(len(near), size)
         best_first = np.argsort(found.costs, kind="stable")[:most]
         for row in best_first[np.isfinite(found.costs[best_first])]:
             way = known[int(found.ways[row])]
             grade = worst(grade_at(float(found.far[row])), best_possible(turned=way.turned, missing=way.missing))
-            yield Hit(int(own[row]), grade, way.turned, way.missing, float(found.costs[row]) + more)
+            yield Hit(int(own[row]), grade, way.turned, way.missing, float(found.costs[row]))
 
     def _settle(self) -> None:
         """Sort the mentions by token, where some were added since."""

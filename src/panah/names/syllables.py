@@ -183,6 +183,17 @@ def code(units: tuple[int, ...]) -> int:
     return number
 
 
+def usual_reading(sign: str) -> str:
+    """The syllable of a sign as it is usually read."""
+    plain = sign.removeprefix(ELSEWHERE)
+    return readings().get(plain, (plain,))[0]
+
+
+def heard_in(sign: str) -> bool:
+    """Whether the Mandarin reading of a sign begins with a consonant that is heard: 哈, and not 艾, 依 or 吾."""
+    return initial_and_final(usual_reading(sign))[0] not in {"", "y", "w"}
+
+
 @cache
 def signs() -> Signs:
     """The signs, by the tables."""

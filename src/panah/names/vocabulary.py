@@ -77,11 +77,14 @@ class Vocabulary:
         tokens = np.flatnonzero(np.isfinite(least)).astype(np.int32)
         return tokens, least[tokens]
 
-    def costs(self, part: str, *, every: bool = False) -> Near:
-        """The same for every token by number, also as a distance. What was not compared costs infinitely much."""
+    def costs(self, part: str, *, every: bool = False, more: float = 0.0) -> Near:
+        """The same for every token by number, also as a distance; what was not compared costs infinitely much.
+
+        `more` is added to each.
+        """
         costs = np.full(len(self), np.inf, np.float32)
         tokens, found = self.near(part, every=every)
-        costs[tokens] = found
+        costs[tokens] = found + np.float32(more)
         return Near(costs, distances(costs, size(part), self._lengths, self._characters))
 
     def to_bytes(self) -> bytes:
