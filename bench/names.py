@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from measuring import SHARED, Figure
+from normality import latinize_text
 from pypinyin import lazy_pinyin
 from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler, Levenshtein
@@ -117,7 +118,8 @@ def panah(asked: str, pool: Sequence[str]) -> list[str]:
 
 
 def latin_of(form: str) -> str:
-    return "".join(lazy_pinyin(form)).casefold()
+    """Han by its pinyin, other scripts as ICU and others romanise them."""
+    return (latinize_text("".join(lazy_pinyin(form))) or "").casefold()
 
 
 def by(scorer: Callable[[str, str], float]) -> Ranker:

@@ -68,7 +68,7 @@ def _ways(left: tuple[str, ...], right: tuple[str, ...]) -> Iterator[Comparison]
     if len(left) != len(right):
         for other in dict.fromkeys((left, left[::-1])):
             part, cost = _pair("".join(other), "".join(right), JOINED)
-            yield Comparison((part,), part.grade, other != left, (), cost)
+            yield Comparison((part,), worst(Grade.REGULAR, part.grade), other != left, (), cost)
 
 
 def _ways_cut(left: tuple[str, ...], right: tuple[str, ...]) -> Iterator[Comparison]:
@@ -115,6 +115,6 @@ def _pair(left: str, right: str, more: float = 0.0) -> tuple[Part, float]:
 
 def _aligned(left: str, right: str) -> Aligned:
     every = product(readings(left), readings(right))
-    pairs = ((one, two) for one, two in every if not (one.is_led and two.is_led))
+    pairs = ((one, two) for one, two in every if not (one.ending and two.ending))
     found = min((aligned(one, two) for one, two in pairs), key=lambda way: way.cost, default=Aligned(float("inf"), ()))
     return found._replace(cost=0.0) if left == right else found

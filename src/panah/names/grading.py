@@ -34,6 +34,10 @@ CHARACTERS: Limits = (0.9, 1.5, 2.1)
 one in letters and one in characters, two in characters. Set on val.tsv alone: docs/reference/names.md."""
 
 
+ONLY_POSSIBLE = 1.001
+"""The least distance of parts of which one lacks an ending, or is another form of the name."""
+
+
 class Size(NamedTuple):
     """How many sounds a part has, where a character counts for two, and whether it is in characters."""
 

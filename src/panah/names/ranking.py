@@ -9,7 +9,6 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from panah.names.comparing import compare
 from panah.names.grading import GRADES, Grade, best_possible, grades_at
 from panah.names.joining import JOINED, MOST_JOINED, Near, joined, ways
 from panah.names.parting import NameEmpty, NameTooLong, parts
@@ -17,8 +16,6 @@ from panah.names.pool import Numbers
 from panah.names.reading import readings
 from panah.names.sounds import Vector
 from panah.names.vocabulary import Vocabulary
-
-MOST_JUDGED_AGAIN = 10
 
 
 class Ranked(NamedTuple):
@@ -48,9 +45,6 @@ def rank(query: str, candidates: Iterable[str]) -> list[Ranked]:
     costs, grades = _candidates(names).judged(asked)
     best_first = np.argsort(costs, kind="stable").tolist()
     words = [GRADES[number] for number in grades.tolist()]
-    for place in best_first[:MOST_JUDGED_AGAIN]:
-        if words[place] is Grade.REGULAR:
-            words[place] = compare(query, names[place]).grade  # an ending that one of them lacks
     return [*map(Ranked, map(names.__getitem__, best_first), best_first, map(words.__getitem__, best_first))]
 
 

@@ -68,9 +68,9 @@ class Reading(NamedTuple):
     """The part, where it was led to another form of one name."""
 
     @property
-    def is_led(self) -> bool:
-        """Whether it is that of another form. Where both sides are, they are not compared: that would lead too far."""
-        return bool(self.ending)
+    def only_possible(self) -> bool:
+        """Whether what rests on it is at most possible."""
+        return bool(self.ending or self.form)
 
 
 @lru_cache(maxsize=8192)

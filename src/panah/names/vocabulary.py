@@ -12,7 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
-from panah.names.grading import distances, size
+from panah.names.grading import ONLY_POSSIBLE, distances, size
 from panah.names.joining import Near
 from panah.names.pool import Numbers, Signed, Sounds
 from panah.names.reading import Kind, Reading, readings
@@ -61,31 +61,26 @@ class Vocabulary:
 
     def nearest(self, part: str, most: int) -> list[tuple[int, float]]:
         """At most `most` tokens that may be written for `part`, and what that costs: the least first."""
-        tokens, costs = self.near(part)
-        order = np.lexsort((tokens, costs))[:most]
-        return [(int(tokens[place]), float(costs[place])) for place in order]
-
-    def near(self, part: str, *, every: bool = False) -> tuple[Numbers, Vector]:
-        """The tokens that were compared with `part`, in the order of their numbers, and what each costs."""
-        self._shelve()
-        least = np.full(len(self), np.inf, np.float32)
-        for reading in readings(part):
-            for shelf in self._shelves:
-                shelf.compare(reading, least, every=every)
-        if (same := self.number(part)) is not None:
-            least[same] = 0
-        tokens = np.flatnonzero(np.isfinite(least)).astype(np.int32)
-        return tokens, least[tokens]
+        costs = self.costs(part).costs
+        tokens = np.flatnonzero(np.isfinite(costs))
+        best_first = tokens[np.argsort(costs[tokens], kind="stable")][:most]
+        return [(int(token), float(costs[token])) for token in best_first]
 
     def costs(self, part: str, *, every: bool = False, more: float = 0.0) -> Near:
-        """The same for every token by number, also as a distance; what was not compared costs infinitely much.
+        """Every token by number beside `part`; those that are unlikely cost infinitely much, unless `every` one is compared.
 
         `more` is added to each.
         """
-        costs = np.full(len(self), np.inf, np.float32)
-        tokens, found = self.near(part, every=every)
-        costs[tokens] = found + np.float32(more)
-        return Near(costs, distances(costs, size(part), self._lengths, self._characters))
+        self._shelve()
+        plain, led = (np.full(len(self), np.inf, np.float32) for _ in range(2))
+        for reading in readings(part):
+            for shelf in self._shelves:
+                shelf.compare(reading, led if reading.only_possible or shelf.only_possible else plain, every=every)
+        if (same := self.number(part)) is not None:
+            plain[same] = 0
+        costs = np.minimum(plain, led) + np.float32(more)
+        far = distances(costs, size(part), self._lengths, self._characters)
+        return Near(costs, np.where(led < plain, np.maximum(far, ONLY_POSSIBLE), far).astype(np.float32))
 
     def to_bytes(self) -> bytes:
         """Its parts, from which `from_bytes` makes it again."""
@@ -100,11 +95,11 @@ class Vocabulary:
         """Read the parts that were added since."""
         if self._shelved == len(self):
             return
-        alike: dict[tuple[Kind, bool], list[tuple[int, Reading]]] = {}
+        alike: dict[tuple[Kind, bool, bool], list[tuple[int, Reading]]] = {}
         for token, form in enumerate(self._forms):
             for reading in readings(form):
-                alike.setdefault((reading.kind, reading.is_led), []).append((token, reading))
-        self._shelves = [_Shelf(kind, led, found) for (kind, led), found in alike.items()]
+                alike.setdefault((reading.kind, bool(reading.ending), bool(reading.form)), []).append((token, reading))
+        self._shelves = [_Shelf(found) for found in alike.values()]
         sizes = [size(form) for form in self._forms]
         self._lengths = np.array([each.length for each in sizes], np.float32)
         self._characters = np.array([each.characters for each in sizes], bool)
@@ -112,18 +107,19 @@ class Vocabulary:
 
 
 class _Shelf:
-    """The readings of one kind, all or none led to another form, the short ones first, with the token of each."""
+    """Readings of one kind, all or none without an ending or by another form; the short ones first, with the token of each."""
 
-    def __init__(self, kind: Kind, led: bool, found: Sequence[tuple[int, Reading]]) -> None:  # noqa: FBT001
+    def __init__(self, found: Sequence[tuple[int, Reading]]) -> None:
+        kind, *_, self._ending, form = found[0][1]
+        self.only_possible = bool(self._ending or form)
         found = sorted(found, key=lambda each: len(each[1].units))
-        self._led = led
         self._tokens = np.array([token for token, _ in found], np.int32)
         self._pool = _pool(kind, [reading for _, reading in found])
         self._skeletons = np.array([skeleton(reading) for _, reading in found], np.int8)
 
     def compare(self, reading: Reading, least: Vector, *, every: bool) -> None:
-        """Lower `least` of every token that is compared with `reading` to what that costs. Not both are led to another form."""
-        if reading.is_led and self._led:
+        """Lower `least` of every token that is compared with `reading` to what that costs. Of two endings none is left away."""
+        if reading.ending and self._ending:
             return
         few = every or len(self._tokens) <= MOST_COMPARED
         for tokens, pool in self._whole if few else self._blocks(self._likely(reading)):
