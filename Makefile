@@ -91,6 +91,7 @@ bench: .venv/.dev ## measure speed and size; the figures of docs/performance.md
 	$(BIN)/python bench/examination.py
 	$(BIN)/python bench/citations.py
 	$(BIN)/python bench/checking.py
+	$(BIN)/python bench/names.py speed
 
 docs: .venv/.dev ## write the pages of docs/reference that follow from the code
 	$(BIN)/python tools/docs.py

@@ -1,7 +1,8 @@
 """How well names are found across scripts, beside three others in the same program, and how quickly: `make bench-names`.
 
 On the pairs of ../shared/data/names. `val.tsv` was chosen by; `dev.tsv` was learned from, and what is measured on it says so.
-`bench/names.py QUESTIONS` asks at most so many questions of each kind (60 if nothing is said) of the slowest.
+`bench/names.py QUESTIONS` asks of the slowest a quarter of so many (60 if nothing is said); `bench/names.py speed` measures
+speed and size alone, and needs nothing of the group `bench`.
 """
 
 from __future__ import annotations
@@ -16,10 +17,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from measuring import SHARED, Figure
-from normality import latinize_text
-from pypinyin import lazy_pinyin
-from rapidfuzz import process
-from rapidfuzz.distance import JaroWinkler, Levenshtein
 
 from panah import names
 from panah.names import Grade, NameEmpty
@@ -118,11 +115,16 @@ def panah(asked: str, pool: Sequence[str]) -> list[str]:
 
 
 def latin_of(form: str) -> str:
-    """Han by its pinyin, other scripts as ICU and others romanise them."""
+    """Han by its pinyin, other scripts as ICU romanises them."""
+    from normality import latinize_text
+    from pypinyin import lazy_pinyin
+
     return (latinize_text("".join(lazy_pinyin(form))) or "").casefold()
 
 
 def by(scorer: Callable[[str, str], float]) -> Ranker:
+    from rapidfuzz import process
+
     def ranked(asked: str, pool: Sequence[str]) -> list[str]:
         spelled = _romanised(tuple(pool))
         best = process.extract(latin_of(asked), spelled, scorer=scorer, limit=50, processor=None)
@@ -193,7 +195,9 @@ def shown(task: Task, most: int) -> tuple[float, float, float]:
 
 
 def compared(most: int) -> None:
-    rankers = {
+    from rapidfuzz.distance import JaroWinkler, Levenshtein
+
+    rankers: dict[str, Ranker] = {
         "panah": panah,
         "pinyin + Jaro-Winkler": by(JaroWinkler.similarity),
         "pinyin + Levenshtein": by(Levenshtein.normalized_similarity),
@@ -284,11 +288,12 @@ def _place(roll: names.Roll, hits: Sequence[names.Hit], sought: int) -> int:
     return next((place for place, hit in enumerate(hits) if roll.parts_of(hit.mention) == same), 99)
 
 
-def main(most: int) -> None:
+def main(arguments: Sequence[str]) -> None:
     if not Path(FOLDER).is_dir():
         print(f"there is nothing to measure with: {FOLDER.name} is not beside this repository")
         return
-    compared(most)
+    if "speed" not in arguments:
+        compared(int(arguments[0]) if arguments else 60)
     print(pairs(), flush=True)
     for size, bar in ((1_000_000, A_MILLION), (10_000_000, TEN_MILLION)):
         for figure in on_a_roll(size, bar):
@@ -296,4 +301,4 @@ def main(most: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 60)
+    main(sys.argv[1:])
