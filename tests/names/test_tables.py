@@ -26,6 +26,7 @@ class TestTable:
 
     def test_reads_keys_texts_and_letters(self):
         table = Table("t.yaml", b"a: {b: 'x', c: ''}\nd: [e]")
+        assert (table.text("a", "b"), table.text("a", "c")) == ("x", "")
         assert (table.keys(), table.letters("a"), table.texts("d")) == (["a", "d"], {"b": "x", "c": ""}, ["e"])
 
 

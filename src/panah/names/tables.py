@@ -47,6 +47,10 @@ class Table:
         """The names of what stands there."""
         return list(self._page.mapping(self.at(*keys)))
 
+    def text(self, *keys: str) -> str:
+        """The text there, which may be empty."""
+        return self._page.text_or_nothing(self.at(*keys))
+
     def texts(self, *keys: str) -> list[str]:
         """The list of texts there."""
         return list(self._page.texts(self.at(*keys)))
