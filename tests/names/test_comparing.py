@@ -92,6 +92,14 @@ class TestWholeNames:
         assert compare(cut[:-1], "Abdurehimjan Muhemmettursunniyazqarihaji").grade is not Grade.SAME_SPELLING
 
 
+    def test_of_which_a_part_cannot_be_read_are_compared_by_the_others(self):
+        assert compare("ໂ Erkin", "ໂ Erkin").grade is Grade.SAME_SPELLING
+        assert compare("ໂ Erkin", "Erkin").missing == ("ໂ",)
+
+    def test_of_which_a_shortened_form_is_known_stay_regular_where_they_are(self):
+        assert compare("依力哈木·土赫提", "Ilham Tohti").grade is Grade.REGULAR
+
+
 class TestReasons:
     def reasons(self, a: str, b: str) -> dict[tuple[str, str], str]:
         return {(step.left, step.right): str(step.reason) for part in compare(a, b).parts for step in part.steps}

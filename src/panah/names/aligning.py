@@ -28,9 +28,6 @@ DOUBLED = Phrase("a letter doubled")
 ENDING_LEFT_OUT = Phrase("an ending that is often left out")
 ANOTHER_FORM = Phrase("another form of one name")
 FILLER = Phrase("filler vowel after a consonant")
-ONLY_POSSIBLE = frozenset({ENDING_LEFT_OUT, ANOTHER_FORM})
-"""With such a step a part is at most a possible spelling."""
-
 VOWEL_NOT_WRITTEN = Phrase("a vowel that is not written")
 
 
@@ -52,10 +49,11 @@ class Move(NamedTuple):
 
 
 class Aligned(NamedTuple):
-    """The cost of the cheapest way, and its steps."""
+    """The cost of the cheapest way, and its steps; whether it rests on an ending left out or on another form of the name."""
 
     cost: float
     steps: tuple[Step, ...]
+    only_possible: bool
 
 
 def aligned(left: Reading, right: Reading) -> Aligned:
@@ -74,7 +72,8 @@ def aligned(left: Reading, right: Reading) -> Aligned:
     ending = Step(left.ending, right.ending, ENDING_LEFT_OUT)
     forms = [Step(each.form, "".join(each.written), ANOTHER_FORM) for each in (left, right) if each.form]
     steps = (*forms, *_steps(ways, left, right), *([ending] if left.ending or right.ending else []))
-    return Aligned(ways[-1][-1][0] + left.cost + right.cost, steps)
+    only_possible = left.only_possible or right.only_possible
+    return Aligned(ways[-1][-1][0] + left.cost + right.cost, steps, only_possible)
 
 
 def _steps(ways: list[list[tuple[float, Move | None]]], left: Reading, right: Reading) -> Iterator[Step]:

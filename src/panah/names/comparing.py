@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from panah.errors import Phrase
-from panah.names.aligning import ONLY_POSSIBLE, Aligned, Step, aligned
-from panah.names.grading import Grade, best_possible, distance, grade_at, size, worst
+from panah.names.aligning import Aligned, Step, aligned
+from panah.names.grading import ONLY_POSSIBLE, Grade, best_possible, distance, grade_at, size, worst
 from panah.names.joining import JOINED, MISSING, MOST_JOINED, TURNED, Way, ways
 from panah.names.parting import NameEmpty, cut_short, parts
 from panah.names.reading import readings
@@ -106,15 +106,19 @@ def _lone(left: tuple[str, ...], right: tuple[str, ...], chosen: list[tuple[int,
 
 
 def _pair(left: str, right: str, more: float = 0.0) -> tuple[Part, float]:
-    found = _aligned(left, right)
-    cost = found.cost + more
-    grade = Grade.SAME_SPELLING if left == right else grade_at(distance(cost, size(left), size(right)))
-    without_ending = (Grade.POSSIBLE,) if any(step.reason in ONLY_POSSIBLE for step in found.steps) else ()
-    return Part(left, right, found.steps, worst(grade, *without_ending)), cost
+    """Two parts by the way that makes them nearest, and the least that any way costs."""
+    ways = _aligned(left, right)
+    if left == right:
+        steps = ways[0].steps if ways else ()
+        return Part(left, right, steps, Grade.SAME_SPELLING), more
+    if not ways:
+        return Part(left, right, (), Grade.DIFFERENT), float("inf")
+    sizes = size(left), size(right)
+    far = [max(distance(way.cost + more, *sizes), ONLY_POSSIBLE * way.only_possible) for way in ways]
+    nearest = min(range(len(ways)), key=far.__getitem__)
+    return Part(left, right, ways[nearest].steps, grade_at(far[nearest])), min(way.cost for way in ways) + more
 
 
-def _aligned(left: str, right: str) -> Aligned:
+def _aligned(left: str, right: str) -> list[Aligned]:
     every = product(readings(left), readings(right))
-    pairs = ((one, two) for one, two in every if not (one.ending and two.ending))
-    found = min((aligned(one, two) for one, two in pairs), key=lambda way: way.cost, default=Aligned(float("inf"), ()))
-    return found._replace(cost=0.0) if left == right else found
+    return [aligned(one, two) for one, two in every if not (one.ending and two.ending)]

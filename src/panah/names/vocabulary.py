@@ -78,9 +78,11 @@ class Vocabulary:
                 shelf.compare(reading, led if reading.only_possible or shelf.only_possible else plain, every=every)
         if (same := self.number(part)) is not None:
             plain[same] = 0
-        costs = np.minimum(plain, led) + np.float32(more)
-        far = distances(costs, size(part), self._lengths, self._characters)
-        return Near(costs, np.where(led < plain, np.maximum(far, ONLY_POSSIBLE), far).astype(np.float32))
+        plain, led = plain + np.float32(more), led + np.float32(more)
+        own = size(part)
+        far = distances(plain, own, self._lengths, self._characters)
+        at_most_possible = np.maximum(distances(led, own, self._lengths, self._characters), np.float32(ONLY_POSSIBLE))
+        return Near(np.minimum(plain, led), np.minimum(far, at_most_possible))
 
     def to_bytes(self) -> bytes:
         """Its parts, from which `from_bytes` makes it again."""
