@@ -3,7 +3,7 @@
 `tokens` is what an index keeps, `pieces` are the same words with their places, `parsed` understands a question,
 `found_in` says where its words stand, and a `Finder` says it of many texts; `phrase` and `atoms` are for those who
 compare words by rules of their own; `period` tells which days an uncertain date may mean,
-`sentences` where each begins and ends, `quoted_in` what stands between quotation marks.
+`peeled` takes case, possession and plural off a word, `sentences` says where each begins and ends, `quoted_in` what stands between quotation marks.
 Whatever is normalised here maps back to the raw text.
 """
 
@@ -29,6 +29,7 @@ from panah.text.quoting import Quoted, Segment, as_quoted, quoted_in
 from panah.text.scripts import Orthography, marks, orthography
 from panah.text.sentences import paragraphs, sentences
 from panah.text.sharing import marks_of
+from panah.text.suffixes import peeled
 from panah.text.tongues import language_name
 from panah.text.typesetting import plainly
 from panah.text.words import BREAK, Piece, Tokens, pairs, pieces, tokens
@@ -67,6 +68,7 @@ __all__ = [
     "pairs",
     "paragraphs",
     "parsed",
+    "peeled",
     "period",
     "phrase",
     "pieces",

@@ -44,6 +44,20 @@ def stripped(word: str, endings: Endings) -> str:
     return stem
 
 
+def peeled(form: str, language: str, script: str) -> list[str]:
+    """A folded word with one ending after the other taken off, in the order of `stripped`: each is its beginning.
+
+    `language` and `script` are codes of ISO 639-1 and 15924. Where no endings of a language are known, nothing is taken off.
+    """
+    endings = ENDINGS.get((language, script))
+    found: list[str] = []
+    for group in (endings.groups if endings else ()) * _ROUNDS:
+        stem = _without(found[-1] if found else form, group, endings)
+        if stem != (found[-1] if found else form):
+            found.append(stem)
+    return found
+
+
 def _without(word: str, group: tuple[str, ...], endings: Endings) -> str:
     for ending in group:
         if word.endswith(ending):

@@ -1,0 +1,139 @@
+"""Which words of a segment are a name: by elements that they are made of, by their shape, and by what stands around them."""
+
+from __future__ import annotations
+
+import re
+
+from panah.names.finding.runs import Segment, Word
+from panah.names.finding.tables import words
+from panah.names.finding.words import ELEMENTS, Kind, small
+
+MOST_WORDS = 6
+"""A longer row of words with capital letters is a headline, or a list."""
+_LEAST_ALONE = 4
+"""Letters of an element by which somebody is called alone."""
+_GERMAN = frozenset(
+    "der die und das nicht ist den wir mit sich von dem ein eine auf bei im es zu für zur sie beim Der Die Das Wir Sie Es".split()
+)
+_BLOCK = 1024
+_SPARSE = 70
+"""In German one of these words stands in so many characters."""
+_ENGLISH_SHAPE = re.compile(
+    r"\w{3}(?:ing|ed|tions?|ments?|ness|ity|ities|ies|ous|ive|ful|less|ly|isms?|ists?|ances?|ences?|ships?|ical|ese|ish|ers|ants?|ents|ages?|ures?)$"
+)
+_AFTER = re.compile(r"(?:[’'`]s?)?[ \u00a0]([^\W\d_]+)")
+_WHERE = frozenset({"in", "near", "at", "inside", "outside", "around", "across", "throughout"})
+_PARTY = re.compile(r" \[[^\W\d_]|, \[")
+_SYLLABLE = (
+    "(?:[zcs]h|ts'?|hs|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|iao|ian|ang|eng|ing|ong|uai|uan|ueh|ieh|ien|ung|ih|"
+    "ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|uo|ui|ue|er|a|e|i|o|u)"
+)
+_PINYIN = re.compile(f"{_SYLLABLE}(?:-?{_SYLLABLE})?")
+
+
+class Nouns:
+    """Whether all nouns have capital letters in a text: in German."""
+
+    def __init__(self, raw: str) -> None:
+        self._raw = raw
+        self._block, self._are = -1, False
+
+    def at(self, place: int) -> bool:
+        """Whether they have there."""
+        if place // _BLOCK != self._block:
+            self._block = place // _BLOCK
+            around = self._raw[self._block * _BLOCK : (self._block + 1) * _BLOCK]
+            count = sum(map(_GERMAN.__contains__, around.split()))
+            self._are = count > 1 and count * _SPARSE >= len(around)
+        return self._are
+
+
+def judged(segment: Segment, raw: str, nouns: Nouns) -> list[Word]:
+    """The words of a segment that are a name; none where nothing says so."""
+    found = _trimmed(segment)
+    if not found or len(found) > MOST_WORDS:
+        return []
+    if segment.called:
+        return found
+    if segment.is_group:
+        return []
+    if nouns.at(found[0].start):
+        return _among_nouns(found, raw)
+    if _count(found) == 1:
+        return found if _stands_alone(found, raw) else []
+    if _is_strong(found):
+        return found[1:] if segment.starts and _is_plain(found[0]) and _is_strong(found[1:]) else found
+    return [] if any(map(_is_plain, found)) or _is_placed(found, raw) else found
+
+
+def _is_placed(found: list[Word], raw: str) -> bool:
+    """Whether what stands around words of which nothing is known says that they are a place, a paper or a body."""
+    after = _AFTER.match(raw, found[-1].end)
+    before = raw[max(0, found[0].start - 8) : found[0].start].split()
+    return bool(before and before[-1] in _WHERE) or (after is not None and small(after[1]) in words("around.yaml", "groups"))
+
+
+def _trimmed(segment: Segment) -> list[Word]:
+    """Without abbreviations before and behind, and small words behind. Capitals behind a given name are a family name."""
+    found = list(segment.words)
+    while found and found[0].kind == Kind.CAPITALS and not segment.called:
+        del found[0]
+    while found and (found[-1].kind == Kind.PARTICLE or (found[-1].kind == Kind.CAPITALS and not _may_shout(segment, found))):
+        del found[-1]
+    return found
+
+
+def _may_shout(segment: Segment, found: list[Word]) -> bool:
+    last = found[-1]
+    is_long = last.end - last.start > 2
+    return is_long and (segment.called is not None or (len(found) > 1 and found[-2].kind in ELEMENTS))
+
+
+def _count(found: list[Word]) -> int:
+    return sum(word.kind != Kind.PARTICLE for word in found)
+
+
+def _is_strong(found: list[Word]) -> bool:
+    """Whether one of its words, or how they are joined, says that several words are a name."""
+    if any(word.kind in ELEMENTS or word.bound or word.kind == Kind.INITIAL for word in found):
+        return True
+    return sum(word.kind == Kind.BESIDE for word in found) > 1 or _is_chinese(found)
+
+
+def _is_chinese(found: list[Word]) -> bool:
+    """A Chinese family name in Latin letters, and one or two syllables behind it."""
+    return len(found) == 2 and found[0].form in words("around.yaml", "pinyin") and bool(_PINYIN.fullmatch(found[1].form))
+
+
+def _stands_alone(found: list[Word], raw: str) -> bool:
+    """Whether a single word is a name."""
+    word = found[-1]
+    if len(found) > 1:  # with a small word before it
+        return found[0].form in words("around.yaml", "leading") and word.kind not in {Kind.NOUN, Kind.CAPITALS}
+    if word.kind in {Kind.ALONE, Kind.FAMILY}:
+        return len(word.form) >= _LEAST_ALONE
+    return word.kind in {Kind.OPEN, Kind.GIVEN, Kind.BESIDE} and not _is_plain(word) and _speaks(raw, word.end)
+
+
+def _speaks(raw: str, end: int) -> bool:
+    """Whether a word of saying stands behind a place."""
+    after = _AFTER.match(raw, end)
+    return after is not None and small(after[1]) in words("around.yaml", "said")
+
+
+def _is_plain(word: Word) -> bool:
+    """Whether it has the shape of an English word that is no name."""
+    return word.kind == Kind.OPEN and bool(_ENGLISH_SHAPE.match(word.form))
+
+
+def _among_nouns(found: list[Word], raw: str) -> list[Word]:
+    """In German: from the first word on that is an element, and before the first one that is a noun."""
+    if _PARTY.match(raw, found[-1].end) and 1 < len(found) < 5:
+        return found
+    first = next((at for at, word in enumerate(found) if word.kind in ELEMENTS or _is_chinese(found[at : at + 2])), None)
+    if first is None:
+        return []
+    found = found[first:]
+    noun = next((at for at, word in enumerate(found) if word.kind == Kind.NOUN), len(found))
+    found = found[: min(noun, 4)]
+    return found if _count(found) > 1 or (found and found[0].kind in {Kind.ALONE, Kind.FAMILY}) else []
