@@ -112,7 +112,7 @@ def _stems(form: str) -> Iterator[str]:
 
 
 def _sort(form: str) -> _Sort:
-    if form in known()[2] or form in _lists():
+    if form in known().arabic or form in _lists():
         return _lists().get(form, _Sort.OTHER)
     found = element(key(form))
     if found in {Kind.ALONE, Kind.BESIDE}:

@@ -79,4 +79,4 @@ def _is_inside(plain: str, start: int) -> bool:
 
 @cache
 def _words() -> frozenset[str]:
-    return words("han.yaml", "not_names") | known()[1] | words("han.yaml", "not_family") | words("han.yaml", "not_family_before")
+    return words("han.yaml", "not_names") | known().han | words("han.yaml", "not_family") | words("han.yaml", "not_family_before")

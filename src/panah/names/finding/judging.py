@@ -13,15 +13,20 @@ MOST_WORDS = 6
 _LEAST_ALONE = 4
 """Letters of an element by which somebody is called alone."""
 _GERMAN = frozenset(
-    "der die und das nicht ist den wir mit sich von dem ein eine auf bei im es zu für zur sie beim Der Die Das Wir Sie Es".split()
+    "der die und das nicht ist den wir mit sich von dem ein eine einer eines auf bei im es zu für zur zum sie beim des über"
+    " nach durch aus oder wird werden sind hat dass Der Die Das Wir Sie Es".split()
 )
+_ENGLISH = frozenset("the of and to in for was were is that with by on at from The".split())
 _BLOCK = 1024
-_SPARSE = 70
-"""In German one of these words stands in so many characters."""
+_SPARSE = 16
+"""In German one of its commonest words is among so many."""
 _ENGLISH_SHAPE = re.compile(
     r"\w{3}(?:ing|ed|tions?|ments?|ness|ity|ities|ies|ous|ive|ful|less|ly|isms?|ists?|ances?|ences?|ships?|ical|ese|ish|ers|ants?|ents|ages?|ures?)$"
 )
 _AFTER = re.compile(r"(?:[’'`]s?)?[ \u00a0]([^\W\d_]+)")
+_FATHERS = frozenset(
+    {"bin", "ibn", "bint", "binti", "ben", "ould", "oghli", "oglu", "ogly", "uulu", "kyzy", "qizi", "uly", "ұлы", "қызы", "уулу", "кызы"}
+)
 _WHERE = frozenset({"in", "near", "at", "inside", "outside", "around", "across", "throughout"})
 _PARTY = re.compile(r" \[[^\W\d_]|, \[")
 _SYLLABLE = (
@@ -42,9 +47,9 @@ class Nouns:
         """Whether they have there."""
         if place // _BLOCK != self._block:
             self._block = place // _BLOCK
-            around = self._raw[self._block * _BLOCK : (self._block + 1) * _BLOCK]
-            count = sum(map(_GERMAN.__contains__, around.split()))
-            self._are = count > 1 and count * _SPARSE >= len(around)
+            around = self._raw[self._block * _BLOCK : (self._block + 1) * _BLOCK].split()
+            count = sum(map(_GERMAN.__contains__, around))
+            self._are = count * _SPARSE >= len(around) and count > sum(map(_ENGLISH.__contains__, around))
         return self._are
 
 
@@ -54,7 +59,7 @@ def judged(segment: Segment, raw: str, nouns: Nouns) -> list[Word]:
     if not found or len(found) > MOST_WORDS:
         return []
     if segment.called:
-        return found
+        return _behind_title(segment, found)
     if segment.is_group:
         return []
     if nouns.at(found[0].start):
@@ -62,8 +67,19 @@ def judged(segment: Segment, raw: str, nouns: Nouns) -> list[Word]:
     if _count(found) == 1:
         return found if _stands_alone(found, raw) else []
     if _is_strong(found):
-        return found[1:] if segment.starts and _is_plain(found[0]) and _is_strong(found[1:]) else found
+        return _without_plain(found)
     return [] if any(map(_is_plain, found)) or _is_placed(found, raw) else found
+
+
+def _without_plain(found: list[Word]) -> list[Word]:
+    """A name without ordinary words before it, and behind two of its parts."""
+    first = 0
+    while _is_plain(found[first]) and _is_strong(found[first + 1 :]):
+        first += 1
+    found = found[first:]
+    while len(found) > 2 and found[-1].kind in _PLAIN:
+        found = found[:-1]
+    return found
 
 
 def _is_placed(found: list[Word], raw: str) -> bool:
@@ -71,6 +87,17 @@ def _is_placed(found: list[Word], raw: str) -> bool:
     after = _AFTER.match(raw, found[-1].end)
     before = raw[max(0, found[0].start - 8) : found[0].start].split()
     return bool(before and before[-1] in _WHERE) or (after is not None and small(after[1]) in words("around.yaml", "groups"))
+
+
+def _behind_title(segment: Segment, found: list[Word]) -> list[Word]:
+    """Behind an office an ordinary word is none of a name; behind a form of address it is."""
+    if segment.called == Kind.OFFICE and found[0].kind in _PLAIN:
+        return []
+    plain = next((at for at, word in enumerate(found) if at and word.kind in _PLAIN and found[at - 1].kind not in ELEMENTS), None)
+    return found[:plain]
+
+
+_PLAIN = frozenset({Kind.PLAIN, Kind.NOUN})
 
 
 def _trimmed(segment: Segment) -> list[Word]:
@@ -86,7 +113,7 @@ def _trimmed(segment: Segment) -> list[Word]:
 def _may_shout(segment: Segment, found: list[Word]) -> bool:
     last = found[-1]
     is_long = last.end - last.start > 2
-    return is_long and (segment.called is not None or (len(found) > 1 and found[-2].kind in ELEMENTS))
+    return is_long and not last.bound and (segment.called is not None or (len(found) > 1 and found[-2].kind in ELEMENTS))
 
 
 def _count(found: list[Word]) -> int:
@@ -95,7 +122,7 @@ def _count(found: list[Word]) -> int:
 
 def _is_strong(found: list[Word]) -> bool:
     """Whether one of its words, or how they are joined, says that several words are a name."""
-    if any(word.kind in ELEMENTS or word.bound or word.kind == Kind.INITIAL for word in found):
+    if any(word.kind in ELEMENTS or word.bound in _FATHERS or word.kind == Kind.INITIAL for word in found):
         return True
     return sum(word.kind == Kind.BESIDE for word in found) > 1 or _is_chinese(found)
 
@@ -112,7 +139,7 @@ def _stands_alone(found: list[Word], raw: str) -> bool:
         return found[0].form in words("around.yaml", "leading") and word.kind not in {Kind.NOUN, Kind.CAPITALS}
     if word.kind in {Kind.ALONE, Kind.FAMILY}:
         return len(word.form) >= _LEAST_ALONE
-    return word.kind in {Kind.OPEN, Kind.GIVEN, Kind.BESIDE} and not _is_plain(word) and _speaks(raw, word.end)
+    return word.kind in {Kind.OPEN, Kind.GIVEN, Kind.BESIDE} and not _is_plain(word) and word.form[-1] != "s" and _speaks(raw, word.end)
 
 
 def _speaks(raw: str, end: int) -> bool:
@@ -122,8 +149,8 @@ def _speaks(raw: str, end: int) -> bool:
 
 
 def _is_plain(word: Word) -> bool:
-    """Whether it has the shape of an English word that is no name."""
-    return word.kind == Kind.OPEN and bool(_ENGLISH_SHAPE.match(word.form))
+    """Whether it is an ordinary word, or has the shape of an English one that is no name."""
+    return word.kind in _PLAIN or (word.kind == Kind.OPEN and bool(_ENGLISH_SHAPE.match(word.form)))
 
 
 def _among_nouns(found: list[Word], raw: str) -> list[Word]:
@@ -134,6 +161,11 @@ def _among_nouns(found: list[Word], raw: str) -> list[Word]:
     if first is None:
         return []
     found = found[first:]
-    noun = next((at for at, word in enumerate(found) if word.kind == Kind.NOUN), len(found))
-    found = found[: min(noun, 4)]
+    found = found[: next((at for at, word in enumerate(found) if _ends(found, at)), len(found))]
     return found if _count(found) > 1 or (found and found[0].kind in {Kind.ALONE, Kind.FAMILY}) else []
+
+
+def _ends(found: list[Word], at: int) -> bool:
+    """Whether a name in German ends before a word: a noun, what “von” joins to two parts, or more than a name has."""
+    word = found[at]
+    return at > 3 or (at > 1 and (word.kind in _PLAIN or bool(word.bound))) or (at == 1 and word.kind == Kind.NOUN)

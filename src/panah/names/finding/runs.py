@@ -30,8 +30,6 @@ _BREAKS = frozenset(".!?:…\n•–—|/;")
 """Behind such a sign a word may have its capital letter because it is the first one."""
 _AROUND = 24
 """Characters before a run that are looked at."""
-_SHORT = 5
-"""Letters of a title that is written with a full stop."""
 _WRAPPED = 60
 """Characters at least of a line that goes on in the next one."""
 
@@ -83,7 +81,7 @@ def _bound(raw: str, last: Word, end: int, start: int) -> str | None:
     gap = raw[end:start]
     if gap == " " or (not gap and last.kind == Kind.INITIAL):
         return ""
-    if gap == ". " and last.kind in TITLES and end - last.start <= _SHORT:
+    if gap == ". " and last.form in words("around.yaml", "shortened"):
         return ""
     if gap.strip("\r") == "\n":
         return "" if last.kind in ELEMENTS and "\n" not in raw[max(0, end - _WRAPPED) : end] else None

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from panah.names.tables import FOLDER, table
 
 KNOWN: Path = FOLDER / "known.txt"
-"""Places and other words that are no names, made by `make data`: one line each of cased scripts, of Chinese, of Arabic script."""
+"""Words that are no names, made by `make data`: a line each for places in cased scripts, in Chinese, in Arabic script; and
+ordinary words."""
+
+
+class Known(NamedTuple):
+    """Words of places in three kinds of script, and ordinary words."""
+
+    places: frozenset[str]
+    han: frozenset[str]
+    arabic: frozenset[str]
+    ordinary: frozenset[str]
 
 
 @cache
@@ -24,7 +35,6 @@ def signs(file: str, key: str) -> frozenset[str]:
 
 
 @cache
-def known() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Words of places: with capital letters, in Chinese, in Arabic script."""
-    cased, han, arabic = KNOWN.read_text(encoding="utf-8").splitlines()
-    return frozenset(cased.split()), frozenset(han.split()), frozenset(arabic.split())
+def known() -> Known:
+    """The words of `KNOWN`."""
+    return Known(*(frozenset(line.split()) for line in KNOWN.read_text(encoding="utf-8").splitlines()))

@@ -43,21 +43,23 @@ def _runs() -> re.Pattern[str]:
     return re.compile(f"[{sounds}]{{2,}}+(?:[{_DOTS}{_FULL_STOPS}][{sounds}]++)*+|[{sounds}](?:[{_DOTS}][{sounds}]++)++")
 
 
+class _Words(NamedTuple):
+    """The words that begin with one character: how long they are, the longest first, and what each is."""
+
+    lengths: tuple[int, ...]
+    sorts: dict[str, _Sort]
+
+
 @cache
-def _vocabulary() -> dict[str, dict[str, _Sort]]:
+def _vocabulary() -> dict[str, _Words]:
     """Elements, and words that are no names, by their first characters."""
-    found: dict[str, dict[str, _Sort]] = {}
-    for word in words("han.yaml", "not_names") | known()[1]:
+    sorts: dict[str, dict[str, _Sort]] = {}
+    for word in words("han.yaml", "not_names") | known().han:
         if len(word) > 1:
-            found.setdefault(word[0], {})[word] = _Sort.WORD
+            sorts.setdefault(word[0], {})[word] = _Sort.WORD
     for word in words("han.yaml", "elements"):
-        found.setdefault(word[0], {})[word] = _Sort.ELEMENT
-    return found
-
-
-@cache
-def _longest() -> int:
-    return max(len(word) for some in _vocabulary().values() for word in some)
+        sorts.setdefault(word[0], {})[word] = _Sort.ELEMENT
+    return {first: _Words(tuple(sorted(set(map(len, some)), reverse=True)), some) for first, some in sorts.items()}
 
 
 def transcriptions(plain: str) -> Iterator[tuple[int, int]]:
@@ -87,11 +89,9 @@ def _bit(plain: str, at: int) -> _Bit:
     """The longest word that begins there, or one character."""
     if plain[at] in _DOTS or plain[at] in _FULL_STOPS:
         return _Bit(_Sort.DOT, at, at + 1)
-    starting = _vocabulary().get(plain[at])
-    if starting:
-        for length in range(_longest(), 1, -1):
-            sort = starting.get(plain[at : at + length])
-            if sort:
+    if starting := _vocabulary().get(plain[at]):
+        for length in starting.lengths:
+            if sort := starting.sorts.get(plain[at : at + length]):
                 return _Bit(sort, at, at + length)
     return _Bit(_Sort.SOUND, at, at + 1)
 

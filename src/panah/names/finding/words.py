@@ -36,6 +36,8 @@ class Kind(IntEnum):
     """Nothing is known of it: it may be a part of a name."""
     NOUN = auto()
     """The same, but in German it ends as words do that are none."""
+    PLAIN = auto()
+    """An ordinary word, and somebody's name all the same: Brand, Rice."""
     CAPITALS = auto()
     """Written in capital letters alone: an abbreviation, or a name in a headline."""
     PLACE = auto()
@@ -47,7 +49,7 @@ class Kind(IntEnum):
 
 ELEMENTS = frozenset({Kind.ALONE, Kind.FAMILY, Kind.GIVEN})
 TITLES = frozenset({Kind.ADDRESS, Kind.OFFICE})
-PARTS = ELEMENTS | {Kind.BESIDE, Kind.INITIAL, Kind.PARTICLE, Kind.OPEN, Kind.NOUN, Kind.CAPITALS}
+PARTS = ELEMENTS | {Kind.BESIDE, Kind.INITIAL, Kind.PARTICLE, Kind.OPEN, Kind.NOUN, Kind.PLAIN, Kind.CAPITALS}
 
 
 class Entry(NamedTuple):
@@ -162,7 +164,7 @@ def _lists() -> dict[str, Kind]:
     ):
         for word in words("around.yaml", key_):
             found.setdefault(small(word), kind)
-    for form in known()[0]:
+    for form in known().places | words("around.yaml", "places"):
         found.setdefault(form, Kind.PLACE)
     return found
 
@@ -251,6 +253,8 @@ def _by_shape(seen: str, form: str) -> Kind:
         return Kind.NEVER
     if sum(map(str.isupper, seen[:3])) > 1 and not seen.startswith(("Mc", "Di", "De", "Mac")):
         return Kind.CAPITALS
+    if form in known().ordinary:
+        return Kind.PLAIN
     if _family().search(latin(form)):
         return Kind.FAMILY
     return Kind.NOUN if len(form) > 5 and form.endswith(_endings("ordinary_endings")) else Kind.OPEN

@@ -1,11 +1,13 @@
-"""`make data`: the words of places, institutions, months and days, which are no names of people. With `--check`: it is current.
+"""`make data`: the words by which it is known that a word with a capital letter is no name. With `--check`: it is current.
 
-From the labels of the thesaurus and, for territories, months and days, from CLDR as `babel` has it. A line of words that are
-written with capital letters, one of Chinese words, and one of words in Arabic script; each folded as `text` folds it.
+From the labels of the thesaurus and, for territories, months and days, from CLDR as `babel` has it: a line of words that are
+written with capital letters, one of Chinese words, and one of words in Arabic script. From what the thesaurus and the bodies
+of law say in their notes, and from German labels: a line of ordinary words. Each is folded as `text` folds it.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,9 +19,11 @@ from panah import text
 from panah.library.thesauri import files_in, read
 from panah.names.finding.tables import KNOWN, words
 
-THESAURI = Path(__file__).resolve().parents[1] / "src" / "panah" / "library" / "thesauri"
+PANAH = Path(__file__).resolve().parents[1] / "src" / "panah"
+THESAURI = PANAH / "library" / "thesauri"
 SCHEMES = {"places", "institutions"}
 LOCALES = "en de fr sv nl tr ru kk ky uz ug zh_Hans zh_Hant".split()
+_SMALL = re.compile(r"(?<![\w’'-])[^\W\d_A-Z]{4,}(?![\w’'-])")
 SHORTEST = 3
 """Letters of a word that is written with a capital: shorter ones are no places."""
 
@@ -35,10 +39,22 @@ def labels() -> Iterator[str]:
             yield from (name for form in names.values() for name in form["wide"].values())
 
 
+def ordinary() -> Iterator[str]:
+    """Words that we write with a small letter, and German nouns that we write."""
+    thesaurus = read(files_in(THESAURI))
+    texts = [path.read_text(encoding="utf-8") for path in sorted((PANAH / "law").rglob("*.yaml"))]
+    for said in (*texts, *(concept.note for concept in thesaurus.concepts.values())):
+        yield from (piece.form for word in _SMALL.findall(said) for piece in text.pieces(word) if not piece.unspaced)
+    for concept in thesaurus.concepts.values():
+        if concept.scheme not in SCHEMES:
+            german = (label for labels in concept.labels if labels.language == "de" for label in labels.each)
+            yield from (piece.form for label in german for piece in text.pieces(label) if len(piece.form) > SHORTEST)
+
+
 def known() -> str:
-    """The three lines. A word of a longer label that is a given name as well, as in Saint Martin, is left out."""
+    """The four lines. A word of a longer label that is a given name as well, as in Saint Martin, is left out."""
     elements = {name for key in ("alone", "given", "beside_others") for name in words("elements.yaml", key)}
-    lines: tuple[set[str], set[str], set[str]] = (set(), set(), set())
+    lines: tuple[set[str], set[str], set[str], set[str]] = (set(), set(), set(), set(ordinary()) - elements)
     for label in labels():
         pieces = list(text.pieces(label))
         for piece in pieces:
@@ -54,7 +70,7 @@ def known() -> str:
 
 def main() -> int:
     """Write it, or compare what is there with it."""
-    return made(KNOWN, known().encode(), "Build the list of places and other words that are no names of people.")
+    return made(KNOWN, known().encode(), "Build the lists of words that are no names of people.")
 
 
 if __name__ == "__main__":
