@@ -96,24 +96,18 @@ def _word(word: str) -> _Word:
     form = folded(word, Orthography.UYGHUR)
     if not form or len(word) > LONGEST:
         return _Word(_Sort.OTHER, len(word), ends=False, is_long=False)
-    for stem in (form, *_stems(form)):
-        sort = _sort(stem)
-        if sort is not _Sort.OTHER:
-            cut = len(form) - len(stem) if len(form) == len(word) else 0
-            return _Word(sort, len(word) - cut, ends=len(stem) < len(form), is_long=len(key(stem)) >= _LEAST_ALONE)
+    stems = [form, *(stem for language, script in _ENDINGS for stem in peeled(form, language, script))]
+    if not any(stem in known().arabic or _lists().get(stem) is _Sort.OTHER for stem in stems):
+        for stem in stems:
+            if (sort := _sort(stem)) is not _Sort.OTHER:
+                length = len(word) - (len(form) - len(stem) if len(form) == len(word) else 0)
+                return _Word(sort, length, ends=stem != form, is_long=len(key(stem)) >= _LEAST_ALONE)
     return _Word(_Sort.OTHER, len(word), ends=False, is_long=False)
 
 
-def _stems(form: str) -> Iterator[str]:
-    """The word without its endings, and with the vowel that it has where no ending follows: Patimini, of Patime."""
-    for language, script in _ENDINGS:
-        for stem in peeled(form, language, script):
-            yield stem
-
-
 def _sort(form: str) -> _Sort:
-    if form in known().arabic or form in _lists():
-        return _lists().get(form, _Sort.OTHER)
+    if form in _lists():
+        return _lists()[form]
     found = element(key(form))
     if found in {Kind.ALONE, Kind.BESIDE}:
         return _Sort.ALONE if found is Kind.ALONE else _Sort.BESIDE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from panah.names.finding.judging import Nouns, judged
+from panah.names.finding.judging import Tongues, judged
 from panah.names.finding.mention import Mention, mention
 from panah.names.finding.runs import Segment, Word, runs, segments
 from panah.names.finding.words import Kind
@@ -15,12 +15,12 @@ _UNSAID = frozenset({Kind.INITIAL, Kind.PARTICLE, Kind.CAPITALS})
 
 def names_in(raw: str) -> list[Mention]:
     """The names in `raw`: first those that something speaks for, then single parts of these that stand elsewhere in it."""
-    nouns = Nouns(raw)
+    tongues = Tongues(raw)
     found: list[list[Word]] = []
     left: list[Word] = []
     called: set[str] = set()
     for segment in (segment for run in runs(raw) for segment in segments(raw, run)):
-        name = judged(segment, raw, nouns)
+        name = judged(segment, raw, tongues)
         if name:
             found.append(name)
             called |= _called(name, segment)

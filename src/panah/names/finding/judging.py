@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from enum import Enum, auto
 
 from panah.names.finding.runs import Segment, Word
 from panah.names.finding.tables import words
@@ -16,10 +17,13 @@ _GERMAN = frozenset(
     "der die und das nicht ist den wir mit sich von dem ein eine einer eines auf bei im es zu für zur zum sie beim des über"
     " nach durch aus oder wird werden sind hat dass Der Die Das Wir Sie Es".split()
 )
+_NEITHER = frozenset(
+    "het een van de dat niet zijn voor met op te aan la le les et du une dans pour par och att som för på av ett med bir ve bu".split()
+)
 _ENGLISH = frozenset("the of and to in for was were is that with by on at from The".split())
 _BLOCK = 1024
 _SPARSE = 16
-"""In German one of its commonest words is among so many."""
+"""One of the commonest words of a language is among so many."""
 _ENGLISH_SHAPE = re.compile(
     r"\w{3}(?:ing|ed|tions?|ments?|ness|ity|ities|ies|ous|ive|ful|less|ly|isms?|ists?|ances?|ences?|ships?|ical|ese|ish|ers|ants?|ents|ages?|ures?)$"
 )
@@ -36,24 +40,36 @@ _SYLLABLE = (
 _PINYIN = re.compile(f"{_SYLLABLE}(?:-?{_SYLLABLE})?")
 
 
-class Nouns:
-    """Whether all nouns have capital letters in a text: in German."""
+class Tongue(Enum):
+    """What is asked of the language of a text."""
+
+    GERMAN = auto()
+    """All nouns have capital letters."""
+    ENGLISH = auto()
+    """Words with capital letters side by side are names of something, and ordinary ones are known."""
+    OTHER = auto()
+
+
+class Tongues:
+    """The languages of the stretches of a text, told by their commonest words, so that it takes no longer than finding names."""
 
     def __init__(self, raw: str) -> None:
         self._raw = raw
-        self._block, self._are = -1, False
+        self._block, self._is = -1, Tongue.OTHER
 
-    def at(self, place: int) -> bool:
-        """Whether they have there."""
+    def at(self, place: int) -> Tongue:
+        """What it is there."""
         if place // _BLOCK != self._block:
             self._block = place // _BLOCK
             around = self._raw[self._block * _BLOCK : (self._block + 1) * _BLOCK].split()
-            count = sum(map(_GERMAN.__contains__, around))
-            self._are = count * _SPARSE >= len(around) and count > sum(map(_ENGLISH.__contains__, around))
-        return self._are
+            counts = [sum(map(some.__contains__, around)) for some in (_NEITHER, _ENGLISH, _GERMAN)]
+            most = max(counts)
+            often = most * _SPARSE >= len(around)
+            self._is = (Tongue.OTHER, Tongue.ENGLISH, Tongue.GERMAN)[counts.index(most)] if often and most else Tongue.OTHER
+        return self._is
 
 
-def judged(segment: Segment, raw: str, nouns: Nouns) -> list[Word]:
+def judged(segment: Segment, raw: str, tongues: Tongues) -> list[Word]:
     """The words of a segment that are a name; none where nothing says so."""
     found = _trimmed(segment)
     if not found or len(found) > MOST_WORDS:
@@ -62,13 +78,14 @@ def judged(segment: Segment, raw: str, nouns: Nouns) -> list[Word]:
         return _behind_title(segment, found)
     if segment.is_group:
         return []
-    if nouns.at(found[0].start):
+    tongue = tongues.at(found[0].start)
+    if tongue == Tongue.GERMAN:
         return _among_nouns(found, raw)
     if _count(found) == 1:
         return found if _stands_alone(found, raw) else []
     if _is_strong(found):
         return _without_plain(found)
-    return [] if any(map(_is_plain, found)) or _is_placed(found, raw) else found
+    return found if tongue == Tongue.ENGLISH and not any(map(_is_plain, found)) and not _is_placed(found, raw) else []
 
 
 def _without_plain(found: list[Word]) -> list[Word]:
@@ -76,16 +93,16 @@ def _without_plain(found: list[Word]) -> list[Word]:
     first = 0
     while _is_plain(found[first]) and _is_strong(found[first + 1 :]):
         first += 1
-    found = found[first:]
-    while len(found) > 2 and found[-1].kind in _PLAIN:
-        found = found[:-1]
-    return found
+    last = len(found)
+    while last - first > 2 and found[last - 1].kind in _PLAIN:
+        last -= 1
+    return found[first:last]
 
 
 def _is_placed(found: list[Word], raw: str) -> bool:
     """Whether what stands around words of which nothing is known says that they are a place, a paper or a body."""
     after = _AFTER.match(raw, found[-1].end)
-    before = raw[max(0, found[0].start - 8) : found[0].start].split()
+    before = raw[max(0, found[0].start - 12) : found[0].start].split()
     return bool(before and before[-1] in _WHERE) or (after is not None and small(after[1]) in words("around.yaml", "groups"))
 
 
@@ -105,9 +122,19 @@ def _trimmed(segment: Segment) -> list[Word]:
     found = list(segment.words)
     while found and found[0].kind == Kind.CAPITALS and not segment.called:
         del found[0]
-    while found and (found[-1].kind == Kind.PARTICLE or (found[-1].kind == Kind.CAPITALS and not _may_shout(segment, found))):
+    if len(found) > 1 and found[0].kind == Kind.INITIAL and segment.starts and not (found[1].kind in ELEMENTS or len(found) > 2):
+        return []  # the number of a paragraph
+    while found and _is_loose_end(segment, found):
         del found[-1]
     return found
+
+
+def _is_loose_end(segment: Segment, found: list[Word]) -> bool:
+    """Whether the last word is none of a name: a small one, an abbreviation, an initial that follows no family name."""
+    last = found[-1]
+    if last.kind == Kind.CAPITALS:
+        return not _may_shout(segment, found)
+    return last.kind == Kind.PARTICLE or (last.kind == Kind.INITIAL and (len(found) < 2 or found[-2].kind != Kind.FAMILY))
 
 
 def _may_shout(segment: Segment, found: list[Word]) -> bool:
@@ -136,7 +163,7 @@ def _stands_alone(found: list[Word], raw: str) -> bool:
     """Whether a single word is a name."""
     word = found[-1]
     if len(found) > 1:  # with a small word before it
-        return found[0].form in words("around.yaml", "leading") and word.kind not in {Kind.NOUN, Kind.CAPITALS}
+        return found[0].form in _FATHERS and word.kind not in {Kind.NOUN, Kind.CAPITALS}
     if word.kind in {Kind.ALONE, Kind.FAMILY}:
         return len(word.form) >= _LEAST_ALONE
     return word.kind in {Kind.OPEN, Kind.GIVEN, Kind.BESIDE} and not _is_plain(word) and word.form[-1] != "s" and _speaks(raw, word.end)
@@ -162,7 +189,7 @@ def _among_nouns(found: list[Word], raw: str) -> list[Word]:
         return []
     found = found[first:]
     found = found[: next((at for at, word in enumerate(found) if _ends(found, at)), len(found))]
-    return found if _count(found) > 1 or (found and found[0].kind in {Kind.ALONE, Kind.FAMILY}) else []
+    return found if _count(found) > 1 or (found and (found[0].is_exact or found[0].kind == Kind.FAMILY)) else []
 
 
 def _ends(found: list[Word], at: int) -> bool:

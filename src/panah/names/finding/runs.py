@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from panah.names.finding.tables import words
-from panah.names.finding.words import ELEMENTS, PARTS, TITLES, Kind, entries, listed, small
+from panah.names.finding.words import ELEMENTS, PARTS, TITLES, Kind, entries, small, title_before
 from panah.text.scripts import UNSEEN
 
 _RANGES = ((0x41, 0x5B), (0xC0, 0x250), (0x370, 0x530), (0x1E00, 0x1F00), (0x2C60, 0x2C80), (0xA720, 0xA800))
@@ -41,6 +41,7 @@ class Word(NamedTuple):
     end: int
     kind: Kind
     form: str
+    is_exact: bool = False
     bound: str = ""
     """The small word of names that stands before it: von, bin."""
 
@@ -63,12 +64,12 @@ def runs(raw: str) -> Iterator[list[Word]]:
     known, run, end = entries(), list[Word](), 0
     for token in _TOKEN.finditer(raw):
         written, start = token[0], token.start()
-        kind, length, form = known[written]
+        kind, length, form, is_exact = known[written]
         bound = _bound(raw, run[-1], end, start) if run else ""
         if bound is None:
             yield run
             run, bound = [], ""
-        run.append(Word(start, start + length, kind, form, bound))
+        run.append(Word(start, start + length, kind, form, is_exact, bound))
         end = start + len(written)
     if run:
         yield run
@@ -142,8 +143,7 @@ def _first(raw: str, word: Word) -> Segment:
         segment.words.append(Word(at, at + len(last), Kind.PARTICLE, last))
         before = before[: -len(last)].rstrip(" \u00a0")
         last = _last_word(before)
-    called = listed(small(last)) if last else None
-    segment.called = called if called in TITLES else None
+    segment.called = title_before(small(last)) if last else None
     bare = before.rstrip("\"“„«'‘’(\u201a[*- ")
     segment.starts = not bare or bare[-1] in _BREAKS or (bare[-1] in ")]\"”’»" and bare[-2:-1] in {".", "!", "?"})
     return segment

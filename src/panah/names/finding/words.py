@@ -59,6 +59,8 @@ class Entry(NamedTuple):
     length: int
     form: str
     """Without its ending, folded."""
+    is_exact: bool = False
+    """Whether it is an element as it is spelled, not only as it sounds."""
 
 
 _UNSEEN = dict.fromkeys(map(ord, UNSEEN))
@@ -70,6 +72,8 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 """An ending behind an apostrophe: English and German possession, Turkish cases."""
+_ELIDED = re.compile(f"(?:L[{_SIGNS}]|(?:[DJCSNMT]|Qu)[{_SIGNS}](?=[a-zà-ÿ]))")
+"""The article of French words: L'Afrique, L'article, D'autres; but D'Souza."""
 _HYPHEN = re.compile("[-\u2010\u2011]")
 _ARTICLE = re.compile(f"(?:{'|'.join(words('around.yaml', 'articles'))})[-\u2010\u2011]", re.IGNORECASE)
 _ABBREVIATIONS = frozenset({"u.s.", "u.n.", "u.k.", "d.c.", "e.u.", "u.s", "u.a.e.", "z.b."})
@@ -112,6 +116,8 @@ def _entry(word: str) -> Entry:
         return Entry(Kind.INITIAL if is_initial else Kind.NEVER, len(word), word.lower())
     if _HYPHEN.search(word):
         return _compound(word)
+    if _ELIDED.match(word):
+        return Entry(Kind.NEVER, len(word), "")
     if (tail := _TAIL.search(word)) and element(key(small(word))) is None:
         return _simple(word[: tail.start()])
     return _simple(word)
@@ -128,7 +134,7 @@ def _simple(word: str) -> Entry:
         kind = _by_shape(word.translate(_UNSEEN), form)
     if kind == Kind.FAMILY and (case := _RUSSIAN.search(word)):
         return Entry(kind, case.start(), small(word[: case.start()]))
-    return Entry(kind, len(word), form)
+    return Entry(kind, len(word), form, form in _spelled())
 
 
 def _compound(word: str) -> Entry:
@@ -159,6 +165,7 @@ def _lists() -> dict[str, Kind]:
         (Kind.OFFICE, "office"),
         (Kind.PARTICLE, "leading"),
         (Kind.PARTICLE, "inside"),
+        (Kind.NEVER, "roles"),
         (Kind.NEVER, "ordinary"),
         (Kind.GROUP, "groups"),
     ):
@@ -206,6 +213,12 @@ def _elements() -> dict[str, Kind]:
 
 
 @cache
+def _spelled() -> frozenset[str]:
+    """Elements as they are listed, folded."""
+    return frozenset(map(small, words("elements.yaml", "alone")))
+
+
+@cache
 def _affixes() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What stands before elements and behind them, as keys; the longest first."""
     before, behind = (
@@ -236,7 +249,8 @@ def _is_element(sound: str) -> bool:
 
 def _element(form: str) -> Kind | None:
     found = element(key(form))
-    return Kind.GIVEN if form in _given() and found != Kind.ALONE else found
+    is_given = form in _given() or (not form.isascii() and latin(form).replace("ii", "i") in _given())
+    return Kind.GIVEN if is_given and found != Kind.ALONE else found
 
 
 def _without_ending(form: str) -> int:
@@ -264,3 +278,11 @@ def _by_shape(seen: str, form: str) -> Kind:
 def _family() -> re.Pattern[str]:
     endings = "|".join(map(re.escape, words("elements.yaml", "family")))
     return re.compile(f".{{{_LEAST_FAMILY},}}(?:{endings})$")
+
+
+def title_before(form: str) -> Kind | None:
+    """What a word before a name is, where it is a title or, with a small letter, what somebody is: journalist, citizen."""
+    if form in words("around.yaml", "roles"):
+        return Kind.OFFICE
+    found = listed(form)
+    return found if found in TITLES else None
