@@ -77,6 +77,7 @@ check: .venv/.dev ## ruff, mypy --strict, import-linter, architecture, templates
 	$(BIN)/python tools/han.py --check
 	$(BIN)/python tools/characters.py --check
 	$(BIN)/python tools/thesaurus.py --check
+	$(BIN)/python tools/known_words.py --check
 	$(BIN)/python tools/lawbook.py --check
 	$(BIN)/python tools/messages.py --check
 	$(BIN)/python tools/docs.py --check
@@ -112,6 +113,7 @@ data: .venv/.dev ## build what is compiled: verify.html, Chinese characters, the
 	$(BIN)/python tools/han.py
 	$(BIN)/python tools/characters.py
 	$(BIN)/python tools/thesaurus.py
+	$(BIN)/python tools/known_words.py
 	$(BIN)/python tools/lawbook.py
 	$(BIN)/python tools/messages.py
 

@@ -15,7 +15,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
 from panah.names.finding import mentions
-from support.marked import COI, HALVES, LANGUAGES, Marked, Place, overlap, passages, scored  # noqa: E402
+from support.marked import COI, HALVES, LANGUAGES, Marked, Place, overlap, passages, scored
 
 INVENTED = {
     "zh": "教师阿依努尔·吐尔逊江说，她的哥哥买买提江·艾合买提在2017年被带走。",
@@ -48,7 +48,7 @@ def quality(marked: list[Marked]) -> Iterator[str]:
 
 
 def speed() -> Iterator[str]:
-    """Characters and mentions a second of processor time, quickest of three runs: in real documents, and where names are dense."""
+    """Characters and mentions a second of processor time: in real documents, and where names are dense."""
     real = "\n".join(path.read_text() for path in islice(sorted(COI.glob("*.txt")), 12))[: 4 * _CHARACTERS]
     dense = {language: sentence * (_CHARACTERS // len(sentence)) for language, sentence in INVENTED.items()}
     for name, text in ({"documents": real} | dense).items():
@@ -63,14 +63,12 @@ def speed() -> Iterator[str]:
 
 def missed(marked: list[Marked]) -> Iterator[str]:
     """What went wrong in the half to mend on."""
-    for passage in marked:
-        if passage.half == "mend":
-            found = set(places(passage.words))
-            for start, end in sorted(found - passage.names):
-                if not any(overlap((start, end), either) for either in passage.either):
-                    yield f"{passage.language} wrong  {passage.words[start:end]!r} in {passage.words[max(0, start - 30) : end + 20]!r}"
-            for start, end in sorted(passage.names - found):
-                yield f"{passage.language} missed {passage.words[start:end]!r} in {passage.words[max(0, start - 30) : end + 20]!r}"
+    for language, half, words, names, either in marked:
+        if half == "mend":
+            found = {place for place in places(words) if not any(overlap(place, each) for each in either)}
+            for verdict, some in (("wrong", found - names), ("missed", names - found)):
+                for start, end in sorted(some):
+                    yield f"{language} {verdict} {words[start:end]!r} in {words[max(0, start - 30) : end + 20]!r}"
 
 
 def main() -> None:

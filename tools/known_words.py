@@ -22,7 +22,7 @@ from panah.names.finding.tables import KNOWN, words
 PANAH = Path(__file__).resolve().parents[1] / "src" / "panah"
 THESAURI = PANAH / "library" / "thesauri"
 SCHEMES = {"places", "institutions"}
-LOCALES = "en de fr sv nl tr ru kk ky uz ug zh_Hans zh_Hant".split()
+LOCALES = ("en", "de", "fr", "sv", "nl", "tr", "ru", "kk", "ky", "uz", "ug", "zh_Hans", "zh_Hant")
 _SMALL = re.compile(r"(?<![\w’'-])[^\W\d_A-Z]{4,}(?![\w’'-])")
 SHORTEST = 3
 """Letters of a word that is written with a capital: shorter ones are no places."""

@@ -69,7 +69,9 @@ def scored(passages: Iterable[Marked], finder: Callable[[str], Iterable[Place]])
     """What `finder` makes of them."""
     score = Score()
     for passage in passages:
-        found = [place for place in finder(passage.words) if not any(overlap(place, either) for either in passage.either)]
+        found = [
+            place for place in finder(passage.words) if not any(overlap(place, either) for either in passage.either)
+        ]
         exact = passage.names.intersection(found)
         rest = set(passage.names - exact)
         score.marked += len(passage.names)

@@ -3,12 +3,13 @@
 `compare` sets two names side by side, part by part, with a reason for each step and a word for the whole; `rank` does so
 with many; `spellings` gives the regular spellings in one script. `parts` takes a name apart, a `Vocabulary` knows which
 parts may be written for another, and a `Roll` where the names stand that consist of them.
+`mentions` finds the names in a running text.
 Names are compared, persons never are: what is found is a compatible spelling, and several spellings of one name are usual.
 """
 
 from panah.names.aligning import Step
-from panah.names.comparing import Comparison, Part, compare
-from panah.names.grading import Grade
+from panah.names.comparing import Comparison, Grade, Part, compare
+from panah.names.finding import Mention, mentions
 from panah.names.parting import LONGEST_NAME, MOST_PARTS, NameEmpty, NameTooLong, parts
 from panah.names.ranking import Ranked, rank
 from panah.names.roll import Hit, Roll
@@ -23,6 +24,7 @@ __all__ = [
     "Comparison",
     "Grade",
     "Hit",
+    "Mention",
     "NameEmpty",
     "NameTooLong",
     "Part",
@@ -33,6 +35,7 @@ __all__ = [
     "TableBroken",
     "Vocabulary",
     "compare",
+    "mentions",
     "parts",
     "rank",
     "spellings",

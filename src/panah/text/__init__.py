@@ -3,7 +3,8 @@
 `tokens` is what an index keeps, `pieces` are the same words with their places, `parsed` understands a question,
 `found_in` says where its words stand, and a `Finder` says it of many texts; `phrase` and `atoms` are for those who
 compare words by rules of their own; `period` tells which days an uncertain date may mean,
-`peeled` takes case, possession and plural off a word, `sentences` says where each begins and ends, `quoted_in` what stands between quotation marks.
+`peeled` takes case, possession and plural off a word, `sentences` says where each begins and ends, `quoted_in` what stands
+between quotation marks.
 Whatever is normalised here maps back to the raw text.
 """
 

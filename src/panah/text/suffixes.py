@@ -50,12 +50,14 @@ def peeled(form: str, language: str, script: str) -> list[str]:
     `language` and `script` are codes of ISO 639-1 and 15924. Where no endings of a language are known, nothing is taken off.
     """
     endings = ENDINGS.get((language, script))
-    found: list[str] = []
-    for group in (endings.groups if endings else ()) * _ROUNDS:
-        stem = _without(found[-1] if found else form, group, endings)
-        if stem != (found[-1] if found else form):
+    if endings is None:
+        return []
+    found = [form]
+    for group in endings.groups * _ROUNDS:
+        stem = _without(found[-1], group, endings)
+        if stem != found[-1]:
             found.append(stem)
-    return found
+    return found[1:]
 
 
 def _without(word: str, group: tuple[str, ...], endings: Endings) -> str:

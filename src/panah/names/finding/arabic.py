@@ -16,9 +16,9 @@ from panah.text import Orthography, orthography, peeled
 from panah.text.folding import folded
 from panah.text.scripts import UNSEEN
 
-_WORD = re.compile("[\u0620-\u065f\u066e-\u06d3\u06d5-\u06dc\u06ee\u06ef\u06fa-\u06ff\ufb50-\ufdff\ufe70-\ufefc" + "".join(
-    sign for sign in UNSEEN if sign <= "\uffff" and sign not in "\ufeff"
-) + "]{2,}+")  # fmt: skip
+_INSIDE = "".join(sign for sign in UNSEEN if sign <= "\uffff")
+_LETTERS = "\u0620-\u065f\u066e-\u06d3\u06d5-\u06dc\u06ee\u06ef\u06fa-\u06ff\ufb50-\ufdff\ufe70-\ufefc"
+_WORD = re.compile(f"[{_LETTERS}][{_LETTERS}{_INSIDE}]++")
 _ENDINGS = (("ug", "Arab"), ("kk", "Arab"))
 _GAPS = frozenset({" ", "\u00a0", "-", "·"})
 _LEAST_ALONE = 4
@@ -116,10 +116,10 @@ def _sort(form: str) -> _Sort:
 
 @cache
 def _lists() -> dict[str, _Sort]:
-    titles = (folded(word, Orthography.UYGHUR) for word in words("around.yaml", "arabic_titles"))
-    return dict.fromkeys(
-        (folded(word, Orthography.UYGHUR) for word in words("around.yaml", "arabic_ordinary")), _Sort.OTHER
-    ) | dict.fromkeys(titles, _Sort.TITLE)
+    lists = {"arabic_ordinary": _Sort.OTHER, "arabic_beside": _Sort.BESIDE, "arabic_titles": _Sort.TITLE}
+    return {
+        folded(word, Orthography.UYGHUR): sort for key_, sort in lists.items() for word in words("around.yaml", key_)
+    }
 
 
 @cache

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from panah.names.finding.judging import Tongues, judged
 from panah.names.finding.mention import Mention, mention
 from panah.names.finding.runs import Segment, Word, runs, segments

@@ -6,7 +6,6 @@ Nearly every family name is a word as well, and so is many a given name: without
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 
 from panah.names.finding.tables import known, signs, words
@@ -41,7 +40,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     family = f"(?:{_any('surnames_of_two')}|[{''.join(sorted(signs('han.yaml', 'surnames')))}])"
     name = f"({family}[{HAN}]{{1,2}}?)"
     after, said = _any("titles_after"), _any("said")
-    end = f"(?![{HAN}])|{after}|{said}"
+    end = f"(?![{HAN}])|{after}|{said}|[{''.join(sorted(signs('han.yaml', 'behind_name')))}]"
     return (
         re.compile(f"(?={name}(?:{after}))"),
         re.compile(f"(?<![{HAN}])(?={name}(?:{said}))"),
@@ -79,4 +78,9 @@ def _is_inside(plain: str, start: int) -> bool:
 
 @cache
 def _words() -> frozenset[str]:
-    return words("han.yaml", "not_names") | known().han | words("han.yaml", "not_family") | words("han.yaml", "not_family_before")
+    return (
+        words("han.yaml", "not_names")
+        | known().han
+        | words("han.yaml", "not_family")
+        | words("han.yaml", "not_family_before")
+    )

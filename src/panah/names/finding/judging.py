@@ -8,30 +8,21 @@ from enum import Enum, auto
 from panah.names.finding.runs import Segment, Word
 from panah.names.finding.tables import words
 from panah.names.finding.words import ELEMENTS, Kind, small
+from panah.text.commonest import COMMONEST
 
+_LONGEST_ABBREVIATION = 2
 MOST_WORDS = 6
 """A longer row of words with capital letters is a headline, or a list."""
 _LEAST_ALONE = 4
 """Letters of an element by which somebody is called alone."""
-_GERMAN = frozenset(
-    "der die und das nicht ist den wir mit sich von dem ein eine einer eines auf bei im es zu für zur zum sie beim des über"
-    " nach durch aus oder wird werden sind hat dass Der Die Das Wir Sie Es".split()
-)
-_NEITHER = frozenset(
-    "het een van de dat niet zijn voor met op te aan la le les et du une dans pour par och att som för på av ett med bir ve bu".split()
-)
-_ENGLISH = frozenset("the of and to in for was were is that with by on at from The".split())
+_TONGUES = ("en", "de", "fr", "sv", "nl", "tr")
 _BLOCK = 1024
-_SPARSE = 16
+_SPARSE = 12
 """One of the commonest words of a language is among so many."""
 _ENGLISH_SHAPE = re.compile(
     r"\w{3}(?:ing|ed|tions?|ments?|ness|ity|ities|ies|ous|ive|ful|less|ly|isms?|ists?|ances?|ences?|ships?|ical|ese|ish|ers|ants?|ents|ages?|ures?)$"
 )
 _AFTER = re.compile(r"(?:[’'`]s?)?[ \u00a0]([^\W\d_]+)")
-_FATHERS = frozenset(
-    {"bin", "ibn", "bint", "binti", "ben", "ould", "oghli", "oglu", "ogly", "uulu", "kyzy", "qizi", "uly", "ұлы", "қызы", "уулу", "кызы"}
-)
-_WHERE = frozenset({"in", "near", "at", "inside", "outside", "around", "across", "throughout"})
 _PARTY = re.compile(r" \[[^\W\d_]|, \[")
 _SYLLABLE = (
     "(?:[zcs]h|ts'?|hs|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|iao|ian|ang|eng|ing|ong|uai|uan|ueh|ieh|ien|ung|ih|"
@@ -61,17 +52,17 @@ class Tongues:
         """What it is there."""
         if place // _BLOCK != self._block:
             self._block = place // _BLOCK
-            around = self._raw[self._block * _BLOCK : (self._block + 1) * _BLOCK].split()
-            counts = [sum(map(some.__contains__, around)) for some in (_NEITHER, _ENGLISH, _GERMAN)]
-            most = max(counts)
-            often = most * _SPARSE >= len(around)
-            self._is = (Tongue.OTHER, Tongue.ENGLISH, Tongue.GERMAN)[counts.index(most)] if often and most else Tongue.OTHER
+            around = self._raw[self._block * _BLOCK : (self._block + 1) * _BLOCK].lower().split()
+            counts = {tongue: sum(map(COMMONEST[tongue].__contains__, around)) for tongue in _TONGUES}
+            likeliest = max(counts, key=counts.__getitem__)
+            often = counts[likeliest] * _SPARSE >= max(len(around), 1)
+            self._is = {"en": Tongue.ENGLISH, "de": Tongue.GERMAN}.get(likeliest if often else "", Tongue.OTHER)
         return self._is
 
 
 def judged(segment: Segment, raw: str, tongues: Tongues) -> list[Word]:
     """The words of a segment that are a name; none where nothing says so."""
-    found = _trimmed(segment)
+    found = _trimmed(segment, raw)
     if not found or len(found) > MOST_WORDS:
         return []
     if segment.called:
@@ -103,44 +94,62 @@ def _is_placed(found: list[Word], raw: str) -> bool:
     """Whether what stands around words of which nothing is known says that they are a place, a paper or a body."""
     after = _AFTER.match(raw, found[-1].end)
     before = raw[max(0, found[0].start - 12) : found[0].start].split()
-    return bool(before and before[-1] in _WHERE) or (after is not None and small(after[1]) in words("around.yaml", "groups"))
+    return bool(before and before[-1] in words("around.yaml", "where")) or (
+        after is not None and small(after[1]) in words("around.yaml", "groups")
+    )
 
 
 def _behind_title(segment: Segment, found: list[Word]) -> list[Word]:
     """Behind an office an ordinary word is none of a name; behind a form of address it is."""
     if segment.called == Kind.OFFICE and found[0].kind in _PLAIN:
         return []
-    plain = next((at for at, word in enumerate(found) if at and word.kind in _PLAIN and found[at - 1].kind not in ELEMENTS), None)
+    plain = next(
+        (at for at, word in enumerate(found) if at and word.kind in _PLAIN and found[at - 1].kind not in ELEMENTS), None
+    )
     return found[:plain]
 
 
 _PLAIN = frozenset({Kind.PLAIN, Kind.NOUN})
 
 
-def _trimmed(segment: Segment) -> list[Word]:
+def _trimmed(segment: Segment, raw: str) -> list[Word]:
     """Without abbreviations before and behind, and small words behind. Capitals behind a given name are a family name."""
     found = list(segment.words)
     while found and found[0].kind == Kind.CAPITALS and not segment.called:
         del found[0]
-    if len(found) > 1 and found[0].kind == Kind.INITIAL and segment.starts and not (found[1].kind in ELEMENTS or len(found) > 2):
+    if (
+        len(found) > 1
+        and found[0].kind == Kind.INITIAL
+        and segment.starts
+        and not (found[1].kind in ELEMENTS or len(found) > 2)
+    ):
         return []  # the number of a paragraph
-    while found and _is_loose_end(segment, found):
+    while found and _is_loose_end(segment, found, raw):
         del found[-1]
     return found
 
 
-def _is_loose_end(segment: Segment, found: list[Word]) -> bool:
+def _is_loose_end(segment: Segment, found: list[Word], raw: str) -> bool:
     """Whether the last word is none of a name: a small one, an abbreviation, an initial that follows no family name."""
     last = found[-1]
     if last.kind == Kind.CAPITALS:
-        return not _may_shout(segment, found)
-    return last.kind == Kind.PARTICLE or (last.kind == Kind.INITIAL and (len(found) < 2 or found[-2].kind != Kind.FAMILY))
+        return not _may_shout(segment, found, raw)
+    return last.kind == Kind.PARTICLE or (
+        last.kind == Kind.INITIAL and (len(found) < 2 or found[-2].kind != Kind.FAMILY)
+    )
 
 
-def _may_shout(segment: Segment, found: list[Word]) -> bool:
+def _may_shout(segment: Segment, found: list[Word], raw: str) -> bool:
+    """Whether a word in capital letters is a family name: MR. GIBBS, Ilham TOHTI."""
     last = found[-1]
-    is_long = last.end - last.start > 2
-    return is_long and not last.bound and (segment.called is not None or (len(found) > 1 and found[-2].kind in ELEMENTS))
+    if last.bound or last.end - last.start <= _LONGEST_ABBREVIATION:
+        return False
+    before = found[-2] if len(found) > 1 else None
+    return segment.called is not None if before is None else before.kind in ELEMENTS and not _is_shouted(before, raw)
+
+
+def _is_shouted(word: Word, raw: str) -> bool:
+    return raw[word.start : word.end].isupper()
 
 
 def _count(found: list[Word]) -> int:
@@ -149,24 +158,34 @@ def _count(found: list[Word]) -> int:
 
 def _is_strong(found: list[Word]) -> bool:
     """Whether one of its words, or how they are joined, says that several words are a name."""
-    if any(word.kind in ELEMENTS or word.bound in _FATHERS or word.kind == Kind.INITIAL for word in found):
+    if any(
+        word.kind in ELEMENTS or word.bound in words("around.yaml", "fathers") or word.kind == Kind.INITIAL
+        for word in found
+    ):
         return True
     return sum(word.kind == Kind.BESIDE for word in found) > 1 or _is_chinese(found)
 
 
 def _is_chinese(found: list[Word]) -> bool:
     """A Chinese family name in Latin letters, and one or two syllables behind it."""
-    return len(found) == 2 and found[0].form in words("around.yaml", "pinyin") and bool(_PINYIN.fullmatch(found[1].form))
+    return (
+        len(found) == 2 and found[0].form in words("around.yaml", "pinyin") and bool(_PINYIN.fullmatch(found[1].form))
+    )
 
 
 def _stands_alone(found: list[Word], raw: str) -> bool:
     """Whether a single word is a name."""
     word = found[-1]
     if len(found) > 1:  # with a small word before it
-        return found[0].form in _FATHERS and word.kind not in {Kind.NOUN, Kind.CAPITALS}
+        return found[0].form in words("around.yaml", "fathers") and word.kind not in {Kind.NOUN, Kind.CAPITALS}
     if word.kind in {Kind.ALONE, Kind.FAMILY}:
         return len(word.form) >= _LEAST_ALONE
-    return word.kind in {Kind.OPEN, Kind.GIVEN, Kind.BESIDE} and not _is_plain(word) and word.form[-1] != "s" and _speaks(raw, word.end)
+    return (
+        word.kind in {Kind.OPEN, Kind.GIVEN, Kind.BESIDE}
+        and not _is_plain(word)
+        and word.form[-1] != "s"
+        and _speaks(raw, word.end)
+    )
 
 
 def _speaks(raw: str, end: int) -> bool:
@@ -184,7 +203,9 @@ def _among_nouns(found: list[Word], raw: str) -> list[Word]:
     """In German: from the first word on that is an element, and before the first one that is a noun."""
     if _PARTY.match(raw, found[-1].end) and 1 < len(found) < 5:
         return found
-    first = next((at for at, word in enumerate(found) if word.kind in ELEMENTS or _is_chinese(found[at : at + 2])), None)
+    first = next(
+        (at for at, word in enumerate(found) if word.kind in ELEMENTS or _is_chinese(found[at : at + 2])), None
+    )
     if first is None:
         return []
     found = found[first:]

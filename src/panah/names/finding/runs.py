@@ -145,7 +145,7 @@ def _first(raw: str, word: Word) -> Segment:
         last = _last_word(before)
     segment.called = title_before(small(last)) if last else None
     bare = before.rstrip("\"“„«'‘’(\u201a[*- ")
-    segment.starts = not bare or bare[-1] in _BREAKS or (bare[-1] in ")]\"”’»" and bare[-2:-1] in {".", "!", "?"})
+    segment.starts = not bare or bare[-1] in _BREAKS or (bare[-1] in ')]"”’»' and bare[-2:-1] in {".", "!", "?"})
     return segment
 
 

@@ -16,6 +16,8 @@ LONGEST_PART = 8
 _DOTS = "·•‧・･∙⋅"
 _FULL_STOPS = ".．"
 """Typed for a dot: taken for one between two known elements only."""
+_AND = "和"
+"""A character that stands between two names more often than in one."""
 _LEAST = 3
 """Characters of a name without a dot, where nothing stands around it."""
 _HAN_SIGN = re.compile(f"[{HAN}]")
@@ -39,8 +41,12 @@ class _Bit(NamedTuple):
 @cache
 def _runs() -> re.Pattern[str]:
     """Characters that stand for sounds, with dots between them."""
-    sounds = "".join(sorted(signs("han.yaml", "strong") | signs("han.yaml", "weak") | signs("han.yaml", "region")))
-    return re.compile(f"[{sounds}]{{2,}}+(?:[{_DOTS}{_FULL_STOPS}][{sounds}]++)*+|[{sounds}](?:[{_DOTS}][{sounds}]++)++")
+    sounds = "".join(
+        sorted(frozenset().union(*(signs("han.yaml", key) for key in ("strong", "weak", "region", "elements"))))
+    )
+    return re.compile(
+        f"[{sounds}]{{2,}}+(?:[{_DOTS}{_FULL_STOPS}][{sounds}]++)*+|[{sounds}](?:[{_DOTS}][{sounds}]++)++"
+    )
 
 
 class _Words(NamedTuple):
@@ -93,7 +99,7 @@ def _bit(plain: str, at: int) -> _Bit:
         for length in starting.lengths:
             if sort := starting.sorts.get(plain[at : at + length]):
                 return _Bit(sort, at, at + length)
-    return _Bit(_Sort.SOUND, at, at + 1)
+    return _Bit(_Sort.WORD if plain[at] in _AND else _Sort.SOUND, at, at + 1)
 
 
 def _names(plain: str, row: list[_Bit]) -> Iterator[tuple[int, int]]:
@@ -191,6 +197,8 @@ def _sounds_foreign(plain: str, start: int, end: int) -> bool:
 def _is_bare(plain: str, start: int, end: int) -> bool:
     """Whether no Chinese character stands beside a short element, but a title or a word of saying may."""
     before, after = plain[max(0, start - 4) : start], plain[end : end + 4]
-    is_open = not before or not _HAN_SIGN.match(before[-1]) or before.endswith(tuple(words("han.yaml", "titles_before")))
+    is_open = (
+        not before or not _HAN_SIGN.match(before[-1]) or before.endswith(tuple(words("han.yaml", "titles_before")))
+    )
     said = tuple(words("han.yaml", "said") | words("han.yaml", "titles_after"))
     return is_open and (not after or not _HAN_SIGN.match(after[0]) or after.startswith(said))

@@ -77,12 +77,13 @@ _ELIDED = re.compile(f"(?:L[{_SIGNS}]|(?:[DJCSNMT]|Qu)[{_SIGNS}](?=[a-zà-ÿ]))"
 _HYPHEN = re.compile("[-\u2010\u2011]")
 _ARTICLE = re.compile(f"(?:{'|'.join(words('around.yaml', 'articles'))})[-\u2010\u2011]", re.IGNORECASE)
 _ABBREVIATIONS = frozenset({"u.s.", "u.n.", "u.k.", "d.c.", "e.u.", "u.s", "u.a.e.", "z.b."})
-_COMPOUNDS = frozenset(
-    "based backed led born related style wide area era run owned affiliated linked controlled in up off friendly level".split()
-)
 _TURKIC = (("ug", "Latn"), ("uz", "Latn"), ("ug", "Cyrl"), ("kk", "Cyrl"), ("ky", "Cyrl"))
-_RUSSIAN = re.compile("(?<=[оеи][вн])(?:[ауе]|ым|ой)$|(?<=ск)(?:ого|ому|им|ом|ую)$")
-"""Endings of cases of Russian family names."""
+_RUSSIAN = re.compile("(?<=[оеё]в|[еиы]н)(?:у|ым|е)$|(?<=ск)(?:ого|ому|им|ом)$")
+"""Endings of cases of Russian family names that are no other form of the name."""
+_LEAST_ENDING = 2
+"""Letters of an ending that is taken off: a single one is too often a part of the name."""
+_KEPT = frozenset({Kind.NEVER, Kind.GROUP, Kind.ALONE})
+"""What a word is with an article before it too."""
 _LEAST_FAMILY = 3
 _LEAST_ELEMENT = 3
 
@@ -127,13 +128,10 @@ def _simple(word: str) -> Entry:
     """A word without a hyphen."""
     form = small(word)
     kind = listed(form) or _element(form)
-    if kind is None and (cut := _without_ending(form)):
-        length = len(word) - len(form) + cut if len(word) == len(form) else len(word)
-        return Entry(Kind.ALONE, length, form[:cut])
+    if kind is None and (shorter := _without_ending(word, form)):
+        return shorter
     if kind is None:
         kind = _by_shape(word.translate(_UNSEEN), form)
-    if kind == Kind.FAMILY and (case := _RUSSIAN.search(word)):
-        return Entry(kind, case.start(), small(word[: case.start()]))
     return Entry(kind, len(word), form, form in _spelled())
 
 
@@ -141,10 +139,10 @@ def _compound(word: str) -> Entry:
     """One with hyphens: al-Suhaimi, Ming-Che, Rizwan-ur-Rehman; or Außenamts-Sprecher, London-based."""
     if article := _ARTICLE.match(word):
         rest = _entry(word[article.end() :])
-        kind = rest.kind if rest.kind in {Kind.NEVER, Kind.GROUP, Kind.ALONE} else Kind.OPEN
+        kind = rest.kind if rest.kind in _KEPT else Kind.OPEN
         return Entry(kind, article.end() + rest.length, small(article[0]) + "-" + rest.form)
     *first, last = _HYPHEN.split(word)
-    if not first[0] or not last or last in _COMPOUNDS:
+    if not first[0] or not last or last in words("around.yaml", "compounds"):
         return Entry(Kind.NEVER, len(word), "")
     end = _entry(last[0].upper() + last[1:])
     if end.kind in {Kind.ADDRESS, Kind.OFFICE, Kind.GROUP, Kind.NEVER, Kind.NOUN}:
@@ -206,9 +204,7 @@ def _elements() -> dict[str, Kind]:
     """The other elements, by their keys."""
     found = {key(small(word)): Kind.BESIDE for word in words("elements.yaml", "beside_others")}
     return found | {
-        sound: Kind.ALONE
-        for word in words("elements.yaml", "alone")
-        if (sound := key(small(word))) not in found
+        sound: Kind.ALONE for word in words("elements.yaml", "alone") if (sound := key(small(word))) not in found
     }
 
 
@@ -253,13 +249,23 @@ def _element(form: str) -> Kind | None:
     return Kind.GIVEN if is_given and found != Kind.ALONE else found
 
 
-def _without_ending(form: str) -> int:
-    """How many letters of a word are an element, if what follows are endings of case or possession; 0 where none are."""
+def _without_ending(word: str, form: str) -> Entry | None:
+    """An element, or a family name, with endings of case or possession behind it; None where it has none."""
+    if len(word) != len(form):
+        return None
+    if case := _RUSSIAN.search(word):
+        return Entry(Kind.FAMILY, case.start(), form[: case.start()]) if _is_family(form[: case.start()]) else None
     for language, script in _TURKIC:
         for stem in peeled(form, language, script):
-            if _elements().get(key(stem)) == Kind.ALONE:
-                return len(stem)
-    return 0
+            if len(form) - len(stem) >= _LEAST_ENDING:
+                kind = Kind.FAMILY if _is_family(stem) else element(key(stem))
+                if kind in {Kind.FAMILY, Kind.ALONE}:
+                    return Entry(kind, len(stem), stem)
+    return None
+
+
+def _is_family(form: str) -> bool:
+    return _family().search(latin(form)) is not None
 
 
 def _by_shape(seen: str, form: str) -> Kind:
@@ -269,7 +275,7 @@ def _by_shape(seen: str, form: str) -> Kind:
         return Kind.CAPITALS
     if form in known().ordinary:
         return Kind.PLAIN
-    if _family().search(latin(form)):
+    if _is_family(form):
         return Kind.FAMILY
     return Kind.NOUN if len(form) > 5 and form.endswith(_endings("ordinary_endings")) else Kind.OPEN
 
