@@ -83,7 +83,7 @@ def _names(raw: str) -> Iterator[tuple[int, int]]:
 
 def _judged(row: list[tuple[int, int, _Word]], entitled: bool) -> Iterator[tuple[int, int]]:  # noqa: FBT001
     """A row of elements as one name, where one of them is a name by itself, or a title stands beside them."""
-    alone = any(word.sort is _Sort.ALONE for *_, word in row)
+    alone = any(word.sort in {_Sort.ALONE, _Sort.FAMILY} for *_, word in row)
     if row and len(row) <= _MOST and (entitled or (alone and (len(row) > 1 or row[0][2].is_long))):
         yield row[0][0], row[-1][1]
 

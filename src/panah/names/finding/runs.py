@@ -19,7 +19,7 @@ _APOSTROPHE = "['`´‘’‛′＇](?=[^\\W\\d_])"
 _HYPHEN = "[-\u2010\u2011]"
 _ARTICLES = "|".join(sorted(words("around.yaml", "articles")))
 _TOKEN = re.compile(
-    f"(?<![{_INSIDE}])(?:[{_CAPITAL}]\\.(?:-?[{_CAPITAL}]\\.)*+(?!\\w\\w)"
+    f"(?<![\\w\u0300-\u036f])(?:[{_CAPITAL}]\\.(?:-?[{_CAPITAL}]\\.)*+(?!\\w\\w)"
     f"|(?:(?:{_ARTICLES}){_HYPHEN})?[{_CAPITAL}][{_INSIDE}]*+(?:{_APOSTROPHE}[{_INSIDE}]++)*+"
     f"(?:{_HYPHEN}(?:[{_INSIDE}]|{_APOSTROPHE})++)*+)"
 )
@@ -85,7 +85,8 @@ def _bound(raw: str, last: Word, end: int, start: int) -> str | None:
     if gap == ". " and last.form in words("around.yaml", "shortened"):
         return ""
     if gap.strip("\r") == "\n":
-        return "" if last.kind in ELEMENTS and "\n" not in raw[max(0, end - _WRAPPED) : end] else None
+        is_full = end >= _WRAPPED and "\n" not in raw[end - _WRAPPED : end]
+        return "" if is_full and last.kind in ELEMENTS else None
     return _small_words(gap)
 
 

@@ -128,11 +128,13 @@ def _simple(word: str) -> Entry:
     """A word without a hyphen."""
     form = small(word)
     kind = listed(form) or _element(form)
+    if kind in {Kind.NEVER, Kind.PLACE} and form in _spelled_in("given", "beside_others", "alone"):
+        kind = Kind.BESIDE
     if kind is None and (shorter := _without_ending(word, form)):
         return shorter
     if kind is None:
         kind = _by_shape(word.translate(_UNSEEN), form)
-    return Entry(kind, len(word), form, form in _spelled())
+    return Entry(kind, len(word), form, form in _spelled_in("alone"))
 
 
 def _compound(word: str) -> Entry:
@@ -179,7 +181,7 @@ def listed(form: str) -> Kind | None:
     if not form:
         return Kind.NEVER
     found = _lists().get(form)
-    if found is None and len(form) > LEAST_COMPOUND and form.endswith(_endings("office_endings")):
+    if found is None and len(form) >= LEAST_COMPOUND and form.endswith(_endings("office_endings")):
         return Kind.OFFICE
     return found
 
@@ -194,12 +196,6 @@ def _endings(key_: str) -> tuple[str, ...]:
 
 
 @cache
-def _given() -> frozenset[str]:
-    """Given names that need another part, folded."""
-    return frozenset(map(small, words("elements.yaml", "given")))
-
-
-@cache
 def _elements() -> dict[str, Kind]:
     """The other elements, by their keys."""
     found = {key(small(word)): Kind.BESIDE for word in words("elements.yaml", "beside_others")}
@@ -209,9 +205,9 @@ def _elements() -> dict[str, Kind]:
 
 
 @cache
-def _spelled() -> frozenset[str]:
+def _spelled_in(*lists: str) -> frozenset[str]:
     """Elements as they are listed, folded."""
-    return frozenset(map(small, words("elements.yaml", "alone")))
+    return frozenset(small(word) for key_ in lists for word in words("elements.yaml", key_))
 
 
 @cache
@@ -244,8 +240,8 @@ def _is_element(sound: str) -> bool:
 
 
 def _element(form: str) -> Kind | None:
-    found = element(key(form))
-    is_given = form in _given() or (not form.isascii() and latin(form).replace("ii", "i") in _given())
+    found, given = element(key(form)), _spelled_in("given")
+    is_given = form in given or (not form.isascii() and latin(form).replace("ii", "i") in given)
     return Kind.GIVEN if is_given and found != Kind.ALONE else found
 
 
