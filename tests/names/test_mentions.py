@@ -3,6 +3,8 @@
 import pytest
 
 from panah.names import mentions, parts
+from panah.names.finding import arabic
+from panah.names.finding import words as cased_words
 
 
 def found(raw):
@@ -34,6 +36,9 @@ class TestLatin:
             ("Ursula von der Heide, Ludwig van Dalen", ["Ursula von der Heide", "Ludwig van Dalen"]),
             ("Imprisoned Ilham Tohtaji spoke", ["Ilham Tohtaji"]),
             ("Patrovan said that he knew. Zorna Patrovan agreed.", ["Patrovan", "Zorna Patrovan"]),
+            ("Monsieur de Marnac, Ministre de la Marvane", ["Marnac"]),
+            ("Aynur  Tursun Persecution", ["Aynur  Tursun"]),
+            ("Mr. AB and Mr. ABK spoke; Herr von ABK", ["ABK"]),
             ("l’avocat Yusuf Demir; L'article; L’Afrique; D'Souza", ["Yusuf Demir"]),
         ],
     )
@@ -56,6 +61,7 @@ class TestLatin:
             "Drivers said so. Adil is a word. Hope remained.",
             "Prime Minister of State. President Elections were held.",
             "Koran Bible God",
+            "the journalist Persecution of that year",
             "Alpha Beta Gamma Delta Epsilon Zeta Eta were Greek to me and to the others.",
         ],
     )
@@ -152,6 +158,7 @@ class TestChinese:
             ("认识艾力的人", []),
             ("与卡尔·贝克莱特会谈", ["卡尔·贝克莱特"]),
             ("塔吉亚娜来了，穿过塔里木", ["塔吉亚娜"]),
+            ("努尔·买买提克说，帕买买提江来了", ["努尔·买买提克", "帕买买提江"]),
             ("买卖、艾滋、阿里巴巴、巴基斯坦和乌鲁木齐", []),
             ("增长4·3％。于是·来", []),
             ("安和.和平", []),
@@ -192,6 +199,16 @@ class TestMention:
             "Il\u00adham\u202c Toh\u200bti",
             ("ilham", "tohti"),
         )
+
+    def test_is_found_however_many_words_were_met_before(self, monkeypatch):
+        monkeypatch.setattr(cased_words, "MOST_KNOWN", 1)
+        monkeypatch.setattr(arabic, "MOST_KNOWN", 1)
+        assert found("Varpol Aynur, Yusup Tolkar, ئايگۈل، پاتىمە") == [
+            "Varpol Aynur",
+            "Yusup Tolkar",
+            "ئايگۈل",
+            "پاتىمە",
+        ]
 
     def test_says_nothing_of_whom_it_names(self):
         assert mentions("")[:0] == []

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from panah.text import tokens
+from panah.text import peeled, tokens
 from panah.text.suffixes import ENDINGS, LEAST, stripped
 
 TOOL = Path(__file__).parents[2] / "tools" / "han.py"
@@ -16,6 +16,15 @@ TOOL = Path(__file__).parents[2] / "tools" / "han.py"
 
 def stems(raw, language):
     return tokens(raw, language).stems.split()
+
+
+class TestPeeled:
+    def test_takes_one_ending_off_after_the_other_and_changes_no_letter(self):
+        assert peeled("دوستلىرىمنىڭ", "ug", "Arab") == ["دوستلىرىم", "دوستلىر", "دوست"]
+        assert peeled("досларының", "kk", "Cyrl") == ["дослары", "дослар", "дос"]
+
+    def test_takes_nothing_off_a_word_without_endings_or_of_another_language(self):
+        assert peeled("دوست", "ug", "Arab") == peeled("friends", "en", "Latn") == []
 
 
 class TestOwnStems:

@@ -114,8 +114,8 @@ def segments(raw: str, run: list[Word]) -> Iterator[Segment]:
     """The parts of a run between offices, places and words that are no names."""
     segment = _first(raw, run[0]) if run[0].kind in PARTS or run[0].kind == Kind.PLACE else Segment()
     for word in run:
-        if word.bound and not segment.words and word.bound not in words("around.yaml", "leading"):
-            segment.called = None
+        if word.bound and segment.called == Kind.OFFICE and word.bound not in words("around.yaml", "leading"):
+            segment.called = None  # ministre de la Défense
         if word.kind in PARTS or (word.kind == Kind.PLACE and _is_named(segment)):
             segment.words.append(word)
             continue

@@ -97,8 +97,9 @@ def _bit(plain: str, at: int) -> _Bit:
         return _Bit(_Sort.DOT, at, at + 1)
     if starting := _vocabulary().get(plain[at]):
         for length in starting.lengths:
-            if sort := starting.sorts.get(plain[at : at + length]):
-                return _Bit(sort, at, at + length)
+            word = plain[at : at + length]
+            if sort := starting.sorts.get(word):
+                return _Bit(sort, at, at + len(word))
     return _Bit(_Sort.WORD if plain[at] in _AND else _Sort.SOUND, at, at + 1)
 
 

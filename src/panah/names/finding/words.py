@@ -178,8 +178,6 @@ def _lists() -> dict[str, Kind]:
 
 def listed(form: str) -> Kind | None:
     """What a folded word is by the lists; None where it stands in none."""
-    if not form:
-        return Kind.NEVER
     found = _lists().get(form)
     if found is None and len(form) >= LEAST_COMPOUND and form.endswith(_endings("office_endings")):
         return Kind.OFFICE
