@@ -3,8 +3,7 @@
 import pytest
 
 from panah.names import mentions, parts
-from panah.names.finding import arabic
-from panah.names.finding import words as cased_words
+from panah.names.finding import remembering
 
 
 def found(raw):
@@ -201,8 +200,7 @@ class TestMention:
         )
 
     def test_is_found_however_many_words_were_met_before(self, monkeypatch):
-        monkeypatch.setattr(cased_words, "MOST_KNOWN", 1)
-        monkeypatch.setattr(arabic, "MOST_KNOWN", 1)
+        monkeypatch.setattr(remembering, "MOST_KNOWN", 1)
         assert found("Varpol Aynur, Yusup Tolkar, ئايگۈل، پاتىمە") == [
             "Varpol Aynur",
             "Yusup Tolkar",

@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from panah.names.finding.keys import key, latin
 from panah.names.finding.mention import Mention, mention
+from panah.names.finding.remembering import Remembered
 from panah.names.finding.tables import known, words
-from panah.names.finding.words import LONGEST, MOST_KNOWN, Kind, element
+from panah.names.finding.words import LONGEST, Kind, element
 from panah.text import Orthography, orthography, peeled
 from panah.text.folding import folded
 from panah.text.scripts import UNSEEN
@@ -42,19 +43,9 @@ class _Word(NamedTuple):
     is_long: bool
 
 
-class _Words(dict[str, _Word]):
-    """What each word of a text is. Texts repeat their words."""
-
-    def __missing__(self, word: str) -> _Word:
-        if len(self) >= MOST_KNOWN:
-            self.clear()
-        self[word] = found = _word(word)
-        return found
-
-
 @cache
-def _known() -> _Words:
-    return _Words()
+def _known() -> Remembered[_Word]:
+    return Remembered(_word)
 
 
 def names_in(raw: str) -> list[Mention]:

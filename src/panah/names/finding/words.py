@@ -8,13 +8,12 @@ from functools import cache
 from typing import NamedTuple
 
 from panah.names.finding.keys import key, latin
+from panah.names.finding.remembering import Remembered
 from panah.names.finding.tables import known, words
 from panah.text import peeled
 from panah.text.folding import folded
 from panah.text.scripts import APOSTROPHE_LETTERS, APOSTROPHES, UNSEEN, Orthography
 
-MOST_KNOWN = 100_000
-"""So many words are known by heart."""
 LONGEST = 40
 """Characters of a word that may be a part of a name."""
 
@@ -88,20 +87,10 @@ _LEAST_FAMILY = 3
 _LEAST_ELEMENT = 3
 
 
-class _Entries(dict[str, Entry]):
-    """What each word of a text is. Texts repeat their words."""
-
-    def __missing__(self, word: str) -> Entry:
-        if len(self) >= MOST_KNOWN:
-            self.clear()
-        self[word] = found = _entry(word)
-        return found
-
-
 @cache
 def entries() -> dict[str, Entry]:
     """What a word with a capital letter is, by the word as it is written."""
-    return _Entries()
+    return Remembered(_entry)
 
 
 def small(word: str) -> str:
