@@ -48,6 +48,7 @@ class DatabaseMissing(PanahError):
 class _Unlocked:
     keys: Keys | None = None
     data_keys: dict[UUID, tuple[Unwrapped, ...]] = {}
+    opened: dict[str, object] = {}
     given_by: dict[str, str] = {}
 
 
@@ -84,7 +85,7 @@ def hold(found: Keys) -> None:
     """
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     _LIBC.prctl(_SET_DUMPABLE, 0, 0, 0, 0)  # the limit does not hold where the system hands a dump to a program
-    _Unlocked.keys, _Unlocked.data_keys = found, {}
+    _Unlocked.keys, _Unlocked.data_keys, _Unlocked.opened = found, {}, {}
 
 
 def memory_may_be_taken() -> bool:
@@ -100,7 +101,7 @@ def lock() -> None:
             each.wipe()
     if _Unlocked.keys:
         _Unlocked.keys.wipe()
-    _Unlocked.keys, _Unlocked.data_keys = None, {}
+    _Unlocked.keys, _Unlocked.data_keys, _Unlocked.opened = None, {}, {}
 
 
 def keys() -> Keys:
@@ -114,6 +115,12 @@ def data_keys() -> dict[UUID, tuple[Unwrapped, ...]]:
     """The keys of compartments that were asked for since the workspace was unlocked. Raises `WorkspaceLocked`."""
     keys()
     return _Unlocked.data_keys
+
+
+def opened() -> dict[str, object]:
+    """What was unsealed into memory to stay there, by what it is: it goes with the keys. Raises `WorkspaceLocked`."""
+    keys()
+    return _Unlocked.opened
 
 
 def passphrase_opens(passphrase: str) -> bool:
