@@ -9,6 +9,7 @@ import click
 from panah.library import actions, queries
 from panah.library.actions.reindexing import Reindexed
 from panah.library.kin.actions import mark_again
+from panah.library.naming.actions import look_again
 from panah.team.acting import now
 from panah.vault import actions as vault
 from panah.vault import workspace
@@ -74,7 +75,9 @@ def upgrade(as_json: bool) -> None:
     """
     open_as_it_is()
     vault.bring_up_to_date(
-        then=chain(renew_first_keys(clock=now), map(_tell_reindexed, chain(actions.reindex(), mark_again())))
+        then=chain(
+            renew_first_keys(clock=now), map(_tell_reindexed, chain(actions.reindex(), mark_again(), look_again()))
+        )
     )
     if as_json:
         json_line({"id": workspace.public_key(), "version": workspace.schema_version()})

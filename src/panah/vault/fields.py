@@ -61,8 +61,10 @@ class SealedText(_Text):
         """The rows whose words are not sealed with `key`, though they are of its compartment."""
         way = self.compartment.replace(".", "__")
         rows: models.QuerySet[models.Model] = self.model._base_manager.filter(**{way: key.compartment_id})  # noqa: SLF001
-        boxes: models.QuerySet[models.Model] = rows.annotate(box=Cast(self.name, models.TextField())).exclude(box="")
-        return boxes.exclude(box__startswith=f"{_MARK}{key.compartment_id.hex}:{key.pk}:")
+        boxes: models.QuerySet[models.Model] = rows.annotate(as_stored=Cast(self.name, models.TextField())).exclude(
+            as_stored=""
+        )
+        return boxes.exclude(as_stored__startswith=f"{_MARK}{key.compartment_id.hex}:{key.pk}:")
 
     def get_prep_value(self, value: Any) -> Any:
         """What goes into the row. Raises FieldError for words that were not sealed: they came by another way than `save`."""

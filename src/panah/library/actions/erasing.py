@@ -13,6 +13,7 @@ from panah.library.models import (
     Collection,
     Delivery,
     Document,
+    Mentions,
     Passage,
     Quotation,
     Reading,
@@ -43,6 +44,7 @@ def erase(*, compartment: Compartment) -> int:
     kin.remove(list(passages.values_list("pk", flat=True)))
     kin.purge()
     passages.delete()
+    Mentions.objects.filter(document__in=documents).delete()
     Delivery.objects.filter(compartment=compartment).delete()
     Capture.objects.filter(collection__in=shelves).delete()
     try:

@@ -16,6 +16,7 @@ from panah.library.extractors import Extractor
 from panah.library.extractors.supervisor import Text
 from panah.library.kin import index as kin
 from panah.library.models import Document, Passage, Reading
+from panah.library.naming import index as naming
 from panah.library.rules import Stretch
 from panah.search.actions import Indexable, Words, forget, index
 from panah.team.actions import Verb, enter
@@ -40,13 +41,15 @@ _ENTER = (
 
 
 class Part(NamedTuple):
-    """Some passages of a reading, with their words and the marks of their wording."""
+    """Some passages of a reading, with their words, the marks of their wording, and the names in them."""
 
     stretches: Sequence[Stretch]
     languages: Sequence[str]
     """What each is written in; "" where it does not say."""
     words: Words
     marks: Sequence[str]
+    names: str
+    """The names that stand there, as they are kept."""
 
 
 def parts_of(*, content: bytes, paragraphs: Sequence[tuple[int, int]], pages: Sequence[int]) -> list[Part]:
@@ -58,7 +61,7 @@ def parts_of(*, content: bytes, paragraphs: Sequence[tuple[int, int]], pages: Se
 def _part(content: bytes, some: Sequence[Stretch]) -> Part:
     texts = [content[at.start : at.end].decode() for at in some]
     languages = [language(raw) for raw in texts]
-    return Part(some, languages, Words(texts, languages), list(map(kin.line, texts)))
+    return Part(some, languages, Words(texts, languages), list(map(kin.line, texts)), naming.line(some, texts))
 
 
 def read(
@@ -169,6 +172,7 @@ def _forget_passages(document: Document) -> None:
     passages = list(document.passages.values_list("pk", flat=True))
     forget(kind=Passage.KIND, object_ids=passages)
     kin.remove(passages)
+    naming.forget(document)
     document.passages.all().delete()
 
 
@@ -188,3 +192,4 @@ def _enter_passages(document: Document, reading: Reading, parts: Sequence[Part])
         ]
         index(kind=Passage.KIND, things=things, words=part.words)
         kin.add(zip(some, part.marks, strict=True))
+    naming.keep(document, reading, [part.names for part in parts])

@@ -16,6 +16,7 @@ from panah.library.models.documents import (
     Translation,
 )
 from panah.library.models.kin import Apart, Trace
+from panah.library.models.naming import Mentions
 from panah.library.models.searches import LookedThrough, SavedSearch
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "Document",
     "Enclosure",
     "LookedThrough",
+    "Mentions",
     "Passage",
     "Quotation",
     "Reading",

@@ -1,0 +1,1 @@
+"""Names in documents, found in whichever spelling."""

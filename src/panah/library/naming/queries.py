@@ -1,0 +1,110 @@
+"""A name found in whichever spelling. The first argument is who asks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from panah import proof
+from panah.library import queries as library
+from panah.library import sight
+from panah.library.models import Document, Mentions
+from panah.library.rules import page_of
+from panah.team.models import Member
+from panah.vault.data_keys import store_of
+
+if TYPE_CHECKING:
+    from panah import names
+
+NEAR = 400
+"""So many spellings are compared letter by letter: the nearest of all."""
+SHOWN, PLACES = 40, 5
+"""Spellings that are shown, and places of each."""
+CONTEXT, AROUND = 90, 360
+"""Characters that are shown on either side of a name, and the bytes that these may be."""
+
+
+class Where(NamedTuple):
+    """A place at which a name stands: its words as they stand there, and what is around them."""
+
+    document: Document
+    start: int
+    end: int
+    page: int | None
+    words: str
+    before: str
+    after: str
+
+
+class Spelling(NamedTuple):
+    """A spelling that may be of the name: how it compares, some of the places at which it stands, and how much there is."""
+
+    comparison: names.Comparison
+    places: list[Where]
+    mentions: int
+    documents: int
+
+    @property
+    def written(self) -> str:
+        """As it stands at the first of the places."""
+        return self.places[0].words
+
+
+class Found(NamedTuple):
+    """What was found of a name: the nearest spellings, and how many more there are."""
+
+    spellings: list[Spelling]
+    more: int
+
+
+def find(asker: Member, name: str, *, shelves: Sequence[int]) -> Found:
+    """The spellings on some shelves that may be of a name, the nearest first, and where they stand.
+
+    Of the shelves only those count that the asker may see; what stands on others has no part in what is found. Raises
+    `names.NameEmpty`, `names.NameTooLong`.
+    """
+    from panah import names  # here, for most commands look for no name, and the tables take their time
+    from panah.library.naming import memory
+
+    seen = library.collections(asker).filter(pk__in=list(shelves))
+    standing = memory.standing(sorted(seen.values_list("pk", flat=True)))
+    near = standing.near(names.parts(name), NEAR)
+    places = {number: list(islice(standing.places(number), PLACES)) for number in near[:SHOWN]}
+    rows = _rows(asker, {place.row for some in places.values() for place in some})
+    shown = list[Spelling]()
+    for number, some in places.items():
+        where = [_where(rows[place.row], place.start, place.end) for place in some if place.row in rows]
+        if where:
+            comparison = names.compare(name, where[0].words)
+            shown.append(Spelling(comparison, where, *standing.counted(number)))
+    shown.sort(key=lambda each: list(names.Grade).index(each.comparison.grade))  # of one grade, the nearest stays first
+    compatible = [each for each in shown if each.comparison.grade is not names.Grade.DIFFERENT]
+    return Found(compatible, max(0, len(near) - SHOWN))
+
+
+def standing_at(asker: Member, document: str, start: int, end: int) -> Where:
+    """Words of a document and what is around them. Raises `DocumentUnknown`, also where these bytes are no words of it."""
+    found = library.document(asker, document)
+    if found.reading is None or not library.words_between(found, start, end):
+        raise library.DocumentUnknown(reference=document)
+    return _where(Mentions(document=found, reading=found.reading), start, end)
+
+
+def _rows(asker: Member, numbers: set[int]) -> dict[int, Mentions]:
+    """The rows that keep these names, as far as the asker sees their documents now."""
+    rows = Mentions.objects.filter(pk__in=numbers, document__collection__in=sight.numbers(asker))
+    found = rows.select_related("document__source", "document__collection", "reading")
+    return {row.pk: row for row in found.defer("box", "reading__paragraphs", "reading__about", "reading__options")}
+
+
+def _where(kept: Mentions, start: int, end: int) -> Where:
+    """Words of a reading with what stands around them on their line. Raises `ObjectMissing`, `KeyDestroyed`."""
+    document, reading = kept.document, kept.reading
+    first, last = max(0, start - AROUND), min(reading.size, end + AROUND)
+    with store_of(document.collection.compartment_id).opened(proof.Digest(reading.digest)) as stored:
+        content = stored.read(first, last)
+    before = content[: start - first].decode("utf-8", "ignore").rpartition("\n")[2]
+    after = content[end - first :].decode("utf-8", "ignore").partition("\n")[0]
+    words = content[start - first : end - first].decode("utf-8", "replace")
+    return Where(document, start, end, page_of(start, reading.pages), words, before[-CONTEXT:], after[:CONTEXT])
