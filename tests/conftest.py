@@ -177,6 +177,7 @@ def furnish(readers) -> Desk:
     desk.delivery = desk.delivered("a.txt", "b.txt")
     desk.captured = captured(desk)
     desk.not_captured = captured(desk, failure=SiteUnreachable(host="lantern.example", reason="Connection refused"))
+    desk.absence = desk.state_absence(desk.invented)
     desk.watched = desk.watch("A watched question", "q=passport&collection=Case+2026-001", desk.invented.compartment)
     desk.waiting = desk.paper("It waits.", path="waits.txt", read=False)
     desk.letter = desk.paper(letter(), path="letter.pdf", kind="application/pdf", title="A scan")

@@ -247,6 +247,17 @@ JSON_LINES = {
         'proposed no more. With `--recurring`, `{"id": "1", "files": 2, "words": "…", "places": ["…"]}`: a paragraph and the '
         "decisions in which it stands",
     ),
+    "names": Line(
+        '{"id": "阿卜杜热依木·吐尔逊", "grade": "regular", "turned": false, "missing": [], "parts": [{"left": "…", "right": "…", '
+        '"grade": "regular", "steps": [{"left": "b", "right": "卜", "reason": "the usual transcription"}]}], "mentions": 1, '
+        '"documents": 1, "others": 2, "told_apart": 0, "places": [{"document": "…", "title": "…", "page": null, "start": 9, '
+        '"end": 38, "words": "…", "before": "…", "after": "…", "case": "", "said": [{"id": "…", "outcome": "same", '
+        '"sought": "…", "reason": "…", "by": "…", "at": "…", "current": true}]}]}',
+        "a compatible spelling, and the `id` is the spelling as it stands in the first place; `grade` is `same-spelling`, "
+        "`regular`, `possible` or `weak`; `others` counts other full names that fit as well, `told_apart` places of which "
+        "somebody said that they are another person's; with `--absent` it is the statement, with `at`, `sought`, `by`, "
+        "`collections`, `documents`, `tried` (the spellings by script), `aside`, `reason` and `says`",
+    ),
     "evidence": Line(
         '{"id": "E3.coi", "framework": "…", "asks": "…", "asked": [{"kind": "concept", "words": [], "facts": [], "concepts": [], '
         '"passages": 0}], "passages": [{"document": "…", "title": "…", "date": "…", "page": null, "start": 0, "end": 9, '

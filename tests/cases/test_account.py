@@ -13,8 +13,8 @@ from panah.cases.actions import (
     FactWithoutWords,
     LineBroken,
     LineTooLong,
-    NameEmpty,
     OfAnotherCase,
+    SpellingEmpty,
     StatementEmpty,
     SupportTwice,
 )
@@ -228,7 +228,7 @@ class TestLines:
             write("x" * 301)
 
     def test_of_no_letters_are_no_name(self, desk, case):
-        with pytest.raises(NameEmpty):
+        with pytest.raises(SpellingEmpty):
             actions.add_name(case=case, name=" ", script="Latn", **desk.act)
         assert not case.names.exists()
 

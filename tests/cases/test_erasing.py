@@ -20,7 +20,9 @@ import sys
 sys.path.insert(0, sys.argv[1])
 from panah.cases import actions
 from panah.cases.evidence.actions import describe
-from panah.cases.models import Search, Verdict
+from panah.cases.models import Identification, Search, Verdict
+from panah.cases.naming import actions as naming
+from panah.cases.naming.record import Asked as AskedName
 from panah.cases.refusal import actions as refusal
 from panah.cases.research.actions import keep, open_from, use_from
 from panah.cases.research.record import Added, Asked, Put
@@ -30,6 +32,7 @@ from panah.cases.method import actions as method
 from panah.cases.telling.actions import Held, Judgement, Place, mark, put_contradiction, record_interview
 from panah.law.checklist import Proposal, Status
 from panah.library.bulk import Readers
+from panah.library.queries import content as content_of
 from panah.library.extractors.kinds import media_type
 from panah.team.actions import admit, join, look
 from panah.team.models import Member
@@ -73,6 +76,16 @@ search = keep(case=case, through=Search.Through.LIBRARY, asked=asked, **desk.act
 open_from(search=search, document=paper, **desk.act)
 use_from(search=search, document=paper, words=ALL, **desk.act)
 actions.add_relative(case=case, name=ALL, relation=ALL, whereabouts=ALL, note=ALL, **desk.act)
+naming.write_beside(case=case, said={"born": ENGLISH, "county": ALL, "father": ALL}, **desk.act)
+kept = naming.Kept(case.compartment, case)
+naming.identify(
+    kept=kept, sought=ALL, document=paper, words=SENTENCE, start=content_of(paper.reading).index(SENTENCE.encode()),
+    outcome=Identification.Outcome.SAME, reason=ALL, **desk.act,
+)
+naming.state_absence(kept=kept, sought=ALL, asked=AskedName({"s": (ALL,)}, (ALL,), True, 1, 1, 1), reason=ALL, **desk.act)
+naming.state_absence(
+    kept=naming.Kept(case.compartment), sought=ALL, asked=AskedName({}, (ALL,), True, 1, 1, 1), reason=ALL, **desk.act
+)
 quoted = fact.supports.get(paper=None).quotation
 method.assess(fact=fact, indicator="CI.det", words=ALL, quotations=[quoted], statements=[told], **desk.act)
 method.conclude(fact=fact, accepted=Acceptance.NOT_ACCEPTED, reasons=ALL, **desk.act)

@@ -16,6 +16,8 @@ from support.workbench import CHAT, CHROMIUM, DEMO, REFERENCE, WINDOWLESS, addre
 _IDS = """
 import json
 from panah.cases.models import Case
+from panah.cases.naming.actions import Kept, state_absence
+from panah.cases.naming.record import Asked
 from panah.library.finding.actions import save
 from panah.library.finding.question import of_address
 from panah.library.models import Capture, Delivery, Document, Quotation, SavedSearch, Source
@@ -28,6 +30,13 @@ ids |= {name: str(Capture.objects.get(state=state).pk) for name, state in (("cap
 ids["compartment"] = str(Case.objects.get().compartment_id)
 member = Member.objects.order_by("pk").first()
 ids["search"] = str(save(question=of_address("q=passport"), name="A watched question", by=member, now=member.joined_at).pk)
+case = Case.objects.get()
+asked = Asked({"uyghur-latin": ("Ghopur Sabir",)}, ("Library",), papers=True, documents=9, unread=1, put_aside=2)
+made = state_absence(
+    kept=Kept(case.compartment, case), sought="Ghopur Sabir", asked=asked, reason="Nobody of her town bears it.",
+    by=member, now=member.joined_at,
+)
+ids["absence"] = str(made.pk)
 SavedSearch.objects.update(up_to=0)
 print(json.dumps(ids))
 """

@@ -35,4 +35,5 @@ def address(desk):
     ids["compartment"] = desk.invented.compartment_id
     ids["capture"], ids["failed capture"] = desk.captured.pk, desk.not_captured.pk
     ids["search"] = desk.watched.pk
+    ids["absence"] = desk.absence.pk
     return lambda name: address_of(name, ids)

@@ -195,7 +195,7 @@ class TestForgery:
         assert "<code>request-refused</code>" in page
 
     def test_nothing_is_done_by_following_a_link(self, client):
-        for address in ("/sign-out", "/cases/2026-001/seal", "/cases/2026-001/frameworks", "/cases/2026-001/name"):
+        for address in ("/sign-out", "/cases/2026-001/seal", "/cases/2026-001/frameworks", "/names/absent"):
             assert client.get(address).status_code == 405
         assert client.get("/").status_code == 200
 

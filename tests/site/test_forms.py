@@ -26,7 +26,9 @@ VALUE = st.sampled_from(NONSENSE) | st.text(st.characters(exclude_categories=["C
 FORMS = {
     "/cases/": ("called", "reference", "frameworks"),
     f"{CASE}/": ("words", "told_on", "occasion", "language", "interpreter", "paper"),
-    f"{CASE}/name": ("name", "script"),
+    f"{CASE}/names": ("name", "script", "paper", "shown"),
+    f"{CASE}/names/beside": ("born", "county", "father"),
+    "/names/absent": ("sought", "reason", "place", "collection"),
     f"{CASE}/facts": ("words", "statement"),
     f"{CASE}/facts/2/paper": ("paper", "stance", "note"),
     f"{CASE}/facts/2/weigh": ("genuine_effort", "elements_submitted", "coherent", "credible"),
@@ -150,7 +152,7 @@ class TestForms:
         for address, said in (
             (f"{CASE}/facts/2/paper", {"stance": "silent", "note": "Typed already."}),
             (f"{CASE}/facts/2/weigh", {"coherent": "Typed already.", "credible": "\x00"}),
-            (f"{CASE}/name", {"name": "Typed already."}),
+            (f"{CASE}/names", {"name": "Typed already."}),
             (place("put"), {"her_answer": "Typed already."}),
             (place("describe"), {"title": "Typed already.", "licence": "a" * 301}),
             (place("quote"), {"words": "Typed already.", "start": "nonsense"}),

@@ -83,6 +83,11 @@ ASKED = {
     "refusal": [["refusal", "{reference}"], ["refusal", "{reference}", "--json"], ["refusal", "--recurring"]],
     "grounds": [["grounds", "{reference}", "--docx", "{folder}/grounds.docx"]],
     "evidence": [["evidence", "{reference}"], ["evidence", "{reference}", "--json"]],
+    "names": [
+        ["names", "Ayperi Xiyal"], ["names", "Ayperi Xiyal", "--collection", "{collection}", "--json"],
+        ["names", "Ayperi Xiyal", "--for", "{reference}"], ["names", "Ayperi Xiyal", "--for", "{reference}", "--absent", "B"],
+        ["names", "Ayperi Xiyal", "--in", "{collection}", "--absent", "B"],
+    ],
     "seal": [["seal", "{reference}", "-o", "{folder}/sealed.zip"]],
     "redact": [["redact", "{reference}", "--name", "court"]],
     "hand-over": [["hand-over", "{reference}", "-o", "{folder}/out.age", "--to", KEY, "--export"]],

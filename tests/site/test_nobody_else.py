@@ -92,8 +92,26 @@ def established(desk) -> dict[str, Any]:
     record_interview(case=case, held=Held(place="Monsoon Road"), **desk.act)
     return {
         "explanation_id": explanation.pk, "fact": fact, "beside": 2, "indicator_id": "CI.det", "slot_id": "age",
-        "quotations": [], "laid_id": laid.pk,
+        "quotations": [], "laid_id": laid.pk, **said_of_names(desk, quoted.quotation),
     }  # fmt: skip
+
+
+def said_of_names(desk, quoted) -> dict[str, Any]:
+    """What was said of names for the invented case, and all shelves on which one could be looked for."""
+    from panah.cases.models import Identification
+    from panah.cases.naming import actions
+    from panah.cases.naming.record import Asked
+    from panah.library.models import Collection
+
+    kept = actions.Kept(desk.invented.compartment, desk.invented)
+    identification = actions.identify(
+        kept=kept, sought="Ayperi", document=quoted.document, words=quoted.words, start=quoted.start,
+        outcome=Identification.Outcome.SAME, reason="The lamplighter", **desk.act,
+    )  # fmt: skip
+    asked = Asked({}, ("Library",), papers=True, documents=1, unread=0, put_aside=0)
+    absence = actions.state_absence(kept=kept, sought="Ayperi", asked=asked, reason="The lamplighter", **desk.act)
+    shelves = list(Collection.objects.values_list("pk", flat=True))
+    return {"identification_id": identification.pk, "absence_id": absence.pk, "shelves": shelves}
 
 
 @pytest.fixture
@@ -182,7 +200,7 @@ class TestAddresses:
         client = signed_in(member)
         before = counted()
         for address in PAGES:
-            if address.startswith(("/cases/", "/library/")):
+            if address.startswith(("/cases/", "/library/", "/names/")):
                 answered(client, "post", filled(address, known.there))
         changed = {name for name, rows in counted().items() if rows != before[name]}
         assert changed <= OF_THE_ASKER
@@ -190,7 +208,7 @@ class TestAddresses:
 
 OF_THE_ASKER = {
     "team.LedgerLine", "team.Particulars", "team.LedgerBlock", "team.Sitting", "team.Look", "sessions.Session",
-    "library.LookedThrough",
+    "library.LookedThrough", "cases.NameAsked",
 }  # fmt: skip
 """What is written down about whoever asks, and not by her."""
 
@@ -238,10 +256,10 @@ ASKED_WITHOUT_A_NAME = {
 
 ASKING = (
     "cases.queries", "cases.currency.queries", "cases.evidence.laid", "cases.evidence.queries", "cases.family.queries",
-    "cases.mapping.queries", "cases.method.queries", "cases.procedure.queries", "cases.refusal.queries",
+    "cases.mapping.queries", "cases.method.queries", "cases.naming.queries", "cases.procedure.queries", "cases.refusal.queries",
     "cases.refusal.recurring", "cases.regime.queries", "cases.research.queries", "cases.telling.queries", "library.queries",
     "library.captures.queries", "library.bulk.queries", "library.checking.queries", "library.finding.queries",
-    "library.finding.saved", "library.kin.queries",
+    "library.finding.saved", "library.kin.queries", "library.naming.queries",
     "library.kin.roots", "dossier.queries",
 )  # fmt: skip
 """The modules of the packages that know what belongs to whom."""
@@ -286,6 +304,8 @@ class TestQueries:
             "library.captures.queries.capture",
             "library.finding.saved.search",
             "library.kin.roots.mark",
+            "cases.naming.queries.identification",
+            "cases.naming.queries.absence",
         }:
             given["reference"] = known.there[f"{name.rpartition('.')[2]}_id"]
         assert told(lambda: function(nobody, **given)) == told(lambda: function(nobody, **given | never(given, known)))

@@ -14,10 +14,11 @@ from support.members import signed_in
 from support.roles import colleague, former, lines
 
 _CASE = "/cases/2026-001"
-CASE_PAGES = ["/", "/facts", "/facts/2", "/examination", "/examination/cat-3/CAT3.1", "/dossier", "/keeping"]
+CASE_PAGES = ["/", "/facts", "/facts/2", "/examination", "/examination/cat-3/CAT3.1", "/dossier", "/keeping", "/names"]
 ACTS = [
     ("/", {"words": "B"}),
-    ("/name", {"name": "B", "script": "Latn"}),
+    ("/names", {"name": "B", "script": "Latn"}),
+    ("/names/beside", {"county": "B"}),
     ("/relatives/add", {"name": "B"}),
     ("/relatives/1", {"name": "B"}),
     ("/relatives/1/remove", {}),

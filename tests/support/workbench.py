@@ -44,6 +44,9 @@ PAGES = {
     "a decision": f"{_CASE}/decision", "a reason of it": f"{_CASE}/decision/reasons/1",
     "grounds of appeal": f"{_CASE}/decision/grounds", "what recurs": "/cases/recurring",
     "words of the profile": f"{_CASE}/evidence/words", "research trail": f"{_CASE}/research",
+    "names": "/names/", "a name": "/names/?q=Ayperi+Xiyal&for=2026-001", "what was said of names": "/names/said",
+    "spellings of a name": f"{_CASE}/names", "a statement of absence": "/names/absences/{absence}",
+    "whose a name is": "/names/identify?document={Medical report}&start=0&end=7&sought=Ayperi",
     "dossier": f"{_CASE}/dossier", "handing over": f"{_CASE}/hand-over",
     "a new profile": f"{_CASE}/profiles/new",
     "keeping": f"{_CASE}/keeping", "compartments": "/compartments/", "a compartment": "/compartments/{compartment}",
@@ -156,6 +159,19 @@ class Desk:
         from panah.library.finding.question import of_address
 
         return save(question=of_address(question), name=name, compartment=compartment, **self.act)
+
+    def state_absence(self, case):
+        """A statement that a name was looked for, in the compartment of a case."""
+        from panah.cases.naming.actions import Kept, state_absence
+        from panah.cases.naming.record import Asked
+
+        asked = Asked(
+            {"uyghur-latin": ("Ghopur Sabir",)}, ("Library",), papers=True, documents=9, unread=1, put_aside=2
+        )
+        kept = Kept(case.compartment)
+        return state_absence(
+            kept=kept, sought="Ghopur Sabir", asked=asked, reason="Nobody of her town bears it.", **self.act
+        )
 
     def shelf(self, name: str):
         """Where a collection stands, or will."""

@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.urls import reverse
 
 from panah.cases import queries
-from panah.cases.models import Answer, Case, Finding, LaidBeside, Reason, Support, Verdict
-from panah.cases.procedure.words import record_named
+from panah.cases.models import Answer, Case, Finding, Identification, LaidBeside, Name, Reason, Support, Verdict
+from panah.law import checklist
 from panah.library.citing import Citation
 from panah.library.models import Document
 from panah.team.models import Member
@@ -50,6 +50,7 @@ def citing(asker: Member, document: Document) -> Iterator[Citation]:
         )
     yield from _in_procedures(document, cases)
     yield from _in_refusals(document, cases)
+    yield from _in_names(document, cases)
 
 
 def _in_procedures(document: Document, cases: Mapping[int, Case]) -> Iterator[Citation]:
@@ -83,3 +84,15 @@ def _in_refusals(document: Document, cases: Mapping[int, Case]) -> Iterator[Cita
         case = cases[verdict.case_id]
         address = reverse("cases:decision", args=[case.address])
         yield Citation(f"{case.reference} · {verdict.defect.partition(':')[0]}", verdict.ground, "", address)
+
+
+def _in_names(document: Document, cases: Mapping[int, Case]) -> Iterator[Citation]:
+    """Spellings of applicants' names that stand in the document, and names in it of which somebody said whose they are."""
+    spellings = Name.objects.filter(quotation__document=document, case__in=cases).select_related("case", "quotation")
+    said = Identification.objects.filter(quotation__document=document, case__in=cases, current=True)
+    rows: list[Name | Identification] = [*spellings.order_by("pk")[:MOST]]
+    rows += said.select_related("case", "quotation").order_by("at")[:MOST]
+    for row in rows:
+        if row.case and row.quotation:
+            case = cases[row.case.pk]
+            yield Citation(case.reference, "", row.quotation.words, reverse("cases:names", args=[case.address]))

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 
 from panah.cases import queries
 from panah.cases.models import (
+    Absence,
     Answer,
     Case,
     Contradiction,
@@ -20,9 +21,11 @@ from panah.cases.models import (
     Fact,
     Finding,
     HandOver,
+    Identification,
     Interview,
     Inventoried,
     LaidBeside,
+    Name,
     ProcedureRecord,
     Support,
     Verdict,
@@ -87,6 +90,8 @@ def _removed(compartment: Compartment, reason: Reason, by: Member, now: datetime
     files = files_of(compartment.pk)
     dossiers = Dossier.objects.filter(bundle__compartment=compartment)
     counts = cases.count(), dossiers.count()
+    Identification.objects.filter(compartment=compartment).delete()
+    Absence.objects.filter(compartment=compartment).delete()
     _remove_cases(cases)
     dossiers.delete()
     documents = library.erase(compartment=compartment)
@@ -120,6 +125,7 @@ def _remove_cases(cases: QuerySet[Case]) -> None:
     Inventoried.objects.filter(case__in=cases).delete()
     Finding.objects.filter(case__in=cases).delete()
     LaidBeside.objects.filter(case__in=cases).delete()
+    Name.objects.filter(case__in=cases).delete()
     Support.objects.filter(fact__case__in=cases).delete()
     Fact.objects.filter(case__in=cases).delete()
     cases.delete()

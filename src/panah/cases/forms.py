@@ -149,13 +149,6 @@ class OpenCase(Asking):
         )  # fmt: skip
 
 
-class NameForm(Asking):
-    """A spelling of the applicant's name."""
-
-    name = forms.CharField(label=_("Name"), max_length=200, widget=forms.TextInput(OWN_WORDS))
-    script = forms.ChoiceField(label=_("Script"), choices=SCRIPTS)
-
-
 class RelativeForm(Asking):
     """Somebody who belongs to the applicant; of one who is written down already, to be changed."""
 

@@ -10,6 +10,7 @@ from panah.cases.family import views as family
 from panah.cases.handing import views as handing
 from panah.cases.mapping import views as mapping
 from panah.cases.method import views as method
+from panah.cases.naming import views as naming
 from panah.cases.procedure import views as procedure
 from panah.cases.refusal import views as refusal
 from panah.cases.regime import views as regime
@@ -23,7 +24,9 @@ urlpatterns = [
     path("recurring", refusal.recurring, name="recurring"),
     path("use/<uuid:quotation_id>", evidence.use_quotation, name="use-quotation"),
     path("<str:reference>/", views.account, name="account"),
-    path("<str:reference>/name", views.name, name="name"),
+    path("<str:reference>/names", naming.spellings, name="names"),
+    path("<str:reference>/names/beside", naming.beside, name="beside-names"),
+    path("<str:reference>/names/note.docx", naming.note, name="names-note"),
     path("<str:reference>/relatives", views.relatives, name="relatives"),
     path("<str:reference>/relatives/add", views.add_relative, name="add-relative"),
     path("<str:reference>/relatives/<int:number>", views.relative, name="relative"),

@@ -107,6 +107,9 @@ COMMANDS = {
     "evidence": Lazy(
         "panah.cases.evidence.commands:evidence", "Look for evidence on each question of the law in a case."
     ),
+    "names": Lazy(
+        "panah.cases.naming.commands:names", "Look for one name in whichever spelling, or state that it is absent."
+    ),
     "seal": Lazy("panah.cases.commands:seal", "Seal the dossier of a case into a bundle that anyone can verify."),
     "redact": Lazy(
         "panah.cases.handing.commands:redact",

@@ -20,6 +20,7 @@ urlpatterns = [
     path("compartments/", include("panah.site.compartments.urls")),
     path("library/", include("panah.library.urls")),
     path("cases/", include("panah.cases.urls")),
+    path("names/", include("panah.cases.naming.urls")),
     path("law/", include("panah.site.law.urls")),
 ]
 

@@ -34,7 +34,7 @@ class CaseNameless(PanahError):
     """Say how the applicant is to be called."""
 
 
-class NameEmpty(PanahError):
+class SpellingEmpty(PanahError):
     """A name needs letters."""
 
 
@@ -100,10 +100,10 @@ def shelf_of(*, reference: str) -> str:
 def add_name(*, case: Case, name: str, script: str, paper: Document | None = None, by: Member, now: datetime) -> Name:
     """Keep a spelling of the applicant's name. The same spelling again is the same.
 
-    Raises `NameEmpty`, `LineTooLong`, `LineBroken`.
+    Raises `SpellingEmpty`, `LineTooLong`, `LineBroken`.
     """
     if not name.strip():
-        raise NameEmpty
+        raise SpellingEmpty
     said = lines(Name, name=name, script=script)
     known = next((row for row in case.names.all() if row.name == said["name"]), None)
     if known is None:

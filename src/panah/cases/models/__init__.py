@@ -16,6 +16,7 @@ from panah.cases.models.cases import (
 )
 from panah.cases.models.family import FamilyTie
 from panah.cases.models.method import Acceptance, Assessment, AssessmentQuotation, Distortion, Explanation, Inventoried
+from panah.cases.models.naming import Absence, Beside, Identification, NameAsked
 from panah.cases.models.procedure import Answer, AnswerPaper, AnswerQuotation, Dismissal, ProcedureRecord
 from panah.cases.models.proceedings import Proceedings
 from panah.cases.models.refusal import Reason, ReasonElement, ReasonPaper, Verdict, VerdictPaper, VerdictQuotation
@@ -23,6 +24,7 @@ from panah.cases.models.research import Outcome, ProfileWords, Search
 from panah.cases.models.telling import Contradiction, Interview
 
 __all__ = [
+    "Absence",
     "Acceptance",
     "Answer",
     "AnswerPaper",
@@ -30,6 +32,7 @@ __all__ = [
     "AppliedFramework",
     "Assessment",
     "AssessmentQuotation",
+    "Beside",
     "Case",
     "Contradiction",
     "Dismissal",
@@ -40,10 +43,12 @@ __all__ = [
     "Finding",
     "FindingQuotation",
     "HandOver",
+    "Identification",
     "Interview",
     "Inventoried",
     "LaidBeside",
     "Name",
+    "NameAsked",
     "Outcome",
     "ProcedureRecord",
     "Proceedings",

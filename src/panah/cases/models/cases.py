@@ -68,6 +68,8 @@ class Name(models.Model):
     script = models.CharField(max_length=4)
     """ISO 15924: Arab, Latn, Cyrl, Hans, Hant."""
     paper = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
+    quotation = models.ForeignKey(Quotation, on_delete=models.PROTECT, null=True, related_name="spellings")
+    """Where in the paper it stands so; None where nobody showed it."""
 
     class Meta:
         constraints = [

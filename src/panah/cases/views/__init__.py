@@ -1,6 +1,6 @@
 """Pages of a case."""
 
-from panah.cases.views.account import account, add_relative, cases, name, relative, relatives, remove_relative
+from panah.cases.views.account import account, add_relative, cases, relative, relatives, remove_relative
 from panah.cases.views.examining import (
     bundle,
     dossier,
@@ -40,7 +40,6 @@ __all__ = [
     "hold",
     "keeping",
     "lift_hold",
-    "name",
     "put",
     "relative",
     "relatives",

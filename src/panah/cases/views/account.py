@@ -48,25 +48,12 @@ def _account_page(request: HttpRequest, case: Case, **given: object) -> HttpResp
     context: dict[str, object] = {
         "statements": queries.statements(case),
         "form": forms.StatementForm(case),
-        "name_form": forms.NameForm(),
         "papers": queries.papers(case),
         "relative_count": case.relatives.count(),
         "relative_form": forms.RelativeForm(),
         **given,
     }
     return page(request, "account", case, context)
-
-
-@require_POST
-def name(request: HttpRequest, reference: str) -> HttpResponse:
-    """Keep a spelling of her name."""
-    member, case = member_of(request), queries.case(member_of(request), reference)
-    form = forms.NameForm(request.POST)
-    if form.is_valid():
-        with form.saying_what_is_refused():
-            actions.add_name(case=case, **form.cleaned_data, by=member, now=now())
-            return redirect("cases:account", reference)
-    return _account_page(request, case, name_form=form)
 
 
 @require_POST

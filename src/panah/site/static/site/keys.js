@@ -1,7 +1,7 @@
 /* Keys for those who like them. Every page works without this file. */
 "use strict";
 
-const go = { d: "/", c: "[data-go=c]", l: "[data-go=l]", a: "[data-go=a]", o: "[data-go=o]" };
+const go = { d: "/", c: "[data-go=c]", l: "[data-go=l]", a: "[data-go=a]", n: "[data-go=n]", o: "[data-go=o]" };
 let waitingForPlace = false;
 
 const typing = (element) => element.closest("input, textarea, select, [contenteditable]") !== null;

@@ -1,0 +1,119 @@
+"""The note for courts that several spellings of one name are usual: facts with their sources, and the applicant's spellings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from panah.cases import queries as cases
+from panah.cases.entering import entered
+from panah.cases.models import Case, Name
+from panah.cases.naming import queries
+from panah.cases.outlining.papers import citation_of, paper_of
+from panah.dossier import actions as dossiers
+from panah.dossier.exporters.wording import NOT_VERIFIED, isolated, script
+from panah.dossier.outline import Block, Citation, Kind, Outline, Section
+from panah.errors import PanahError
+from panah.team.actions import Verb
+from panah.team.models import Member
+from panah.team.rules import May
+from panah.text.strict_yaml import Page
+
+HERS = "The spellings of this applicant"
+SHE_SAID = "as she writes it herself"
+UNCHECKED = (
+    "Nobody has yet compared what bears the mark " + NOT_VERIFIED + " with its source: check it before you file it."
+)
+
+
+class NoSpellings(PanahError):
+    """No spelling of the applicant's name is written down yet."""
+
+    status = 409
+
+
+class NoteUnreadable(PanahError):
+    """The facts of the note cannot be read: {file}, {where}: {reason}."""
+
+    status = 500
+
+
+class Fact(NamedTuple):
+    """Something that is known of how names are written, and where it says so."""
+
+    says: str
+    source: str
+    verified: bool
+
+    @property
+    def authority(self) -> str:
+        """Its source, as it is printed."""
+        return self.source if self.verified else f"{self.source} {NOT_VERIFIED}"
+
+
+class Facts(NamedTuple):
+    """What the note says whoever it is about."""
+
+    title: str
+    introduction: str
+    facts: tuple[Fact, ...]
+
+
+@cache
+def facts() -> Facts:
+    """What `note.yaml` has. Raises `NoteUnreadable`."""
+    page = Page("note.yaml", NoteUnreadable)
+    opened = page.opened(files(__package__).joinpath("note.yaml").read_bytes())
+    own = page.entries(opened, ("title", "introduction", "facts"))
+    each = (page.entries(node, ("says", "source", "verified")) for node in page.items(own["facts"]))
+    known = tuple(Fact(page.text(one["says"]), page.text(one["source"]), page.truth(one["verified"])) for one in each)
+    return Facts(page.text(own["title"]), page.text(own["introduction"]), known)
+
+
+def note_of(*, case: Case, by: Member, now: datetime) -> bytes:
+    """The note as DOCX, with a footnote for each spelling that is quoted from a paper; the ledger says who took it.
+
+    Raises `NotAllowed`, `ApprovalNeeded`, `NoSpellings`, `PaperWithheld`, `QuotationDiffers`, `PrintFailed`.
+    """
+    cases.require_free(case)
+    rows = queries.spellings(by, case)
+    if not rows:
+        raise NoSpellings
+    cases.cited_documents(by, case)
+    known = facts()
+    outline = Outline(
+        title=known.title,
+        reference=case.reference,
+        called=case.called,
+        names=tuple((row.name, row.script) for row in rows),
+        frameworks=(),
+        sections=(
+            Section(known.title, tuple(_known(known))),
+            Section(HERS, tuple(block for row in rows for block in _spelling(row))),
+        ),
+        gaps=(UNCHECKED,) if any(not fact.verified for fact in known.facts) else (),
+    )
+    printed = dossiers.draft(outline=outline, by=by, now=now)
+    entered(Verb.EXPORTED, case, {"spellings": len(rows)}, may=May.EXPORT, by=by, now=now)
+    return printed
+
+
+def _known(known: Facts) -> Iterator[Block]:
+    yield Block(Kind.TEXT, known.introduction)
+    for fact in known.facts:
+        yield Block(Kind.QUESTION, fact.says, note=fact.authority)
+
+
+def _spelling(row: Name) -> Iterator[Block]:
+    if row.quotation:
+        yield Block(Kind.LABEL, f"{script(row.script)}, {isolated(row.quotation.document.title)}")
+        yield Block(Kind.QUOTE, row.name, cites=(citation_of(row.quotation),))
+    elif row.paper:
+        yield Block(Kind.LABEL, script(row.script))
+        yield Block(Kind.TEXT, row.name, cites=(Citation(paper_of(row.paper)),))
+    else:
+        yield Block(Kind.LABEL, f"{script(row.script)}, {SHE_SAID}")
+        yield Block(Kind.TEXT, row.name)
