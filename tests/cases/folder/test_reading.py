@@ -163,7 +163,7 @@ class TestRead:
         entries = read("")
         assert (entries.called, entries.frameworks) == ("Ms A.", list(law.USUAL))
         said = entries._asdict()
-        said |= {name: [each for part in said[name] for each in part] for name in ("procedure", "refusal")}
+        said |= {name: [each for part in said[name] for each in part] for name in ("procedure", "refusal", "naming")}
         assert {name for name, value in said.items() if value} == {"called", "frameworks"}
 
     @pytest.mark.parametrize("words", ["yes", "null", "~", "2026-11-23", "0x1f", "1e3", "=", "no", "Norway"])

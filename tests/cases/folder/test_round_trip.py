@@ -27,6 +27,7 @@ from panah.law.checklist import Proposal, Status
 from panah.library.actions import supersede
 from panah.library.models import Document, Quotation
 from support.depth import tried
+from support.spelled import say_of_names
 from support.workbench import DEMO, tree
 
 YAMLISH = [
@@ -76,6 +77,7 @@ def with_everything(desk) -> Case:
     report = desk.paper("A report.\n\nIt says so.", path="../reports/report", title="Report", source="Invented Desk")
     actions.add_name(case=case, name="ئايپەرى خىيال", script="Arab", paper=letter, **desk.act)
     actions.add_name(case=case, name="Ayperi Xiyal", script="Latn", **desk.act)
+    say_of_names(desk, case, letter, "ئايپەرى", MANY_LINES)
     actions.add_relative(case=case, name="- زورىگۈل: #1", relation="~", whereabouts="null", note=MANY_LINES, **desk.act)
     actions.add_relative(case=case, relation="An uncle", **desk.act)
     describe(case=case, words={"group": "ئۇيغۇر\n- 维吾尔", "place": "~"}, **desk.act)

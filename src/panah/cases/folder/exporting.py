@@ -21,6 +21,7 @@ from panah.cases.folder.naming import Naming
 from panah.cases.folder.procedure import of_procedure
 from panah.cases.folder.reading import FILE, FORMAT
 from panah.cases.folder.refusal import of_refusal
+from panah.cases.folder.spelling import of_naming, of_spellings
 from panah.cases.folder.texts import described
 from panah.cases.folder.values import Value, said, standing
 from panah.cases.models import Case, Fact, Finding, LaidBeside, Outcome, Relative, Statement, Support
@@ -122,10 +123,7 @@ class Export:
             "opened_at": case.opened_at.isoformat(),
             "frameworks": [each.framework.id for each in queries.chosen_laws(case)],
             "proceedings": self._proceedings(),
-            "names": [
-                said({"name": name.name, "script": name.script, "paper": self._name_of(name.paper)})
-                for name in case.names.select_related("paper").order_by("pk")
-            ],
+            "names": of_spellings(self._by, case, self._names),
             "profile": self._profile(),
             "relatives": [self._relative(relative) for relative in self.relatives],
             "papers": entries,
@@ -137,6 +135,7 @@ class Export:
             "procedure": of_procedure(self._by, case, self._names),
             **of_case(case, self._names),
             "refusal": of_refusal(self._by, case, self._names),
+            "naming": self._naming(),
         }
         return said(page)
 
@@ -195,6 +194,9 @@ class Export:
     def _profile(self) -> Value:
         rows = self._case.profile_words.select_related("case").order_by("about")
         return said({row.about: row.words for row in rows})
+
+    def _naming(self) -> Value:
+        return of_naming(self._by, self._case, self._names)
 
     def _research(self) -> Value:
         return [self._search(made) for made in trail(self._by, self._case)]

@@ -25,6 +25,8 @@ from panah.cases.folder.reading import (
 )
 from panah.cases.folder.refusal import Here as Refused
 from panah.cases.folder.refusal import take_over as take_over_refusal
+from panah.cases.folder.spelling import Here as Named
+from panah.cases.folder.spelling import take_over as take_over_names
 from panah.cases.folder.taking_over import TakingOver
 from panah.cases.folder.texts import read_text
 from panah.cases.models import Case, Fact, Search
@@ -193,9 +195,8 @@ class _Import:
                 case=case, state=came.state, dates=came.dates, choice=came.choice, reason=came.reason,
                 author=came.by, written_at=came.at, by=self._by, now=self._clock(),
             )  # fmt: skip
-        for name in entries.names:
-            paper = self._documents.get(name.paper)
-            actions.add_name(case=case, name=name.name, script=name.script, paper=paper, by=self._by, now=self._clock())
+        named = Named(self._documents, self._quote)
+        take_over_names(case, entries.names, entries.naming, named, by=self._by, clock=self._clock)
         for relative in entries.relatives:
             actions.add_relative(case=case, **relative._asdict(), by=self._by, now=self._clock())
         return case

@@ -21,6 +21,7 @@ from panah.cases.folder.establishing import (
 from panah.cases.folder.parts import QuoteEntry
 from panah.cases.folder.proceeding import ProcedureEntry, Proceeding
 from panah.cases.folder.refusing import RefusalEntry, Refusing
+from panah.cases.folder.spelling import NameEntry, NamingEntry, Spelling
 from panah.cases.models import ProfileWords, Search
 from panah.cases.regime.queries import DAYS
 from panah.cases.research import record
@@ -35,21 +36,13 @@ FORMAT = "case/1"
 
 _SAID = (
     "frameworks", "names", "profile", "relatives", "papers", "statements", "facts", "findings", "beside", "research",
-    "proceedings", "procedure", "refusal", "distortions", "inventory", "contradictions", "interviews",
+    "proceedings", "procedure", "refusal", "distortions", "inventory", "contradictions", "interviews", "naming",
 )  # fmt: skip
 """The lists and parts of a case that it may have."""
 
 
 class CaseFileBroken(PanahError):
     """{file}: {where}: {reason}. Nothing was imported."""
-
-
-class NameEntry(NamedTuple):
-    """A spelling of the applicant's name."""
-
-    name: str
-    script: str
-    paper: str
 
 
 class RelativeEntry(NamedTuple):
@@ -181,6 +174,7 @@ class CaseFile(NamedTuple):
     interviews: list[InterviewEntry]
     procedure: ProcedureEntry
     refusal: RefusalEntry
+    naming: NamingEntry
 
 
 def read_case_file(source: bytes) -> CaseFile:
@@ -188,7 +182,7 @@ def read_case_file(source: bytes) -> CaseFile:
     return _Reading(Page(FILE, CaseFileBroken)).case(source)
 
 
-class _Reading(Establishing, Proceeding, Refusing):
+class _Reading(Establishing, Proceeding, Refusing, Spelling):
     def case(self, source: bytes) -> CaseFile:
         page = self._page
         root = page.opened(source)
@@ -226,6 +220,7 @@ class _Reading(Establishing, Proceeding, Refusing):
             interviews=[self._interview(node) for node in page.items(own.get("interviews"))],
             procedure=procedure,
             refusal=self._refusal(own.get("refusal"), len(contradictions), len(procedure.records)),
+            naming=self._naming(own.get("naming")),
         )
 
     def _frameworks(self, node: yaml.Node | None) -> list[str]:
@@ -272,10 +267,6 @@ class _Reading(Establishing, Proceeding, Refusing):
         for field, error in refused(details):
             raise self._page.refused(own[field], error.sentence.rstrip("."))
         return details
-
-    def _name(self, node: yaml.Node) -> NameEntry:
-        own = self._page.entries(node, ("name", "script"), ("paper",))
-        return NameEntry(self._line(own["name"]), self._page.text(own["script"]), self._of_paper(own, "paper"))
 
     def _relative(self, node: yaml.Node) -> RelativeEntry:
         own = self._page.entries(node, (), RelativeEntry._fields)

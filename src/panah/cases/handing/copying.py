@@ -163,6 +163,9 @@ class RedactedCopy(Export):
     def _profile(self) -> Value:
         return {}  # nor are the words by which it is looked for who she is
 
+    def _naming(self) -> Value:
+        return {}  # nor whose names were looked for
+
     def _research(self) -> Value:
         return []
 
