@@ -262,9 +262,9 @@ def on_a_roll(size: int, bar: float) -> list[Figure]:
     taken, straight, turned = [], [], []
     for place, (given, father) in enumerate(people):
         asked = drawn.choice(chinese[given]), drawn.choice(chinese[father])
-        begun = time.perf_counter()
+        begun = time.process_time()
         hits = roll.find(asked)
-        taken.append((time.perf_counter() - begun) * 1e3)
+        taken.append((time.process_time() - begun) * 1e3)
         straight.append(_place(roll, hits, size + place))
         turned.append(_place(roll, roll.find(asked[::-1]), size + place))
     print(
@@ -276,7 +276,7 @@ def on_a_roll(size: int, bar: float) -> list[Figure]:
         flush=True,
     )
     return [
-        Figure(f"one name against {size:,} mentions, p95", sorted(taken)[94], bar, "ms", 100, "95th percentile"),
+        Figure(f"one name against {size:,} mentions, p95, processor time", sorted(taken)[94], bar, "ms", 100, "95th percentile"),
         Figure("microseconds a mention, to build the roll", 1e6 / built, 1e6 / LEAST_BUILT, "µs", 1),
         Figure("memory a mention", roll.memory / len(roll), MEMORY, "bytes", 1),
     ]

@@ -19,7 +19,7 @@ from panah.names.reading import Kind, Reading, readings
 from panah.names.skeletons import skeleton
 from panah.names.sounds import Vector
 
-MOST_COMPARED = 2_500
+MOST_COMPARED = 1_500
 """Readings of one kind that are compared sound by sound with one part, where not all are asked for."""
 
 AT_ONCE = 1_000
