@@ -276,7 +276,14 @@ def on_a_roll(size: int, bar: float) -> list[Figure]:
         flush=True,
     )
     return [
-        Figure(f"one name against {size:,} mentions, p95, processor time", sorted(taken)[94], bar, "ms", 100, "95th percentile"),
+        Figure(
+            f"one name against {size:,} mentions, p95, processor time",
+            sorted(taken)[94],
+            bar,
+            "ms",
+            100,
+            "95th percentile",
+        ),
         Figure("microseconds a mention, to build the roll", 1e6 / built, 1e6 / LEAST_BUILT, "µs", 1),
         Figure("memory a mention", roll.memory / len(roll), MEMORY, "bytes", 1),
     ]

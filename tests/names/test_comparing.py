@@ -91,7 +91,6 @@ class TestWholeNames:
         assert found.grade is Grade.POSSIBLE
         assert compare(cut[:-1], "Abdurehimjan Muhemmettursunniyazqarihaji").grade is not Grade.SAME_SPELLING
 
-
     def test_of_which_a_part_cannot_be_read_are_compared_by_the_others(self):
         assert compare("ໂ Erkin", "ໂ Erkin").grade is Grade.SAME_SPELLING
         assert compare("ໂ Erkin", "Erkin").grade is Grade.REGULAR
