@@ -103,11 +103,12 @@ bench-retrieval: .venv/.dev ## how well the index ranks, on the collections of .
 bench-names: .venv/.dev ## how well names are found across scripts, beside three other ways, on ../shared/data/names
 	$(UV) sync --quiet --frozen --inexact --compile-bytecode --group bench
 	$(BIN)/python bench/names.py
+	$(BIN)/python bench/mentions.py
 
 names: .venv/.dev ## learn what Chinese characters stand for in names, from the pairs of ../shared/data/names
 	$(BIN)/python tools/learn_names.py
 
-data: .venv/.dev ## build what is compiled: verify.html, Chinese characters, the thesaurus, the law, the interface's words
+data: .venv/.dev ## build what is compiled: verify.html, the tables of a workspace, Chinese characters, the thesaurus, the law, the interface's words
 	$(BIN)/python tools/verify_page.py
 	$(BIN)/python tools/tables.py
 	$(BIN)/python tools/han.py

@@ -16,7 +16,7 @@ class TestLatin:
         [
             ("On May 3, activist Aynur Tursunjan’s lawyer spoke.", ["Aynur Tursunjan"]),
             ("He met President Obulov Marat in Ankara.", ["Obulov Marat"]),
-            ("the dentist Yusup was held", ["Yusup"]),
+            ("the dentist Yusup was held, and a citizen Karvo too", ["Yusup", "Karvo"]),
             ("Mr. Brand spoke, and so did Ms. Paris.", ["Brand", "Paris"]),
             ("It was written by J. Halloway and Adam S. Neu.", ["J. Halloway", "Adam S. Neu"]),
             ("Saleh al-Karawi came. Al-Karawi left.", ["Saleh al-Karawi", "Al-Karawi"]),
@@ -52,7 +52,7 @@ class TestLatin:
             "Worst Forms of Child Labour: see below.",
             "He lived in Karvan Sarai, near Tolva Region.",
             "It was broadcast by the Rovana Karela channel.",
-            "Anti-Terror Act; Berlin-based; A2 Milk; X_Y Zed",
+            "Anti-Terror Act; VW-Karvo; Berlin-based; A2 Milk; X_Y Zed",
             "the U.S. Government and E.U. Law",
             "FDP, SPD, AfD and NGOs",
             "A. Donne",

@@ -120,6 +120,8 @@ class TestAnyText:
     @example("Aynur \ud800 Tursun")
     @example("阿·")
     @example("·阿")
+    @example("Tursun熱比婭")
+    @example("Tursun-ß")
     def test_has_mentions_that_can_be_quoted(self, raw):
         found = mentions(raw)
         ends = 0

@@ -227,11 +227,22 @@ def ended(process: subprocess.Popen[str]) -> Ended:
     """Wait for a process."""
     try:
         out, err = process.communicate(timeout=PATIENCE)
-    except subprocess.TimeoutExpired:
+    except subprocess.TimeoutExpired as late:
+        late.add_note(_what_it_waits_for(process))
         process.kill()
         process.communicate()
         raise
     return Ended(process.returncode, out or "", err or "")
+
+
+def _what_it_waits_for(process: subprocess.Popen[str]) -> str:
+    """Whether it is there, what its threads wait for in the kernel, and which programs it left that may hold its output open."""
+    try:
+        waits = {each.parent.name: each.read_text() for each in Path(f"/proc/{process.pid}/task").glob("*/wchan")}
+    except OSError as gone:
+        waits = {"gone": str(gone)}
+    others = [line for child in descendants(process.pid) if (line := command_line(child))]
+    return f"exit code {process.poll()}; threads wait for {waits}; children: {others}"
 
 
 def end(process: subprocess.Popen[str], how: int = signal.SIGTERM) -> Ended:

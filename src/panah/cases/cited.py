@@ -14,6 +14,7 @@ _NAMED = (
     "collection__case", "supports__fact__case", "inventoried__case", "procedure_records__case", "answers__case",
     "reasons__case", "cited_in_reasons__case", "verdicts__case", "rested_on_by_verdicts__case",
     *(f"quotations__{use}__case" for use in ("findings", "laid_beside", "contradictions", "answers", "reasons", "verdicts")),
+    *(f"quotations__{use}__case" for use in ("spellings", "identifications")),
     *(f"quotations__{use}__fact__case" for use in ("supports", "assessments")),
 )  # fmt: skip
 """The ways from a document to a case that names it, or words of it."""

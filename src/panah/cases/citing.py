@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from panah.cases import queries
 from panah.cases.models import Answer, Case, Finding, Identification, LaidBeside, Name, Reason, Support, Verdict
-from panah.law import checklist
+from panah.cases.procedure.words import record_named
 from panah.library.citing import Citation
 from panah.library.models import Document
 from panah.team.models import Member

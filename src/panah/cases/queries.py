@@ -237,43 +237,6 @@ def all_findings(asked: Case) -> QuerySet[Finding]:
     return _findings(asked).order_by("written_at", "pk")
 
 
-def cited_documents(asker: Member, asked: Case) -> list[Document]:
-    """The papers of a case, and the documents of other collections that it names; an older version before its newer.
-
-    Newer versions are there as far as the asker sees them. Raises `PaperWithheld` where one that is cited is not seen
-    whole.
-    """
-    cited = Q(collection=asked.papers_id) | Q(supports__fact__case=asked) | Q(quotations__supports__fact__case=asked)
-    cited |= Q(quotations__findings__case=asked) | Q(quotations__laid_beside__case=asked)
-    cited |= Q(quotations__assessments__fact__case=asked)
-    cited |= Q(quotations__contradictions__case=asked) | Q(inventoried__case=asked)
-    cited |= Q(pk__in=asked.interviews.values("recording")) | Q(pk__in=asked.interviews.values("transcript"))
-    cited |= Q(pk__in=asked.procedure_records.values("paper")) | Q(pk__in=asked.answers.values("papers"))
-    cited |= Q(pk__in=asked.answers.values("quotations__document"))
-    cited |= Q(pk__in=asked.reasons.values("papers")) | Q(pk__in=asked.reasons.values("quotation__document"))
-    cited |= Q(pk__in=asked.verdicts.values("papers")) | Q(pk__in=asked.verdicts.values("quotations__document"))
-    cited |= Q(pk__in=asked.reasons.values("decision")) | Q(pk__in=asked.verdicts.values("decision"))
-    cited |= Q(pk__in=asked.statements.values("paper")) | Q(pk__in=asked.names.values("paper"))
-    cited |= Q(pk__in=asked.identifications.values("quotation__document"))
-    found = set(Document.objects.filter(cited).values_list("pk", flat=True))
-    visible = library.documents(asker)
-    while newer := set(visible.filter(supersedes__in=found).values_list("pk", flat=True)) - found:
-        found |= newer
-    rows = Document.objects.filter(pk__in=found).select_related(
-        "collection__compartment", "original", "source", "supersedes", "reading__original"
-    )
-    seen = set(visible.filter(pk__in=found).values_list("pk", flat=True))
-    for row in rows:
-        if row.pk not in seen:
-            raise PaperWithheld(title=row.title)
-    waiting, ordered = list(rows.order_by("added_at", "path")), list[Document]()
-    while waiting:
-        ready = [row for row in waiting if not row.supersedes or row.supersedes not in waiting]
-        ordered += ready
-        waiting = [row for row in waiting if row not in ready]
-    return ordered
-
-
 def frameworks(asked: Case) -> list[Framework]:
     """The bodies of law under which the case is examined, in the order of the law package.
 

@@ -8,8 +8,9 @@ Names are compared, persons never are: what is found is a compatible spelling, a
 """
 
 from panah.names.aligning import Step
-from panah.names.comparing import Comparison, Grade, Part, compare
+from panah.names.comparing import Comparison, Part, compare
 from panah.names.finding import Mention, mentions
+from panah.names.grading import Grade
 from panah.names.parting import LONGEST_NAME, MOST_PARTS, NameEmpty, NameTooLong, parts
 from panah.names.ranking import Ranked, rank
 from panah.names.roll import Hit, Roll

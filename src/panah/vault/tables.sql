@@ -116,6 +116,9 @@ CREATE INDEX "library_savedsearch_compartment_id_0a29ca8a" ON "library_savedsear
 CREATE TABLE "library_lookedthrough" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "up_to" bigint unsigned NOT NULL CHECK ("up_to" >= 0), "at" datetime NOT NULL, "member_id" bigint NOT NULL REFERENCES "team_member" ("id") DEFERRABLE INITIALLY DEFERRED, "search_id" char(32) NOT NULL REFERENCES "library_savedsearch" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "a_member_looks_through_a_search_up_to_one_passage" UNIQUE ("search_id", "member_id"));
 CREATE INDEX "library_lookedthrough_member_id_7ec64528" ON "library_lookedthrough" ("member_id");
 CREATE INDEX "library_lookedthrough_search_id_01f74740" ON "library_lookedthrough" ("search_id");
+CREATE TABLE "library_mentions" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "number" integer unsigned NOT NULL CHECK ("number" >= 0), "edition" smallint unsigned NOT NULL CHECK ("edition" >= 0), "box" text NOT NULL, "document_id" char(32) NOT NULL REFERENCES "library_document" ("id") DEFERRABLE INITIALLY DEFERRED, "reading_id" char(32) NOT NULL REFERENCES "library_reading" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "names_in_passages_are_kept_once" UNIQUE ("document_id", "number"));
+CREATE INDEX "library_mentions_document_id_7973a507" ON "library_mentions" ("document_id");
+CREATE INDEX "library_mentions_reading_id_f59d005d" ON "library_mentions" ("reading_id");
 CREATE TABLE "cases_appliedframework" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "framework" varchar(60) NOT NULL, "digest" varchar(71) NOT NULL, "chosen_at" datetime NOT NULL, "case_id" bigint NOT NULL REFERENCES "cases_case" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "a_framework_is_chosen_once" UNIQUE ("case_id", "framework"));
 CREATE TABLE "cases_finding_facts" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "finding_id" bigint NOT NULL REFERENCES "cases_finding" ("id") DEFERRABLE INITIALLY DEFERRED, "fact_id" bigint NOT NULL REFERENCES "cases_fact" ("id") DEFERRABLE INITIALLY DEFERRED);
 CREATE INDEX "cases_appliedframework_case_id_3fdc053f" ON "cases_appliedframework" ("case_id");
@@ -129,7 +132,7 @@ CREATE TABLE "cases_support" ("id" char(32) NOT NULL PRIMARY KEY, "stance" varch
 CREATE INDEX "cases_support_fact_id_d8e4198b" ON "cases_support" ("fact_id");
 CREATE INDEX "cases_support_paper_id_a33fae9b" ON "cases_support" ("paper_id");
 CREATE INDEX "cases_support_quotation_id_71f1135d" ON "cases_support" ("quotation_id");
-CREATE TABLE "cases_name" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "script" varchar(4) NOT NULL, "case_id" bigint NOT NULL REFERENCES "cases_case" ("id") DEFERRABLE INITIALLY DEFERRED, "paper_id" char(32) NULL REFERENCES "library_document" ("id") DEFERRABLE INITIALLY DEFERRED, "name" text NOT NULL, CONSTRAINT "a_name_is_not_empty" CHECK (NOT ("name" = '')));
+CREATE TABLE "cases_name" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "script" varchar(4) NOT NULL, "case_id" bigint NOT NULL REFERENCES "cases_case" ("id") DEFERRABLE INITIALLY DEFERRED, "paper_id" char(32) NULL REFERENCES "library_document" ("id") DEFERRABLE INITIALLY DEFERRED, "name" text NOT NULL, "quotation_id" char(32) NULL REFERENCES "library_quotation" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "a_name_is_not_empty" CHECK (NOT ("name" = '')));
 CREATE INDEX "cases_name_case_id_b25ac1ac" ON "cases_name" ("case_id");
 CREATE INDEX "cases_name_paper_id_cc5d8192" ON "cases_name" ("paper_id");
 CREATE TABLE "cases_statement" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "number" integer unsigned NOT NULL CHECK ("number" >= 0), "told_on" varchar(64) NOT NULL, "occasion" varchar(300) NOT NULL, "language" varchar(35) NOT NULL, "interpreter" varchar(300) NOT NULL, "case_id" bigint NOT NULL REFERENCES "cases_case" ("id") DEFERRABLE INITIALLY DEFERRED, "paper_id" char(32) NULL REFERENCES "library_document" ("id") DEFERRABLE INITIALLY DEFERRED, "words" text NOT NULL, CONSTRAINT "statements_are_numbered" UNIQUE ("case_id", "number"), CONSTRAINT "a_statement_has_words_or_a_paper" CHECK ((NOT ("words" = '') OR "paper_id" IS NOT NULL)));
@@ -273,6 +276,20 @@ CREATE TABLE "cases_verdict" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "
 CREATE UNIQUE INDEX "one_verdict_stands" ON "cases_verdict" ("case_id", "decision_id", "defect") WHERE "current";
 CREATE INDEX "cases_verdict_case_id_6c878cf5" ON "cases_verdict" ("case_id");
 CREATE INDEX "cases_verdict_decision_id_3ce1cdfa" ON "cases_verdict" ("decision_id");
+CREATE TABLE "cases_beside" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "born" text NOT NULL, "county" text NOT NULL, "father" text NOT NULL, "case_id" bigint NOT NULL UNIQUE REFERENCES "cases_case" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "cases_absence" ("id" char(32) NOT NULL PRIMARY KEY, "sought" text NOT NULL, "asked" text NOT NULL, "reason" text NOT NULL, "by" varchar(100) NOT NULL, "at" datetime NOT NULL, "case_id" bigint NULL REFERENCES "cases_case" ("id") DEFERRABLE INITIALLY DEFERRED, "compartment_id" char(32) NOT NULL REFERENCES "team_compartment" ("id") DEFERRABLE INITIALLY DEFERRED, "paper_id" char(32) NULL REFERENCES "library_document" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "an_absence_says_what_was_asked_and_why" CHECK ((NOT ("sought" = '') AND NOT ("asked" = '') AND NOT ("reason" = ''))));
+CREATE TABLE "cases_identification" ("id" char(32) NOT NULL PRIMARY KEY, "sought" text NOT NULL, "outcome" varchar(10) NOT NULL, "reason" text NOT NULL, "by" varchar(100) NOT NULL, "at" datetime NOT NULL, "current" bool NOT NULL, "case_id" bigint NULL REFERENCES "cases_case" ("id") DEFERRABLE INITIALLY DEFERRED, "compartment_id" char(32) NOT NULL REFERENCES "team_compartment" ("id") DEFERRABLE INITIALLY DEFERRED, "quotation_id" char(32) NOT NULL REFERENCES "library_quotation" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "an_identification_has_a_reason" CHECK ((NOT ("sought" = '') AND NOT ("reason" = ''))));
+CREATE TABLE "cases_nameasked" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "at" datetime NOT NULL, "member_id" bigint NOT NULL REFERENCES "team_member" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE INDEX "cases_name_quotation_id_ed3d5060" ON "cases_name" ("quotation_id");
+CREATE INDEX "cases_absence_case_id_63f6a8a9" ON "cases_absence" ("case_id");
+CREATE INDEX "cases_absence_compartment_id_c32dfde2" ON "cases_absence" ("compartment_id");
+CREATE INDEX "cases_absence_paper_id_07a9325f" ON "cases_absence" ("paper_id");
+CREATE INDEX "cases_identification_case_id_55a19e4c" ON "cases_identification" ("case_id");
+CREATE INDEX "cases_identification_compartment_id_30fb8ba0" ON "cases_identification" ("compartment_id");
+CREATE INDEX "cases_identification_quotation_id_c0cc6601" ON "cases_identification" ("quotation_id");
+CREATE INDEX "identifications_of_a_name" ON "cases_identification" ("quotation_id", "compartment_id");
+CREATE INDEX "cases_nameasked_member_id_6cd5d42d" ON "cases_nameasked" ("member_id");
+CREATE INDEX "names_asked_a_moment_ago" ON "cases_nameasked" ("member_id", "at");
 CREATE TABLE "dossier_dossier" ("id" char(32) NOT NULL PRIMARY KEY, "reference" varchar(40) NOT NULL, "sealed_at" datetime NOT NULL, "by" varchar(100) NOT NULL, "footnotes" integer unsigned NOT NULL CHECK ("footnotes" >= 0), "exhibits" integer unsigned NOT NULL CHECK ("exhibits" >= 0), "gaps" integer unsigned NOT NULL CHECK ("gaps" >= 0), "timestamped" bool NOT NULL, "bundle_id" varchar(71) NOT NULL UNIQUE REFERENCES "vault_original" ("id") DEFERRABLE INITIALLY DEFERRED);
 CREATE INDEX "dossiers_of_a_reference" ON "dossier_dossier" ("reference", "sealed_at");
 CREATE TABLE "search_shelf" ("number" bigint unsigned NOT NULL PRIMARY KEY CHECK ("number" >= 0), "entries" bigint unsigned NOT NULL CHECK ("entries" >= 0), "tokens" bigint unsigned NOT NULL CHECK ("tokens" >= 0));
@@ -324,6 +341,7 @@ INSERT INTO django_migrations (app, name, applied) VALUES ('library', '0011_phra
 INSERT INTO django_migrations (app, name, applied) VALUES ('library', '0012_kin', datetime('now'));
 INSERT INTO django_migrations (app, name, applied) VALUES ('library', '0013_passage_language', datetime('now'));
 INSERT INTO django_migrations (app, name, applied) VALUES ('library', '0014_saved_searches', datetime('now'));
+INSERT INTO django_migrations (app, name, applied) VALUES ('library', '0015_names', datetime('now'));
 INSERT INTO django_migrations (app, name, applied) VALUES ('cases', '0001_initial', datetime('now'));
 INSERT INTO django_migrations (app, name, applied) VALUES ('cases', '0002_compartments', datetime('now'));
 INSERT INTO django_migrations (app, name, applied) VALUES ('cases', '0003_handing_over', datetime('now'));
@@ -336,6 +354,7 @@ INSERT INTO django_migrations (app, name, applied) VALUES ('cases', '0009_proced
 INSERT INTO django_migrations (app, name, applied) VALUES ('cases', '0010_proceedings', datetime('now'));
 INSERT INTO django_migrations (app, name, applied) VALUES ('cases', '0011_what_rests_on_words', datetime('now'));
 INSERT INTO django_migrations (app, name, applied) VALUES ('cases', '0012_refusal', datetime('now'));
+INSERT INTO django_migrations (app, name, applied) VALUES ('cases', '0013_names', datetime('now'));
 INSERT INTO django_migrations (app, name, applied) VALUES ('dossier', '0001_initial', datetime('now'));
 INSERT INTO django_migrations (app, name, applied) VALUES ('search', '0001_initial', datetime('now'));
 INSERT INTO django_migrations (app, name, applied) VALUES ('search', '0002_fts5', datetime('now'));
@@ -345,5 +364,5 @@ INSERT INTO django_migrations (app, name, applied) VALUES ('search', '0005_engin
 INSERT INTO django_migrations (app, name, applied) VALUES ('search', '0006_lengths', datetime('now'));
 INSERT INTO django_migrations (app, name, applied) VALUES ('sessions', '0001_initial', datetime('now'));
 INSERT INTO django_migrations (app, name, applied) VALUES ('vault', '0003_fixity', datetime('now'));
-PRAGMA user_version = 43;
+PRAGMA user_version = 45;
 COMMIT;

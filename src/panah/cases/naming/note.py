@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from panah.cases import queries as cases
+from panah.cases.cited import cited_documents
 from panah.cases.entering import entered
 from panah.cases.models import Case, Name
 from panah.cases.naming import queries
@@ -82,7 +83,7 @@ def note_of(*, case: Case, by: Member, now: datetime) -> bytes:
     rows = queries.spellings(by, case)
     if not rows:
         raise NoSpellings
-    cases.cited_documents(by, case)
+    cited_documents(by, case)
     known = facts()
     outline = Outline(
         title=known.title,

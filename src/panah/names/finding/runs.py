@@ -14,12 +14,17 @@ from panah.text.scripts import UNSEEN
 
 _RANGES = ((0x41, 0x5B), (0xC0, 0x250), (0x370, 0x530), (0x1E00, 0x1F00), (0x2C60, 0x2C80), (0xA720, 0xA800))
 _CAPITAL = "".join(sign for first, last in _RANGES for sign in map(chr, range(first, last)) if sign.isupper())
-_INSIDE = "\\w\u0300-\u036f" + "".join(sign for sign in UNSEEN if sign <= "\uffff")
+_LETTERS = (
+    "0-9_A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u0373\u0376-\u037d\u0386-\u0481\u0483-\u052f"
+    "\u1c80-\u1c8f\u1d00-\u1fff\u2c60-\u2c7f\ua640-\ua69f\ua720-\ua7ff\ufb00-\ufb06\uff21-\uff3a\uff41-\uff5a"
+)
+"""Of Latin, Greek and Cyrillic script, with their marks, and digits: other scripts often follow without a space."""
+_INSIDE = _LETTERS + "".join(sign for sign in UNSEEN if sign <= "\uffff")
 _APOSTROPHE = "['`´‘’‛′＇](?=[^\\W\\d_])"
 _HYPHEN = "[-\u2010\u2011]"
 _ARTICLES = "|".join(sorted(words("around.yaml", "articles")))
 _TOKEN = re.compile(
-    f"(?<![\\w\u0300-\u036f])(?:[{_CAPITAL}]\\.(?:-?[{_CAPITAL}]\\.)*+(?!\\w\\w)"
+    f"(?<![{_LETTERS}])(?:[{_CAPITAL}]\\.(?:-?[{_CAPITAL}]\\.)*+(?!\\w\\w)"
     f"|(?:(?:{_ARTICLES}){_HYPHEN})?[{_CAPITAL}][{_INSIDE}]*+(?:{_APOSTROPHE}[{_INSIDE}]++)*+"
     f"(?:{_HYPHEN}(?:[{_INSIDE}]|{_APOSTROPHE})++)*+)"
 )

@@ -135,7 +135,7 @@ def _compound(word: str) -> Entry:
     *first, last = _HYPHEN.split(word)
     if not first[0] or not last or last in words("around.yaml", "compounds"):
         return Entry(Kind.NEVER, len(word), "")
-    end = _entry(last[0].upper() + last[1:])
+    end = _entry(last)
     if end.kind in {Kind.ADDRESS, Kind.OFFICE, Kind.GROUP, Kind.NEVER, Kind.NOUN}:
         return Entry(Kind.OFFICE if end.kind == Kind.ADDRESS else end.kind, len(word), "")
     kinds = [_simple(part).kind for part in first if part] + [end.kind]
