@@ -74,6 +74,12 @@ class TestWholeNames:
         assert [(part.left, part.right) for part in found.parts] == [("erkin", "erkin"), ("tursun", "")]
         assert str(found.notes[0]) == "the part tursun stands in one of them only"
 
+    def test_that_share_one_part_and_have_others_are_weak_and_by_a_weak_part_different(self):
+        asked = "阿卜杜热依木·吐尔逊"
+        known = {"Abdurehim": "possible", "Abdurehim Sabir": "weak", "Ghopur Sabir": "different"}
+        assert {name: str(compare(asked, name).grade) for name in known} == known
+        assert {each.name: str(each.grade) for each in names.rank(asked, known)} == known
+
     def test_with_a_grandfather_in_any_order(self):
         found = compare("Erkin Tursun Qadir", "Qadir Erkin Tursun")
         assert found.turned

@@ -67,6 +67,9 @@ class TestLatin:
     def test_are_not_taken_for_organisations_places_and_ordinary_words(self, raw):
         assert found(raw) == []
 
+    def test_an_initial_alone_names_nobody(self):
+        assert found("Signed: Ms A.     Received: officer 7") == []
+
     def test_a_long_row_of_parts_is_no_name(self):
         assert found("Ilham-Tohti-Memet-Yusup-Aygul-Tursun-Exmet-Osman-Rozi was written") == []
 
@@ -142,6 +145,9 @@ class TestArabicScript:
     )
     def test_are_found_by_their_elements(self, raw, names):
         assert found(raw) == names
+
+    def test_months_are_none_though_they_sound_like_names(self):
+        assert found("2015-يىلى 7-ئايدا، رامىزان ئېيىدا ئادىلجان تۇرسۇن كەلدى.") == ["ئادىلجان تۇرسۇن"]
 
 
 class TestChinese:

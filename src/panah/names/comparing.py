@@ -11,7 +11,7 @@ from itertools import product
 
 from panah.errors import Phrase
 from panah.names.aligning import Aligned, Step, aligned
-from panah.names.grading import ONLY_POSSIBLE, Grade, best_possible, distance, grade_at, size, worst
+from panah.names.grading import ONLY_POSSIBLE, Grade, distance, grade_at, of_name, size, worst
 from panah.names.joining import JOINED, MISSING, MOST_JOINED, TURNED, Way, ways
 from panah.names.parting import NameEmpty, cut_short, parts
 from panah.names.reading import readings
@@ -86,8 +86,8 @@ def _part_by_part(left: tuple[str, ...], right: tuple[str, ...], more: float = 0
     cost = _cost_of(way, pairs)
     chosen = [(row, column) for row, column in enumerate(way.slots) if column is not None]
     lone = _lone(left, right, chosen)
-    least = best_possible(turned=way.turned, missing=way.missing + bool(more))
-    grade = worst(least, *(pairs[row][column][0].grade for row, column in chosen))
+    farthest = worst(*(pairs[row][column][0].grade for row, column in chosen))
+    grade = of_name(farthest, turned=way.turned, missing=way.missing + bool(more), differing=way.differing)
     missing = tuple(part.left or part.right for part in lone)
     found = (*(pairs[row][column][0] for row, column in chosen), *lone)
     return Comparison(found, grade, way.turned, missing, cost + more)

@@ -85,6 +85,12 @@ def worst(*grades: Grade) -> Grade:
     return max(grades, key=_RANKS.__getitem__)
 
 
-def best_possible(*, turned: bool, missing: int) -> Grade:
-    """Names of which a part is missing are at most possibly one; of which the order is turned, at most regularly."""
-    return Grade.POSSIBLE if missing else Grade.REGULAR if turned else Grade.SAME_SPELLING
+def of_name(farthest: Grade, *, turned: bool, missing: int, differing: bool = False) -> Grade:
+    """Of a name, by its farthest part: with a part missing it is at most possible, in another order at most regular.
+
+    Where either side has a part that the other has not, they share a given name or a father's: that is weak, and nothing
+    where the part that they share is weak itself.
+    """
+    if differing:
+        return Grade.WEAK if _RANKS[farthest] <= _RANKS[Grade.POSSIBLE] else Grade.DIFFERENT
+    return worst(farthest, Grade.POSSIBLE if missing else Grade.REGULAR if turned else Grade.SAME_SPELLING)

@@ -37,6 +37,8 @@ class Way(NamedTuple):
     slots: tuple[int | None, ...]
     turned: bool
     missing: int
+    differing: bool
+    """Whether either side has parts that are not found in the other."""
 
 
 class Joined(NamedTuple):
@@ -59,7 +61,8 @@ def _ways(asked: int, slots: int) -> Iterator[Way]:
     for chosen in set(permutations(places, asked)):
         used = [slot for slot in chosen if slot is not None]
         if used:
-            yield Way(chosen, used != sorted(used), asked + slots - 2 * len(used))
+            lone, left = asked - len(used), slots - len(used)
+            yield Way(chosen, used != sorted(used), lone + left, bool(lone and left))
 
 
 def joined(near: Sequence[Near], tokens: Numbers) -> Joined:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from panah.names.grading import GRADES, Grade, best_possible, grades_at
+from panah.names.grading import GRADES, Grade, grades_at, of_name
 from panah.names.joining import JOINED, MOST_JOINED, Near, joined, ways
 from panah.names.parting import NameEmpty, NameTooLong, parts
 from panah.names.pool import Numbers
@@ -51,8 +51,11 @@ def rank(query: str, candidates: Iterable[str]) -> list[Ranked]:
 def judged(near: Sequence[Near], tokens: Numbers) -> Judged:
     """Names by their tokens, by slot and name, beside the asked parts."""
     found, known = joined(near, tokens), ways(len(near), len(tokens))
-    floors = np.array([GRADES.index(best_possible(turned=way.turned, missing=way.missing)) for way in known], np.int8)
-    return Judged(found.costs, np.maximum(floors[found.ways], grades_at(found.far)))
+    by_way = [
+        [GRADES.index(of_name(far, turned=way.turned, missing=way.missing, differing=way.differing)) for far in GRADES]
+        for way in known
+    ]
+    return Judged(found.costs, np.array(by_way, np.int8)[found.ways, grades_at(found.far)])
 
 
 class _Candidates:

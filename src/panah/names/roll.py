@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from panah.names.grading import Grade, best_possible, grade_at, worst
+from panah.names.grading import Grade, grade_at, of_name
 from panah.names.joining import JOINED, Near, joined, ways
 from panah.names.parting import NameEmpty
 from panah.names.pool import Numbers
@@ -134,7 +134,8 @@ class Roll:
         best_first = np.argsort(found.costs, kind="stable")[:most]
         for row in best_first[np.isfinite(found.costs[best_first])]:
             way = known[int(found.ways[row])]
-            grade = worst(grade_at(float(found.far[row])), best_possible(turned=way.turned, missing=way.missing))
+            farthest = grade_at(float(found.far[row]))
+            grade = of_name(farthest, turned=way.turned, missing=way.missing, differing=way.differing)
             yield Hit(int(own[row]), grade, way.turned, way.missing, float(found.costs[row]))
 
     def _settle(self) -> None:

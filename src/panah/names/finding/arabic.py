@@ -22,6 +22,8 @@ _LETTERS = "\u0620-\u065f\u066e-\u06d3\u06d5-\u06dc\u06ee\u06ef\u06fa-\u06ff\ufb
 _WORD = re.compile(f"[{_LETTERS}][{_LETTERS}{_INSIDE}]++")
 _ENDINGS = (("ug", "Arab"), ("kk", "Arab"))
 _GAPS = frozenset({" ", "\u00a0", "-", "·"})
+_NUMBER = re.compile(r"\d[-–]\Z")
+"""A word behind a number is what is counted, and mostly the month, which sounds like names."""
 _LEAST_ALONE = 4
 """Sounds of an element by which somebody is called alone."""
 
@@ -64,7 +66,7 @@ def _names(raw: str) -> Iterator[tuple[int, int]]:
         if row and (row[-1][2].ends or raw[row[-1][1] : start] not in _GAPS):
             yield from _judged(row, entitled)
             row, entitled = [], False
-        if word.sort in {_Sort.ALONE, _Sort.BESIDE, _Sort.FAMILY}:
+        if word.sort in {_Sort.ALONE, _Sort.BESIDE, _Sort.FAMILY} and not _NUMBER.search(raw, max(0, start - 3), start):
             row.append((start, end, word))
             continue
         yield from _judged(row, entitled or word.sort is _Sort.TITLE)
