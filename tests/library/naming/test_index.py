@@ -70,6 +70,17 @@ class TestFind:
         [short] = queries.find(member, "Abdurehim", shelves=everywhere(member)).spellings
         assert short.comparison.missing == ("tursun",)
 
+    def test_finds_a_regular_spelling_of_which_no_rule_knew_that_it_is_a_name(self, shelve, member):
+        unknown = "Qoralghan Yezilmighan"
+        arabic = names.spellings(unknown, names.Script.UYGHUR_ARABIC)[0]
+        shelve(f"بۈگۈن {arabic}نىڭ خېتى كەلدى.\n\nqoralghan yezilmighan\n\nQORALGHAN YEZILMIGHAN".encode())
+        assert names.mentions(arabic) == []
+        written = found(member, unknown)
+        assert written == ["QORALGHAN YEZILMIGHAN", f"{arabic}نىڭ"]
+        [_, spelling] = queries.find(member, unknown, shelves=everywhere(member)).spellings
+        [where] = spelling.places
+        assert library.words_between(where.document, where.start, where.end) == where.words == f"{arabic}نىڭ"
+
     def test_sees_nothing_that_came_after_and_everything_once_it_came(self, shelve, member):
         assert found(member, "Abdurehim Tursun") == []
         shelve(LETTER.encode())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -68,7 +69,8 @@ def find(asker: Member, name: str, *, shelves: Sequence[int]) -> Found:
     from panah.library.naming import memory
 
     seen = library.collections(asker).filter(pk__in=list(shelves))
-    standing = memory.standing(sorted(seen.values_list("pk", flat=True)))
+    numbers = sorted(seen.values_list("pk", flat=True))
+    standing = memory.standing(numbers)
     near = standing.near(names.parts(name), NEAR)
     places = {number: list(islice(standing.places(number), PLACES)) for number in near[:SHOWN]}
     rows = _rows(asker, {place.row for some in places.values() for place in some})
@@ -78,9 +80,26 @@ def find(asker: Member, name: str, *, shelves: Sequence[int]) -> Found:
         if where:
             comparison = names.compare(name, where[0].words)
             shown.append(Spelling(comparison, where, *standing.counted(number)))
+    shown += _literally(name, numbers, beside=shown)
     shown.sort(key=lambda each: list(names.Grade).index(each.comparison.grade))  # of one grade, the nearest stays first
     compatible = [each for each in shown if each.comparison.grade is not names.Grade.DIFFERENT]
     return Found(compatible, max(0, len(near) - SHOWN))
+
+
+def _literally(name: str, shelves: Sequence[int], *, beside: Sequence[Spelling]) -> Iterator[Spelling]:
+    """The regular spellings that stand there word for word, where nothing that was found is spelled so."""
+    from panah import names
+    from panah.library.naming import literal
+
+    known = {names.parts(each.written) for each in beside}
+    spelled: dict[tuple[str, ...], list[literal.Stretch]] = defaultdict(list)
+    for stretch in literal.standing(name, shelves):
+        if (parts := names.parts(stretch.words)) not in known:
+            spelled[parts].append(stretch)
+    for some in spelled.values():
+        where = [_where(Mentions(document=at.document, reading=at.reading), at.start, at.end) for at in some[:PLACES]]
+        comparison = names.compare(name, some[0].words)
+        yield Spelling(comparison, where, len(some), len({at.document.pk for at in some}))
 
 
 def standing_at(asker: Member, document: str, start: int, end: int) -> Where:
