@@ -118,6 +118,7 @@ class TestIdentifying:
 
     def test_lets_a_human_take_the_name_as_a_spelling_of_the_applicant(self, client, case, letter):
         self.said(client, letter)
+        assert '<option value="Hans" selected>' in client.get("/names/said").content.decode(), "the script it is in"
         client.post(f"/names/said/{Identification.objects.get().pk}/spelling", {"script": "Hans"})
         kept = Name.objects.get(case=case)
         assert (kept.name, kept.script, kept.quotation.document) == ("阿卜杜热依木·吐尔逊", "Hans", letter)

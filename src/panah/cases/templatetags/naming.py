@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from django import template
 from django.utils.functional import Promise
 
@@ -11,9 +13,12 @@ from panah.cases.naming import showing
 from panah.cases.naming.showing import Together
 from panah.cases.naming.words import GRADES, OUTCOMES, WRITTEN_IN
 from panah.names import Grade, Part, Script
+from panah.text.folding import simplified
 
 register = template.Library()
 
+_BEGINS = {"ARABIC": "Arab", "CYRILLIC": "Cyrl", "LATIN": "Latn", "CJK": "Hans"}
+"""The scripts by how Unicode begins the names of their letters."""
 _SCRIPTS: dict[str, Promise | str] = dict(SCRIPTS)
 
 
@@ -33,6 +38,14 @@ def called_outcome(outcome: str) -> str:
 def called_script(code: str) -> str:
     """A script by its code in ISO 15924; as it is, where we have no words for it."""
     return str(_SCRIPTS.get(code, code))
+
+
+@register.filter
+def script_of(words: str) -> str:
+    """The script in which a name is written, by its first letter: its code in ISO 15924; empty where we have no words for it."""
+    called = next((unicodedata.name(letter, "") for letter in words if letter.isalpha()), "")
+    begins = next((code for begin, code in _BEGINS.items() if called.startswith(begin)), "")
+    return "Hant" if begins == "Hans" and simplified().keys() & set(words) else begins
 
 
 @register.filter
