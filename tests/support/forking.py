@@ -25,6 +25,7 @@ from typing import Any, NamedTuple
 from django.conf import empty, settings
 from django.db import connections
 
+from panah import names
 from panah.proof.command import main as verify
 from panah.site.command import COMMANDS, main, set_up
 
@@ -32,7 +33,7 @@ LONGEST = 1 << 20
 """Bytes of an order."""
 BESIDES = (
     "django.core.management.commands.migrate", "django.db.migrations.executor", "django.template.defaulttags",
-    "django.template.loader_tags", "django.urls", "panah.proof.command", "panah.site.urls", "sqlcipher3.dbapi2", "sqlparse",
+    "django.template.loader_tags", "django.urls", "panah.library.naming.memory", "panah.proof.command", "panah.site.urls", "sqlcipher3.dbapi2", "sqlparse",
 )  # fmt: skip
 """What commands load while they run, as a rule."""
 LARGE_PAGES = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}
@@ -103,6 +104,7 @@ def _load() -> None:
         import_module(command.path.partition(":")[0])
     for module in BESIDES:
         import_module(module)
+    names.mentions("Abdurehim, ئابدۇرەھىم, 阿卜杜热依木")  # whoever reads a document looks for names in it, by tables
     gc.freeze()
 
 
