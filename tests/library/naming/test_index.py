@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from panah import names
 from panah.library import queries as library
+from panah.library.actions.erasing import erase
 from panah.library.models import Collection, Document, Mentions
 from panah.library.naming import index, memory, queries
 from panah.library.naming.actions import look_again
@@ -144,6 +145,13 @@ class TestKept:
         keys = workspace.keys()
         workspace.hold(keys)  # whoever unlocks it anew begins with nothing
         assert not workspace.opened()
+
+    def test_are_forgotten_when_a_compartment_is_erased(self, shelve, member):
+        document = shelve(LETTER.encode())
+        found(member, "Abdurehim Tursun")
+        erase(compartment=document.collection.compartment)
+        assert not workspace.opened()
+        assert not Mentions.objects.exists()
 
     def test_stay_in_memory_for_a_few_sets_of_shelves_only(self, shelve, member):
         shelve(LETTER.encode())

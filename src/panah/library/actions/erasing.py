@@ -22,6 +22,7 @@ from panah.library.models import (
     Source,
     Translation,
 )
+from panah.library.naming import index as naming
 from panah.library.pages.album import ALBUM
 from panah.search.actions import forget_shelves
 from panah.team.models import Compartment
@@ -45,6 +46,7 @@ def erase(*, compartment: Compartment) -> int:
     kin.purge()
     passages.delete()
     Mentions.objects.filter(document__in=documents).delete()
+    naming.put_down()
     Delivery.objects.filter(compartment=compartment).delete()
     Capture.objects.filter(collection__in=shelves).delete()
     try:

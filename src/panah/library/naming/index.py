@@ -7,12 +7,17 @@ from typing import TYPE_CHECKING
 
 from panah.library.models import Document, Mentions, Reading
 from panah.library.rules import Stretch
+from panah.vault import workspace
 
 if TYPE_CHECKING:
     from panah.library.naming.packing import Mention
 
 EDITION = 1
 """Of the rules by which names are found; raised whenever `names.mentions` finds others, so that an upgrade finds them anew."""
+
+
+OPENED = "names"
+"""Under which the names of some shelves are kept in memory, once somebody looked for one."""
 
 
 def line(stretches: Sequence[Stretch], texts: Sequence[str]) -> str:
@@ -48,3 +53,8 @@ def keep(document: Document, reading: Reading, boxes: Sequence[str]) -> None:
 def forget(document: Document) -> None:
     """Keep no names of a document."""
     Mentions.objects.filter(document=document).delete()
+
+
+def put_down() -> None:
+    """Keep no names in the memory of this process: they are opened again when somebody looks for one."""
+    workspace.opened().pop(OPENED, None)

@@ -18,13 +18,13 @@ from django.db.models.functions import Right
 
 from panah import names
 from panah.library.models import Mentions
+from panah.library.naming.index import OPENED
 from panah.library.naming.packing import Mentioned, Numbers, unpacked
 from panah.vault import workspace
 
 SETS = 4
 """Of so many sets of shelves the names stay in memory; of more, those that were asked for longest ago go."""
 _AT_ONCE = 200
-_OPENED = "names"
 _lock = Lock()
 
 
@@ -92,7 +92,7 @@ def standing(shelves: Sequence[int]) -> Standing:
     """The names of some shelves, opened where that was not done or where something came or went."""
     key, stamp = tuple(shelves), _stamp(shelves)
     with _lock:
-        opened = cast("OrderedDict[tuple[int, ...], Standing]", workspace.opened().setdefault(_OPENED, OrderedDict()))
+        opened = cast("OrderedDict[tuple[int, ...], Standing]", workspace.opened().setdefault(OPENED, OrderedDict()))
         found = opened.pop(key, None)
         if found is None or found.stamp != stamp:
             found = Standing(shelves, stamp)
