@@ -81,13 +81,14 @@ class Typist:
         self._sends(OWN, called=own.called, reference=own.reference, frameworks=laws)
 
     def _do_papers(self) -> None:
-        for name in self._entries.names:
-            self._sends(self._to("name"), "", name=name.name, script=name.script)
         for relative in self._entries.relatives:
             self._sends(self._to("relatives/add"), "", **relative._asdict())
         for entry in self._entries.papers:
             self._adds(entry)
         self._reads(*self._documents.values())
+        for name in self._entries.names:
+            paper, shown = self._titled(name.paper), name.quote is not None
+            self._sends(self._to("names"), "names", name=name.name, script=name.script, paper=paper, shown=shown)
         for entry in self._entries.papers:
             if entry.supersedes:
                 paper = f"/library/documents/{self._documents[entry.file]}"
