@@ -27,14 +27,15 @@ def script() -> str:
     from django.apps import apps
     from django.core.management import call_command
 
-    from panah.vault import tables, workspace
+    from panah.vault import workspace
 
     with _a_workspace() as cursor:
         call_command("migrate", verbosity=0, interactive=False)
         assert not any(model.objects.exists() for model in apps.get_models() if model.__module__.startswith("panah"))
         schema = cursor.execute(SCHEMA).fetchall()
         done = cursor.execute("SELECT app, name FROM django_migrations ORDER BY id").fetchall()
-    lines = [tables.FIRST, *_made(schema), *_done(done), tables.last(workspace.schema_version())]
+    version = f"PRAGMA user_version = {workspace.schema_version():d};"  # in the moment in which there is a schema
+    lines = ["BEGIN;", *_made(schema), *_done(done), version, "COMMIT;"]
     written = "".join(f"{line}\n" for line in lines)
     with _a_workspace() as cursor:
         cursor.executescript(written)

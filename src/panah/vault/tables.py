@@ -7,12 +7,6 @@ from pathlib import Path
 from django.db import connection
 
 SCRIPT = Path(__file__).with_name("tables.sql")
-FIRST = "BEGIN;"
-
-
-def last(version: int) -> str:
-    """How the script ends: the database says of which schema it is in the moment in which it has one."""
-    return f"PRAGMA user_version = {version:d};\nCOMMIT;"
 
 
 def make() -> None:
