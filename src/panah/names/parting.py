@@ -52,6 +52,14 @@ def parts(name: str) -> tuple[str, ...]:
     return found
 
 
+def parts_if_any(name: str) -> tuple[str, ...]:
+    """The same of what may be no name: none of what is too long for one."""
+    try:
+        return parts(name)
+    except NameTooLong:
+        return ()
+
+
 def cut_short(name: str) -> bool:
     """Whether `name` is from the zone that machines read, and fills its room for names (ICAO 9303: 30, 31 or 39 places)."""
     return "<" in name and len(name.strip().strip("<")) in {30, 31, 39}

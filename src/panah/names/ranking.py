@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from panah.names.grading import GRADES, Grade, grades_at, of_name
 from panah.names.joining import JOINED, MOST_JOINED, Near, joined, ways
-from panah.names.parting import NameEmpty, NameTooLong, parts
+from panah.names.parting import NameEmpty, parts, parts_if_any
 from panah.names.pool import Numbers
 from panah.names.reading import readings
 from panah.names.sounds import Vector
@@ -63,7 +63,7 @@ class _Candidates:
 
     def __init__(self, names: Sequence[str]) -> None:
         self._vocabulary = Vocabulary()
-        found = [_parts(name) for name in names]
+        found = [parts_if_any(name)[:MOST_JOINED] for name in names]
         self._size = len(names)
         self._places = {
             size: np.array([place for place, own in enumerate(found) if len(own) == size], np.int32)
@@ -110,13 +110,6 @@ class _Candidates:
                 tokens = self._wholes[size]
                 found = Judged(near.costs[tokens], grades_at(near.distances[tokens]))
                 yield self._places[size], found
-
-
-def _parts(name: str) -> tuple[str, ...]:
-    try:
-        return parts(name)[:MOST_JOINED]
-    except NameTooLong:
-        return ()
 
 
 @lru_cache(maxsize=2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from panah.names.parting import NameTooLong, parts
+from panah.names.parting import parts_if_any
 
 MOST_KNOWN = 50_000
 """So many names are known by heart."""
@@ -23,13 +23,8 @@ class Mention(NamedTuple):
     parts: tuple[str, ...]
 
 
-@lru_cache(MOST_KNOWN)
-def _parts(name: str) -> tuple[str, ...]:
-    """Its parts; none of what is too long for a name. Texts repeat their names."""
-    try:
-        return parts(name)
-    except NameTooLong:
-        return ()
+_parts = lru_cache(MOST_KNOWN)(parts_if_any)
+"""Texts repeat their names."""
 
 
 def mention(raw: str, start: int, end: int) -> Mention:
