@@ -27,13 +27,13 @@ class TestTable:
     def test_reads_keys_texts_and_letters(self):
         table = Table("t.yaml", b"a: {b: 'x', c: ''}\nd: [e]")
         assert (table.text("a", "b"), table.text("a", "c")) == ("x", "")
-        assert (table.keys(), table.letters("a"), table.texts("d")) == (["a", "d"], {"b": "x", "c": ""}, ["e"])
+        assert (table.named(), table.letters("a"), table.texts("d")) == (["a", "d"], {"b": "x", "c": ""}, ["e"])
 
 
 class TestShipped:
     def test_letters_are_sounds_of_the_hub(self):
         table = Table("letters.yaml")
-        for name in table.keys():  # noqa: SIM118
+        for name in table.named():
             assert set("".join(table.letters(name).values())) <= set(SOUNDS)
 
     def test_what_was_learned_is_of_single_characters_and_short_chunks(self):
@@ -43,12 +43,12 @@ class TestShipped:
             assert all(len(chunk) <= 4 and cost >= 0 for chunk, cost in costs.items())
 
     def test_other_forms_of_names_are_counted_in_the_docs(self):
-        count = len(Table("kinds.yaml").keys())
+        count = len(Table("kinds.yaml").named())
         assert f"{count} classes" in (ROOT / "docs" / "reference" / "names.md").read_text()
 
     def test_no_form_leads_to_two_names(self):
         table = Table("kinds.yaml")
-        forms = [form for name in table.keys() for form in table.texts(name)]  # noqa: SIM118
+        forms = [form for name in table.named() for form in table.texts(name)]
         assert sorted(forms) == sorted(set(forms))
 
     def test_syllables_have_two_halves(self):

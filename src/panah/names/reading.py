@@ -107,7 +107,7 @@ def _forms() -> Letters:
     """Forms, as they sound or as they are written in characters, and the form to which each is led."""
     source = table("kinds.yaml")
     found: dict[str, str] = {}
-    for name in source.keys():  # noqa: SIM118  a table is no mapping
+    for name in source.named():
         for form in source.texts(name):
             sounds = sounds_of(_by_letters(Kind.SOUNDS, form, "latin").units)
             found[form if _HAN.search(form) else sounds] = name

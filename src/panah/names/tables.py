@@ -43,7 +43,7 @@ class Table:
             node = found[key]
         return node
 
-    def keys(self, *keys: str) -> list[str]:
+    def named(self, *keys: str) -> list[str]:
         """The names of what stands there."""
         return list(self._page.mapping(self.at(*keys)))
 

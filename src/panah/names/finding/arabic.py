@@ -64,17 +64,17 @@ def _names(raw: str) -> Iterator[tuple[int, int]]:
         word = _known()[found[0]]
         start, end = found.start(), found.start() + word.length
         if row and (row[-1][2].ends or raw[row[-1][1] : start] not in _GAPS):
-            yield from _judged(row, entitled)
+            yield from _judged(row, entitled=entitled)
             row, entitled = [], False
         if word.sort in {_Sort.ALONE, _Sort.BESIDE, _Sort.FAMILY} and not _NUMBER.search(raw, max(0, start - 3), start):
             row.append((start, end, word))
             continue
-        yield from _judged(row, entitled or word.sort is _Sort.TITLE)
+        yield from _judged(row, entitled=entitled or word.sort is _Sort.TITLE)
         row, entitled = [], word.sort is _Sort.TITLE
-    yield from _judged(row, entitled)
+    yield from _judged(row, entitled=entitled)
 
 
-def _judged(row: list[tuple[int, int, _Word]], entitled: bool) -> Iterator[tuple[int, int]]:  # noqa: FBT001
+def _judged(row: list[tuple[int, int, _Word]], *, entitled: bool) -> Iterator[tuple[int, int]]:
     """A row of elements as one name, where one of them is a name by itself, or a title stands beside them."""
     alone = any(word.sort in {_Sort.ALONE, _Sort.FAMILY} for *_, word in row)
     if row and len(row) <= _MOST and (entitled or (alone and (len(row) > 1 or row[0][2].is_long))):
