@@ -82,6 +82,11 @@ class TestFind:
         [where] = spelling.places
         assert library.words_between(where.document, where.start, where.end) == where.words == f"{arabic}نىڭ"
 
+    def test_is_not_kept_from_finding_by_what_only_begins_like_the_name(self, shelve, member):
+        [arabic, *_] = names.spellings("Qoralghan Yezilmighan", names.Script.UYGHUR_ARABIC)
+        shelve(f"بۈگۈن {arabic}{'ن' * 300} ۋە {arabic} كەلدى.".encode())
+        assert found(member, "Qoralghan Yezilmighan") == [arabic]
+
     def test_sees_nothing_that_came_after_and_everything_once_it_came(self, shelve, member):
         assert found(member, "Abdurehim Tursun") == []
         shelve(LETTER.encode())

@@ -38,7 +38,7 @@ class Stretch(NamedTuple):
 def standing(name: str, shelves: Sequence[int]) -> Iterator[Stretch]:
     """Where one of the regular spellings of a name stands on some shelves, and no rule sees a name.
 
-    What has no capital where names have one is none.
+    What has no capital where names have one is none, and neither is what goes on for longer than a name.
     """
     phrases = tuple(dict.fromkeys(_phrases(name)))
     if not phrases or not shelves:
@@ -49,7 +49,7 @@ def standing(name: str, shelves: Sequence[int]) -> Iterator[Stretch]:
         known = names.mentions(hit.words)
         for (words, at), (start, end) in zip(_marked(hit), hit.marks, strict=True):
             is_known = any(each.start < at + len(words) and at < each.end for each in known)
-            if not is_known and not words[:1].islower():
+            if not is_known and not words[:1].islower() and len(words) <= names.LONGEST_NAME:
                 yield Stretch(hit.document, hit.passage.reading, start, end, words)
 
 
