@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from panah import text
@@ -68,6 +68,21 @@ class Asked(NamedTuple):
     """Whether to mark each of the words, wherever it stands."""
     without: frozenset[str] = frozenset()
     """The concepts by which nothing is marked."""
+
+
+_SAID = {"words": "q", "quoted": "quoted", "at": "at", "part": "part", "page": "page"}
+"""The names that an address gives to what its reader wants to see of a reading."""
+
+
+def asked_by(values_of: Callable[[str], Sequence[str]]) -> Asked:
+    """What an address asks to see, of which `values_of` gives the values of a name; of several the last."""
+    said = {field: next(reversed(values_of(name)), "") for field, name in _SAID.items()}
+    return Asked(
+        **said,
+        exactly=bool(values_of("exactly")),
+        any_word=bool(values_of("any")),
+        without=frozenset(values_of("without")),
+    )
 
 
 class Line(NamedTuple):

@@ -21,7 +21,7 @@ from panah.library.kin.roots import roots_of_document
 from panah.library.kin.showing import shown as tree_of
 from panah.library.models import Document
 from panah.library.pages.turning import beside, lacks_opener, page_at
-from panah.library.showing import Asked, contents, shown
+from panah.library.showing import asked_by, contents, shown
 from panah.library.sources.queries import records
 from panah.library.versions.queries import translations
 from panah.library.worker import wake
@@ -32,9 +32,6 @@ from panah.team.asking import Asking
 from panah.team.models import Member
 from panah.team.rules import May
 from panah.vault.data_keys import store_of
-
-_SAID = {"words": "q", "quoted": "quoted", "at": "at", "part": "part", "page": "page"}
-"""The names that an address gives to what its reader wants to see of a reading."""
 
 
 @require_GET
@@ -82,12 +79,7 @@ def _rendered(request: HttpRequest, found: Document, **given: Asking) -> HttpRes
 
 def _read(request: HttpRequest, found: Document) -> dict[str, object]:
     """The text of a document, and the page of its Original beside it."""
-    asked = Asked(
-        **{field: request.GET.get(name, "") for field, name in _SAID.items()},
-        exactly="exactly" in request.GET,
-        any_word="any" in request.GET,
-        without=frozenset(request.GET.getlist("without")),
-    )
+    asked = asked_by(request.GET.getlist)
     text = shown(found, asked)
     wanted = int(asked.page) if asked.page.isdecimal() and len(asked.page) < 7 else 0
     return {

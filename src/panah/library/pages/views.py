@@ -10,10 +10,10 @@ from django.views.decorators.http import require_GET
 
 from panah.library import queries
 from panah.library.concepts.asking import typed
-from panah.library.finding.question import read
 from panah.library.models import Document
 from panah.library.pages.album import ALBUM, PageNotDrawn, PageUnknown, Size
 from panah.library.pages.turning import beside, marked
+from panah.library.showing import asked_by
 from panah.team.acting import member_of, now
 from panah.team.actions import look
 
@@ -29,7 +29,8 @@ def _looked_at(request: HttpRequest, document_id: UUID) -> Document:
 
 
 def _drawn(request: HttpRequest, found: Document, page: int, size: Size) -> bytes:
-    words = marked(found, page, q=typed(read(request.GET.getlist)), quoted=request.GET.get("quoted", ""))
+    asked = asked_by(request.GET.getlist)
+    words = marked(found, page, q=typed(asked), quoted=asked.quoted)
     return ALBUM.picture(found.original, page, size, words)
 
 
