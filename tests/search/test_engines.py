@@ -66,6 +66,10 @@ class Library:
             assert ranks(one.matches) == ranks(other.matches)
         assert fts5_ranking.best_of_each([query, query], chosen, limit=limit) == [one, one]
         assert fts5_ranking.counted(query, chosen) == tantivy.counted(query, chosen)
+        for some in (engine.some_of_each([query, query], chosen, limit=limit) for engine in (fts5_ranking, tantivy)):
+            assert some[0] == some[1]
+            assert len(set(some[0])) == len(some[0]) == min(one.total, limit)
+            assert one.total > limit or set(some[0]) == {match.object_id for match in one.matches}
         return [match.object_id for match in one.matches]
 
 

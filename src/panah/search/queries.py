@@ -52,6 +52,15 @@ def find_each(
     return [Found([match.object_id for match in best.matches], best.total) for best in found]
 
 
+def some_of_each(queries: Iterable[text.Node], *, kind: str, shelves: Sequence[int], limit: int) -> list[list[int]]:
+    """Things that match each of many questions, in the order of their numbers: all of them, or any `limit` where there are more.
+
+    For who compares what is found with something else: what is rare costs a fraction to find, and much to weigh.
+    """
+    found = at_hand.engine().some_of_each(queries, _chosen(kind, shelves, "", None), limit=limit)
+    return [sorted(things) for things in found]
+
+
 def counted(
     query: text.Node, *, kind: str, shelves: Sequence[int], language: str = "", groups: Iterable[int] | None = None
 ) -> dict[int, int]:

@@ -83,10 +83,10 @@ def _in_library(asker: Member, sought: _Cited, shelves: Sequence[int], sources: 
     asked = {key: text.Any(nodes) for key, each in sought.items() if (nodes := _phrases(each.sought))}
     answers = _called(asker, asked)
     left = {key: node for key, node in asked.items() if key not in answers}
-    found = search.find_each(left.values(), kind=Passage.KIND, shelves=shelves, limit=LOOKED_AT)
-    sources.fetch(chain.from_iterable(each.object_ids for each in found))
+    found = search.some_of_each(left.values(), kind=Passage.KIND, shelves=shelves, limit=LOOKED_AT)
+    sources.fetch(chain.from_iterable(found))
     for (key, node), each in zip(left.items(), found, strict=True):
-        if source := _named(each.object_ids, node, sources):
+        if source := _named(each, node, sources):
             answers[key] = _Answer(Outcome.EXACT, Phrase("A document names it."), source=source)
     missing = {key: each for key, each in sought.items() if key not in answers and each.form != FORM_OF_LAW}
     return answers | _near_ones(missing, shelves, sources)
@@ -130,11 +130,11 @@ def _near_ones(left: _Cited, shelves: Sequence[int], sources: Sources) -> _Answe
         for key, each in islice(left.items(), _MOST_VARIED)
         if (nodes := _phrases(near(each.sought[0])))
     }
-    found = search.find_each(asked.values(), kind=Passage.KIND, shelves=shelves, limit=LOOKED_AT)
-    sources.fetch(chain.from_iterable(each.object_ids for each in found))
+    found = search.some_of_each(asked.values(), kind=Passage.KIND, shelves=shelves, limit=LOOKED_AT)
+    sources.fetch(chain.from_iterable(found))
     answers: _Answers = {}
     for (key, node), each in zip(asked.items(), found, strict=True):
-        values = dict.fromkeys(_values_at(each.object_ids, node, left[key], sources))
+        values = dict.fromkeys(_values_at(each, node, left[key], sources))
         if values:
             answers[key] = _Answer(Outcome.NOT_FOUND, _NOT_IN_LIBRARY, near=tuple(values)[:NEAR_ONES])
     return answers

@@ -68,13 +68,12 @@ def clues(words: str) -> Iterator[text.Node]:
     yield from _in_a_row(plain, 2, IN_A_ROW)
 
 
-def traces(words: str) -> text.Node | None:
-    """What a passage may have of some words, if it has not even half of them in a row; None without any.
+def traces(words: str) -> Iterator[text.Node]:
+    """What a passage may have of some words, if it has not even half of them in a row.
 
-    Words alone would be in too many passages: to weigh these takes longer than all else.
+    Words alone would be in too many passages: to look at these takes longer than all else.
     """
-    phrases = tuple(_in_a_row(text.as_quoted(words), TRACES, IN_A_ROW - 1))
-    return text.Any(phrases) if phrases else None
+    yield from _in_a_row(text.as_quoted(words), TRACES, IN_A_ROW - 1)
 
 
 def _in_a_row(words: str, most: int, length: int) -> Iterator[text.Phrase]:

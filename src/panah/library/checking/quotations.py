@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import nlargest
 from itertools import chain
 from typing import NamedTuple
 
@@ -21,9 +22,10 @@ from panah.library.versions.comparing import Piece
 from panah.search import queries as search
 from panah.text import Quoted
 
-CANDIDATES = 6
+CANDIDATES = 8
 """Passages that are compared with a quotation, of each way to find them."""
-BY_TRACES = 6
+LOOKED_AT = 50
+"""Passages that are looked at, of all that have some words in a row."""
 AROUND = 400
 """Bytes around a passage into which a quotation may run on."""
 LONGEST_SEARCHED = 2_000
@@ -158,25 +160,25 @@ def _by_wording(left: Mapping[int, _Sought], shelves: Sequence[int]) -> Iterator
 
 
 def _by_clues(left: Mapping[int, _Sought], shelves: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
-    """The passages that have the longest words of either half of a quotation."""
-    asked = [(number, node) for number, one in left.items() for node in comparing.clues(one.longest)]
-    return _asked(asked, shelves, CANDIDATES)
+    """Passages that have the longest words of either half of a quotation, those with both before the others."""
+    return _asked(((number, node) for number, one in left.items() for node in comparing.clues(one.longest)), shelves)
 
 
 def _by_traces(left: Mapping[int, _Sought], shelves: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
-    """The passages that have most of the longest words of a quotation."""
-    asked = [(number, node) for number, one in left.items() if (node := comparing.traces(one.longest))]
-    return _asked(asked, shelves, BY_TRACES)
+    """Passages that have most of the longest words of a quotation."""
+    return _asked(((number, node) for number, one in left.items() for node in comparing.traces(one.longest)), shelves)
 
 
-def _asked(
-    asked: Sequence[tuple[int, text.Node]], shelves: Sequence[int], limit: int
-) -> Iterator[tuple[int, list[int]]]:
-    found = search.find_each([node for _, node in asked], kind=Passage.KIND, shelves=shelves, limit=limit)
-    together: dict[int, list[int]] = defaultdict(list)
-    for (number, _), each in zip(asked, found, strict=True):
-        together[number] += each.object_ids
-    yield from together.items()
+def _asked(asked: Iterable[tuple[int, text.Node]], shelves: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
+    """For each quotation the passages that have most of what is asked for it, that which few have counting more."""
+    asked = list(asked)
+    found = search.some_of_each([node for _, node in asked], kind=Passage.KIND, shelves=shelves, limit=LOOKED_AT)
+    worth: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+    for (number, _), some in zip(asked, found, strict=True):
+        for passage in some:
+            worth[number][passage] += 1 / len(some)
+    for number, each in worth.items():
+        yield number, nlargest(CANDIDATES, each, key=each.__getitem__)
 
 
 class _Answer(NamedTuple):

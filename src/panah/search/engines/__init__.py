@@ -47,6 +47,10 @@ class Engine(Protocol):
         """The same for many questions, with what they have in common counted once."""
         ...
 
+    def some_of_each(self, queries: Iterable[text.Node], chosen: Filter, *, limit: int) -> list[list[int]]:
+        """Things that match each of many questions, weighed by nothing: all of them, or any `limit` where there are more."""
+        ...
+
     def counted(self, query: text.Node, chosen: Filter) -> dict[int, int]:
         """How many things match, of each group that has any."""
         ...

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import lru_cache
 from itertools import chain, islice, product
@@ -23,6 +24,11 @@ class Run(NamedTuple):
     terms: tuple[str, ...]
     prefix: bool = False
     """Whether the last of them may go on."""
+
+    @property
+    def whole(self) -> tuple[str, ...]:
+        """Those that may not."""
+        return self.terms[:-1] if self.prefix else self.terms
 
 
 Pair = tuple[int, Run]
@@ -89,29 +95,25 @@ class Narrowed(NamedTuple):
 
 def narrowed(query: text.Node, counts: Mapping[Pair, int], matching: Matching) -> Narrowed:
     """`query` without what stands nowhere, on the shelves on which it matches. `counts` has no pair of which there is none."""
-    left = standing(query, counts)
+    left = standing(query, {run for _, run in counts})
     shelves = sorted({shelf for shelf, _ in counts}) if left else []
     if left and not is_only_alternatives(left):
         shelves = matching(left, shelves)
     counts = {pair: count for pair, count in counts.items() if pair[0] in shelves}
-    left = standing(query, counts)
+    left = standing(query, {run for _, run in counts})
     asked = weights(left) if left else {}
     return Narrowed(left or query, {pair: count for pair, count in counts.items() if pair[1] in asked}, shelves)
 
 
-def standing(query: text.Node, pairs: Iterable[Pair]) -> text.Node | None:
-    """`query` without what is looked for and stands nowhere, by the shelves and runs of which there is any: it matches the same.
+def standing(query: text.Node, present: AbstractSet[Run]) -> text.Node | None:
+    """`query` without what is looked for and stands nowhere, by the runs of which there is any: it matches the same.
 
     None where nothing can match. Most labels that the thesaurus adds are in no text of a library: a question without them
     is a fraction of the work.
     """
-    return _standing(query, frozenset(run for _, run in pairs))
-
-
-def _standing(query: text.Node, present: frozenset[Run]) -> text.Node | None:
     if isinstance(query, text.Phrase):
         return None if present.isdisjoint(runs(query)) else query
-    left = tuple(part for each in query.parts if (part := _standing(each, present)) is not None)
+    left = tuple(part for each in query.parts if (part := standing(each, present)) is not None)
     enough = len(left) == len(query.parts) if isinstance(query, text.All) else bool(left)
     return replace(query, parts=left) if enough else None
 

@@ -34,6 +34,7 @@ FEW = 8
 """On so many shelves, each run is counted at once."""
 EVEN = 0.25
 """How much of a score has nothing to do with how long an entry is: 1 - b."""
+_EXISTS = f"SELECT EXISTS(SELECT 1 FROM {fts5.TABLE} WHERE {fts5.TABLE} MATCH %s)"  # noqa: S608  the name is ours
 FINENESS = 1e9
 """Scores that differ by less than such a part of one are equal: they were reckoned on different shelves."""
 
@@ -72,6 +73,40 @@ def best_of_each(queries: Iterable[text.Node], chosen: Filter, *, limit: int) ->
     """What `best` says of each of many questions, the same run counted once."""
     counts = Counts()
     return [_best(query, chosen, counts, limit) for query in queries]
+
+
+def some_of_each(queries: Iterable[text.Node], chosen: Filter, *, limit: int) -> list[list[int]]:
+    """Things that match each of many questions, weighed by nothing: all of them, or any `limit` where there are more.
+
+    To be weighed a run is looked up three times, here once, and only on shelves that have each of its terms: of all slips
+    of the hand that a number may have suffered, hardly one stands anywhere.
+    """
+    condition, values = _where(chosen)
+    question = (
+        f"SELECT e.object_id FROM {fts5.TABLE} CROSS JOIN search_entry e ON e.id = {fts5.TABLE}.rowid "  # noqa: S608
+        f"WHERE {fts5.TABLE} MATCH %s AND {condition} LIMIT %s"
+    )
+    found: list[list[int]] = []
+    with connection.cursor() as cursor:
+        for asked in _on_shelves(list(queries), sorted(set(chosen.shelves))):
+            if asked:
+                cursor.execute(question, [asked, *values, limit])
+            found.append([thing for (thing,) in cursor.fetchall()] if asked else [])
+    return found
+
+
+def _on_shelves(queries: Sequence[text.Node], shelves: Sequence[int]) -> Iterator[str]:
+    """Each question in FTS5's own language, on the shelves that have each term of a run of it; empty where none has."""
+    runs = list(dict.fromkeys(chain.from_iterable(map(asking.weights, queries))))
+    pairs = [(shelf, term) for term in {term for run in runs for term in run.whole} for shelf in shelves]
+    any_has = _numbers(_EXISTS, [[fts5.named(Run((term,)), shelf)] for shelf, term in pairs])
+    having = {pair for pair, any_does in zip(pairs, any_has, strict=True) if any_does}
+    present = {
+        shelf: {run for run in runs if having.issuperset((shelf, term) for term in run.whole)} for shelf in shelves
+    }
+    for query in queries:
+        left = {shelf: asking.standing(query, some) for shelf, some in present.items()}
+        yield " OR ".join(fts5.expression(each, shelf) for shelf, each in left.items() if each)
 
 
 def _best(query: text.Node, chosen: Filter, known: Counts, limit: int) -> Best:
@@ -134,8 +169,7 @@ def _narrowed(query: text.Node, shelves: Sequence[int], known: Counts) -> Narrow
 
 def _matching(query: text.Node, shelves: Sequence[int]) -> list[int]:
     """The shelves on which anything matches."""
-    question = f"SELECT EXISTS(SELECT 1 FROM {fts5.TABLE} WHERE {fts5.TABLE} MATCH %s)"  # noqa: S608  the name is ours
-    found = _numbers(question, [[fts5.expression(query, shelf)] for shelf in shelves])
+    found = _numbers(_EXISTS, [[fts5.expression(query, shelf)] for shelf in shelves])
     return [shelf for shelf, any_does in zip(shelves, found, strict=True) if any_does]
 
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from math import log
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import tantivy
 from tantivy import Occur, Query
@@ -32,6 +32,7 @@ MOST_ENDS = 50
 """So are the phrases of which the last term may go on."""
 
 Leaf = Callable[[Run], Query]
+_Answer = TypeVar("_Answer")
 
 
 class State(NamedTuple):
@@ -86,12 +87,20 @@ class Answering:
         )
 
     def best_of_each(self, queries: Iterable[text.Node], chosen: Filter, *, limit: int) -> list[Best]:
-        """What `best` says of each: whatever one needs counted is counted for all.
+        """What `best` says of each: whatever one needs counted is counted for all."""
+        return _together(lambda query: self.best(query, chosen, limit=limit), queries)
 
-        Tantivy lets go of Python while it looks, so that each processor of the machine looks for a question of its own.
-        """
-        with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as together:
-            return list(together.map(lambda query: self.best(query, chosen, limit=limit), queries))
+    def some_of_each(self, queries: Iterable[text.Node], chosen: Filter, *, limit: int) -> list[list[int]]:
+        """Things that match each of many questions, weighed by nothing: all of them, or any `limit` where there are more."""
+        asked, shelves = self._filtered(chosen), self._shelves(chosen)
+        if asked is None or not shelves:
+            return [[] for _ in queries]
+        return _together(lambda query: self._some(query, shelves, asked, limit), queries)
+
+    def _some(self, query: text.Node, shelves: Sequence[int], asked: Sequence[Query], limit: int) -> list[int]:
+        found = self._searcher.search(unweighed(every([self._on_any(query, shelves), *asked])), limit, count=False)
+        things = self._searcher.fast_field_values("object_id", [address for _, address in found.hits])
+        return [int(thing or 0) for thing in things]
 
     def counted(self, query: text.Node, chosen: Filter) -> dict[int, int]:
         """How many things match, of each group that has any."""
@@ -99,9 +108,7 @@ class Answering:
         asked = self._filtered(chosen)
         if not shelves or asked is None:
             return {}
-        every_match = every(
-            [either([composed(query, self.plain(shelf), self.plain(shelf)) for shelf in shelves]), *asked]
-        )
+        every_match = every([self._on_any(query, shelves), *asked])
         terms_of = {"terms": {"field": "group", "size": MOST_GROUPS}}
         groups = self._searcher.aggregate(every_match, {"groups": terms_of})["groups"]
         if groups["sum_other_doc_count"] == 0:
@@ -110,6 +117,9 @@ class Answering:
         return dict(
             Counter(int(group or 0) for group in self._searcher.fast_field_values("group", [at for _, at in found]))
         )
+
+    def _on_any(self, query: text.Node, shelves: Sequence[int]) -> Query:
+        return either([composed(query, self.plain(shelf), self.plain(shelf)) for shelf in shelves])
 
     def plain(self, shelf: int) -> Leaf:
         """What makes a question of a run on a shelf, weighed as Tantivy does."""
@@ -243,6 +253,15 @@ class Answering:
         if chosen.groups is not None:
             found.append(Query.term_set_query(schema(), "group", sorted(chosen.groups)))
         return [unweighed(query) for query in found]
+
+
+def _together(ask: Callable[[text.Node], _Answer], queries: Iterable[text.Node]) -> list[_Answer]:
+    """What is answered to each question.
+
+    Tantivy lets go of Python while it looks, so that each processor of the machine looks for a question of its own.
+    """
+    with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as together:
+        return list(together.map(ask, queries))
 
 
 def composed(query: text.Node, leaf: Leaf, excluded: Leaf) -> Query:
