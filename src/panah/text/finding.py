@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -52,11 +53,15 @@ class Finder:
     """
 
     def __init__(self, query: Node) -> None:
-        self._sought = [_Sought.of(phrase) for phrase in _phrases(query)]
-        self._first = frozenset(form for sought in self._sought for form in sought.words[0])
-        self._stems = frozenset(stem for sought in self._sought for stem in sought.stems)
-        self._in_stems = re.compile("|".join({re.escape(_core(stem)) for stem in self._stems}) or "(?!)")
-        self._going_on = tuple(form for sought in self._sought if sought.goes_on(0) for form in sought.words[0])
+        self._by_form: dict[str, list[_Sought]] = defaultdict(list)
+        self._by_stem: dict[str, list[_Sought]] = defaultdict(list)
+        for sought in dict.fromkeys(_Sought.of(phrase) for phrase in _phrases(query)):
+            for form in sought.words[0]:
+                self._by_form[form].append(sought)
+            for stem in sought.stems:
+                self._by_stem[stem].append(sought)
+        self._in_stems = re.compile("|".join({re.escape(_core(stem)) for stem in self._by_stem}) or "(?!)")
+        self._going_on = tuple(form for form, some in self._by_form.items() if any(one.goes_on(0) for one in some))
         self._known: dict[Orthography, set[str]] = {whose: set() for whose in Orthography}
         self._beginning: dict[Orthography, set[str]] = {whose: set() for whose in Orthography}
         self._runs: dict[Orthography, dict[str, bool]] = {whose: {} for whose in Orthography}
@@ -112,28 +117,37 @@ class Finder:
 
     def _is_first(self, form: str) -> bool:
         return (
-            form in self._first
+            form in self._by_form
             or form.startswith(self._going_on)
-            or (self._in_stems.search(form) is not None and not self._stems.isdisjoint(stems_of([form], "")))
+            or (self._in_stems.search(form) is not None and not self._by_stem.keys().isdisjoint(stems_of([form], "")))
         )
 
     def _spans(self, raw: str, whose: Orthography) -> Iterator[Span]:
         solids = list(run().finditer(raw))
-        tongue = likeliest(raw) if self._stems else ""
+        tongue = likeliest(raw) if self._by_stem else ""
         for number, solid in enumerate(solids):
             if self._begins(solid[0], whose):
-                atoms = _Atoms(solids, number, whose, tongue)
-                for sought in self._sought:
-                    yield from sought.spans(atoms)
+                atoms = _Atoms(solids, number, whose)
+                for at in range(atoms.first):
+                    for sought in self._beginning_with(atoms.form(at), tongue):
+                        if sought.continues(atoms, at):
+                            yield atoms.span(at, at + len(sought.words) - 1)
+
+    def _beginning_with(self, form: str, tongue: str) -> Iterator[_Sought]:
+        """What is looked for that begins with a word, in a text of a language."""
+        yield from self._by_form.get(form, ())
+        for stem in stems_of([form], tongue) if self._by_stem else ():
+            yield from self._by_stem.get(stem, ())
+        for begin in self._going_on:
+            if form.startswith(begin):
+                yield from (sought for sought in self._by_form[begin] if sought.goes_on(0))
 
 
 class _Atoms:
     """The atoms of a text from one run on, taken apart as far as somebody asks."""
 
-    def __init__(self, solids: Sequence[re.Match[str]], number: int, whose: Orthography, tongue: str) -> None:
+    def __init__(self, solids: Sequence[re.Match[str]], number: int, whose: Orthography) -> None:
         self._solids, self._next, self._whose = solids, number, whose
-        self.tongue = tongue
-        """The language of the text, as an index has it."""
         self._places: list[tuple[int, Piece]] = []
         self._take_apart()
         self.first = len(self._places)
@@ -161,7 +175,7 @@ class _Atoms:
 class _Sought(NamedTuple):
     """A phrase word by word, each of an unspaced script character by character: the forms that each may have."""
 
-    words: list[tuple[str, ...]]
+    words: tuple[tuple[str, ...], ...]
     prefix: bool
     stems: frozenset[str]
     """Those of the only word, where it is not meant exactly."""
@@ -172,26 +186,19 @@ class _Sought(NamedTuple):
         for word in phrase.words:
             words += [(character,) for character in word.forms[0]] if word.unspaced else [word.forms]
         alone = len(phrase.words) == 1 and not phrase.prefix
-        return cls(words, phrase.prefix, frozenset(phrase.words[0].stems if alone else ()))
+        return cls(tuple(words), phrase.prefix, frozenset(phrase.words[0].stems if alone else ()))
 
     def goes_on(self, step: int) -> bool:
         """Whether a word that begins so is meant as well."""
         return self.prefix and step == len(self.words) - 1
 
-    def spans(self, atoms: _Atoms) -> Iterator[Span]:
-        """Where it begins in the first run."""
-        last = len(self.words) - 1
-        for at in range(atoms.first):
-            if all(self._is(step, atoms.form(at + step)) for step in range(last + 1)) or self._shares(atoms, at):
-                yield atoms.span(at, at + last)
+    def continues(self, atoms: _Atoms, at: int) -> bool:
+        """Whether all behind its first word stands there, where that begins at an atom."""
+        return all(self._is(step, atoms.form(at + step)) for step in range(1, len(self.words)))
 
     def _is(self, step: int, form: str) -> bool:
         meant = self.words[step]
         return form in meant or (self.goes_on(step) and form.startswith(meant))
-
-    def _shares(self, atoms: _Atoms, at: int) -> bool:
-        """Whether it is found there by a stem."""
-        return bool(self.stems) and not self.stems.isdisjoint(stems_of([atoms.form(at)], atoms.tongue))
 
 
 def _core(stem: str) -> str:
