@@ -36,7 +36,6 @@ from panah.search import actions, queries  # noqa: E402
 from panah.search.actions import Indexable, Words  # noqa: E402
 from panah.search.engines import at_hand, fts5_ranking, memory, sealing, tantivy, terms  # noqa: E402
 from panah.search.engines.following import Following  # noqa: E402
-from panah.search.engines.tantivy_ranking import composed, either  # noqa: E402
 from panah.vault import keyring, tables, workspace  # noqa: E402
 
 SHELVES = 4
@@ -146,10 +145,7 @@ def bare_index(following: Following) -> Callable[[str], object]:
     searcher = index.searcher()
 
     def asked(question: str) -> object:
-        query = text.parsed(question)
-        whole = either(
-            [composed(query, answering.plain(shelf), answering.plain(shelf)) for shelf in range(1, SHELVES + 1)]
-        )
+        whole = answering.on_any(text.parsed(question), range(1, SHELVES + 1))
         return searcher.search(whole, 20, count=True).hits
 
     return asked

@@ -14,7 +14,7 @@ from panah.search import actions
 from panah.search.actions import Indexable
 from panah.search.engines import Filter, fts5_ranking, terms
 from panah.search.engines.following import OFF, Following
-from panah.search.engines.tantivy_ranking import MOST_ENDS
+from panah.search.engines.tantivy_runs import MOST_ENDS
 from support.depth import tried
 
 KIND = "passage"

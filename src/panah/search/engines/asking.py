@@ -26,6 +26,11 @@ class Run(NamedTuple):
     """Whether the last of them may go on."""
 
     @property
+    def is_term(self) -> bool:
+        """Whether it is one term, as it is."""
+        return len(self.terms) == 1 and not self.prefix
+
+    @property
     def whole(self) -> tuple[str, ...]:
         """Those that may not."""
         return self.terms[:-1] if self.prefix else self.terms
@@ -88,6 +93,8 @@ class Narrowed(NamedTuple):
     """What is left of a question where it is asked, on which shelves, and how many entries of each have each run."""
 
     query: text.Node
+    runs: Mapping[Run, float]
+    """As `weights` has them."""
     counts: Mapping[Pair, int]
     shelves: list[int]
     """Those on which anything matches; none where nothing does."""
@@ -97,12 +104,12 @@ def narrowed(query: text.Node, counts: Mapping[Pair, int], matching: Matching) -
     """`query` without what stands nowhere, on the shelves on which it matches. `counts` has no pair of which there is none."""
     left = standing(query, {run for _, run in counts})
     shelves = sorted({shelf for shelf, _ in counts}) if left else []
-    if left and not is_only_alternatives(left):
-        shelves = matching(left, shelves)
-    counts = {pair: count for pair, count in counts.items() if pair[0] in shelves}
-    left = standing(query, {run for _, run in counts})
-    asked = weights(left) if left else {}
-    return Narrowed(left or query, {pair: count for pair, count in counts.items() if pair[1] in asked}, shelves)
+    if left and not is_only_alternatives(left) and (on := matching(left, shelves)) != shelves:
+        shelves = on
+        counts = {pair: count for pair, count in counts.items() if pair[0] in shelves}
+        left = standing(query, {run for _, run in counts})
+    runs = weights(left) if left else {}
+    return Narrowed(left or query, runs, {pair: count for pair, count in counts.items() if pair[1] in runs}, shelves)
 
 
 def standing(query: text.Node, present: AbstractSet[Run]) -> text.Node | None:

@@ -22,7 +22,8 @@ from panah import text
 from panah.errors import PanahError
 from panah.search.engines import tantivy, terms
 from panah.search.engines.tantivy import FAILURES, Index, Row
-from panah.search.engines.tantivy_ranking import Answering, State
+from panah.search.engines.tantivy_ranking import Answering
+from panah.search.engines.tantivy_runs import State
 from panah.search.models import Change, Entry, Shelf
 from panah.search.rules import Seen
 

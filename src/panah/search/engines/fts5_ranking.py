@@ -110,10 +110,9 @@ def _on_shelves(queries: Sequence[text.Node], shelves: Sequence[int]) -> Iterato
 
 
 def _best(query: text.Node, chosen: Filter, known: Counts, limit: int) -> Best:
-    query, counts, shelves = _narrowed(query, sorted(set(chosen.shelves)), known)
+    query, runs, counts, shelves = _narrowed(query, sorted(set(chosen.shelves)), known)
     if not shelves:
         return Best([], 0)
-    runs = asking.weights(query)
     standing = dict.fromkeys(run for _, run in counts)
     weighed = list(standing)[:MOST_WEIGHED]
     all_weighed = len(weighed) == len(standing)
@@ -134,7 +133,7 @@ def counted(query: text.Node, chosen: Filter) -> dict[int, int]:
     """How many things match, of each group that has any."""
     condition, values = _where(chosen)
     found: Counter[int] = Counter()
-    query, _, shelves = _narrowed(query, sorted(set(chosen.shelves)), Counts())
+    query, _, _, shelves = _narrowed(query, sorted(set(chosen.shelves)), Counts())
     match = f"SELECT rowid FROM {fts5.TABLE} WHERE {fts5.TABLE} MATCH %s"  # noqa: S608  the name is ours
     for first in range(0, len(shelves), AT_ONCE):
         asked = [fts5.expression(query, shelf) for shelf in shelves[first : first + AT_ONCE]]
