@@ -132,11 +132,11 @@ def _each(query: text.Node) -> Iterator[Run]:
 
 def _phrases(query: text.Node) -> Iterator[text.Phrase]:
     """Every phrase that is looked for; what is only excluded is not among them."""
-    if isinstance(query, text.Phrase):
-        yield query
-        return
-    for part in query.parts:
-        yield from _phrases(part)
+    for part in (query,) if isinstance(query, text.Phrase) else query.parts:
+        if isinstance(part, text.Phrase):
+            yield part
+        else:
+            yield from _phrases(part)
 
 
 def _combinations(phrase: text.Phrase) -> Iterator[Run]:
