@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from functools import lru_cache
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from panah.text.languages import likeliest
@@ -39,9 +40,10 @@ def atoms(raw: str) -> list[Piece]:
     """The words of `raw` in their order, and of its unspaced runs each character, with their places in it."""
     whose = orthography(raw)
     return [
-        Piece(piece.form, solid.start() + piece.start, solid.start() + piece.end, piece.unspaced)
+        Piece(form, at + start, at + end, unspaced)
         for solid in run().finditer(raw)
-        for piece in _parted(solid[0], whose)
+        for at in (solid.start(),)
+        for form, start, end, unspaced in _parted(solid[0], whose)
     ]
 
 
@@ -226,13 +228,13 @@ def _joined(spans: Iterator[Span]) -> list[Span]:
     return joined
 
 
-def _parted(solid: str, whose: Orthography) -> Iterator[Piece]:
+@lru_cache(maxsize=100_000)
+def _parted(solid: str, whose: Orthography) -> tuple[Piece, ...]:
     """The words of a run, and each character of its unspaced parts, with their places in it."""
-    for piece in pieces_of(solid, whose):
-        if piece.unspaced:
-            yield from _characters(solid, piece)
-        else:
-            yield piece
+    pieces = pieces_of(solid, whose)
+    if not any(piece.unspaced for piece in pieces):
+        return pieces
+    return tuple(chain.from_iterable(_characters(solid, piece) if piece.unspaced else (piece,) for piece in pieces))
 
 
 def _characters(solid: str, part: Piece) -> Iterator[Piece]:

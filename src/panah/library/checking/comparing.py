@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from panah import text
@@ -23,10 +24,10 @@ MOST_WORDS = 1_500
 """Words of a quotation that are aligned with a text, where it does not have them as they are."""
 MOST_PAIRS = 200_000
 """Pairs of the same word in a quotation and in a text that are aligned."""
-IN_A_ROW = 4
-"""Words one after the other by which passages are looked for, of each half of a quotation."""
-TRACES = 6
-"""Stretches of a quotation by any of which passages are looked for that say nearly the same."""
+TRACES, IN_A_ROW = 6, 3
+"""Into so many stretches a quotation is cut; of each, so many words in a row are looked for, those that are the longest."""
+AT_HAND = 100
+"""Stretches of quotations that are remembered as they are looked for, in one text after the other."""
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）|［[^［］]*］")
 STRETCH = 4
 """Characters of a script without spaces that count as a word."""
@@ -62,28 +63,18 @@ def is_short(words: str) -> bool:
     return len(atoms) - unspaced < FEWEST_WORDS and unspaced < FEWEST_CHARACTERS
 
 
-def clues(words: str) -> Iterator[text.Node]:
-    """What a passage has that has one half of some words: of each half, the few words in a row that are the longest."""
-    plain = text.as_quoted(words)
-    yield from _in_a_row(plain, 2, IN_A_ROW)
-
-
-def traces(words: str) -> Iterator[text.Node]:
-    """What a passage may have of some words, if it has not even half of them in a row.
+def traces(words: str) -> Iterator[text.Phrase]:
+    """Rows of words, from one end of a quotation to the other, by which passages are looked for that say the same or nearly so.
 
     Words alone would be in too many passages: to look at these takes longer than all else.
     """
-    yield from _in_a_row(text.as_quoted(words), TRACES, IN_A_ROW - 1)
-
-
-def _in_a_row(words: str, most: int, length: int) -> Iterator[text.Phrase]:
-    """Some words cut into at most so many stretches: of each the row of so many words that is the longest."""
-    parts = _parts(words)
-    size = max(length, -(-len(parts) // most))
+    plain = text.as_quoted(words)
+    parts = _parts(plain)
+    size = max(IN_A_ROW, -(-len(parts) // TRACES))
     for stretch in (parts[at : at + size] for at in range(0, len(parts), size)):
-        rows = [stretch[at : at + length] for at in range(max(1, len(stretch) - length + 1))]
-        longest = max(rows, key=lambda row: sum(len(words[part.start : part.end].encode()) for part in row))
-        if phrase := text.phrase(words[longest[0].start : longest[-1].end]):
+        rows = [stretch[at : at + IN_A_ROW] for at in range(max(1, len(stretch) - IN_A_ROW + 1))]
+        longest = max(rows, key=lambda row: sum(len(plain[part.start : part.end].encode()) for part in row))
+        if phrase := text.phrase(plain[longest[0].start : longest[-1].end]):
             yield phrase
 
 
@@ -104,7 +95,7 @@ def found(segments: Sequence[str], closely: Sequence[bool], raw: str) -> Found |
     places: list[Span | None] = []
     at, in_order = 0, True
     for words, close in zip(segments, closely, strict=True):
-        spans = _spans(words, raw)
+        spans = _finder(words).found_in(raw)
         place = next((span for span in spans if span.start >= at and (not close or span.start - at <= CLOSELY)), None)
         if place is None and spans:
             place, in_order = spans[0], False
@@ -115,9 +106,15 @@ def found(segments: Sequence[str], closely: Sequence[bool], raw: str) -> Found |
     return _partly_found(segments, places, raw)
 
 
-def _spans(words: str, raw: str) -> list[Span]:
-    phrase = text.phrase(text.as_quoted(words))
-    return text.found_in(raw, phrase) if phrase else []
+@lru_cache(maxsize=AT_HAND)
+def _finder(words: str) -> text.Finder:
+    return text.Finder(text.phrase(text.as_quoted(words)) or text.Any(()))
+
+
+@lru_cache(maxsize=AT_HAND)
+def _forms(words: str) -> list[str]:
+    """Each word as it is compared."""
+    return [atom.form for atom in text.atoms(text.as_quoted(words))]
 
 
 def _all_found(segments: Sequence[str], places: Sequence[Span], raw: str, *, in_order: bool) -> Found:
@@ -131,7 +128,7 @@ def _all_found(segments: Sequence[str], places: Sequence[Span], raw: str, *, in_
 
 def _partly_found(segments: Sequence[str], places: Sequence[Span | None], raw: str) -> Found | None:
     """Most of the words, where some of the stretches stand there as they are or nearly so."""
-    counts = [max(1, len(text.atoms(text.as_quoted(words)))) for words in segments]
+    counts = [max(1, len(_forms(words))) for words in segments]
     spans, has = [], 0.0
     for words, place, count in zip(segments, places, counts, strict=True):
         share = 1.0
@@ -151,8 +148,8 @@ def _nearly(words: str, raw: str) -> tuple[Span, float] | None:
 
     None where there is none, or where both repeat the same few words so often that it cannot be told which is which.
     """
-    ours, theirs = text.atoms(text.as_quoted(words))[:MOST_WORDS], text.atoms(raw)
-    forms, others = [atom.form for atom in ours], [atom.form for atom in theirs]
+    theirs = text.atoms(raw)
+    forms, others = _forms(words)[:MOST_WORDS], [atom.form for atom in theirs]
     often, there = Counter(forms), Counter(others)
     if (often & there).total() < MOST_OF_IT * len(forms):
         return None

@@ -22,7 +22,7 @@ from panah.library.versions.comparing import Piece
 from panah.search import queries as search
 from panah.text import Quoted
 
-CANDIDATES = 8
+CANDIDATES = 16
 """Passages that are compared with a quotation, of each way to find them."""
 LOOKED_AT = 50
 """Passages that are looked at, of all that have some words in a row."""
@@ -77,7 +77,7 @@ def checked(
     """What comes of each quotation of a draft, in their order. `shelves` are those that the asker may see."""
     sought = {number: one for number, each in enumerate(quotations) if (one := _sought(raw, each))}
     best = _Best(sought, sources)
-    for candidates in (_by_wording, _by_clues, _by_traces):
+    for candidates in (_by_wording, _by_all_traces, _by_traces):
         best.compare(candidates(best.left(), shelves))
     at = in_bytes(raw, (place for each in quotations for place in (each.start, each.end)))
     for number, each in enumerate(quotations):
@@ -123,7 +123,7 @@ class _Best:
         if len(sought.segments) == 1 or (near and near.is_exact):
             return near
         longest = comparing.found([sought.longest], [False], self._sources.window(passage, around).words)
-        whole = self._beside(sought, passage, passage.reading.size) if longest else None
+        whole = self._beside(sought, passage, passage.reading.size) if longest and longest.share == 1 else None
         return max(filter(None, (near, whole)), key=_rank, default=None)
 
     def _beside(self, sought: _Sought, passage: Passage, around: int) -> Match | None:
@@ -159,13 +159,14 @@ def _by_wording(left: Mapping[int, _Sought], shelves: Sequence[int]) -> Iterator
         yield numbers[at], [one.passage for one in several[:CANDIDATES]]
 
 
-def _by_clues(left: Mapping[int, _Sought], shelves: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
-    """Passages that have the longest words of either half of a quotation, those with both before the others."""
-    return _asked(((number, node) for number, one in left.items() for node in comparing.clues(one.longest)), shelves)
+def _by_all_traces(left: Mapping[int, _Sought], shelves: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
+    """Passages that have every trace of a quotation: the one that has it word for word, among many that are like it."""
+    traces = ((number, tuple(comparing.traces(one.longest))) for number, one in left.items())
+    return _asked(((number, text.All(each)) for number, each in traces if each), shelves)
 
 
 def _by_traces(left: Mapping[int, _Sought], shelves: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
-    """Passages that have most of the longest words of a quotation."""
+    """Passages that have most of the traces of a quotation."""
     return _asked(((number, node) for number, one in left.items() for node in comparing.traces(one.longest)), shelves)
 
 
