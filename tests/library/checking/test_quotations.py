@@ -87,6 +87,15 @@ class TestExact:
         [found] = checked("“" + "\n\n".join(sentence.format(n) for n in range(3, 15)) + "”").quotations
         assert found.outcome is EXACT
 
+    def test_is_found_among_many_that_are_like_it(self, desk, checked):
+        sentence = "The mill at the end of the invented valley ground {} for those who had stayed behind until the road was closed."
+        grains = [f"{grain}{what}" for grain in ("barley", "millet", "wheat", "rye", "oat") for what in "abcdefgh"]
+        for number, grain in enumerate(grains):
+            desk.paper(sentence.format(grain), title=f"Year {number}")
+        for number in (0, 17, len(grains) - 1):
+            [found] = checked(f"“{sentence.format(grains[number])}”").quotations
+            assert (found.outcome, found.source.document.title) == (EXACT, f"Year {number}")
+
 
 class TestDiffers:
     def test_is_another_word_and_shows_both(self, checked):
