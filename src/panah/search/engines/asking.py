@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import lru_cache
@@ -38,6 +39,8 @@ class Run(NamedTuple):
 
 Pair = tuple[int, Run]
 """A shelf, and what is looked for on it."""
+Having = Callable[[str, Sequence[int]], AbstractSet[int]]
+"""Tells on which of some shelves a term stands."""
 Matching = Callable[[text.Node, Sequence[int]], list[int]]
 """Tells on which of some shelves anything matches a question."""
 
@@ -123,6 +126,40 @@ def standing(query: text.Node, present: AbstractSet[Run]) -> text.Node | None:
     left = tuple(part for each in query.parts if (part := standing(each, present)) is not None)
     enough = len(left) == len(query.parts) if isinstance(query, text.All) else bool(left)
     return replace(query, parts=left) if enough else None
+
+
+def on_shelves(queries: Sequence[text.Node], shelves: Iterable[int], having: Having) -> Iterator[dict[int, text.Node]]:
+    """What is left of each question on each shelf that has all terms of a run of it: elsewhere nothing matches.
+
+    Of all slips of the hand that a number may have suffered, hardly one stands anywhere.
+    """
+    runs = [list(weights(query)) for query in queries]
+    on = _on(chain.from_iterable(runs), frozenset(shelves), having)
+    for query, each in zip(queries, runs, strict=True):
+        present: dict[int, set[Run]] = defaultdict(set)
+        for run in each:
+            for shelf in on[run]:
+                present[shelf].add(run)
+        left = {shelf: standing(query, present[shelf]) for shelf in sorted(present)}
+        yield {shelf: some for shelf, some in left.items() if some}
+
+
+def _on(runs: Iterable[Run], shelves: frozenset[int], having: Having) -> dict[Run, frozenset[int]]:
+    """The shelves that have each term of a run.
+
+    What many runs have is looked up first: where it does not stand, nothing else of these needs to be looked up.
+    """
+    on = dict.fromkeys(runs, shelves)
+    runs_of: dict[str, list[Run]] = defaultdict(list)
+    for run in on:
+        for term in dict.fromkeys(run.whole):
+            runs_of[term].append(run)
+    for term, some in sorted(runs_of.items(), key=lambda each: -len(each[1])):
+        before = {on[run] for run in some}
+        where = having(term, sorted(frozenset().union(*before)))
+        fewer = {each: each & where for each in before}
+        on.update((run, fewer[on[run]]) for run in some)
+    return on
 
 
 def _each(query: text.Node) -> Iterator[Run]:

@@ -78,8 +78,7 @@ def best_of_each(queries: Iterable[text.Node], chosen: Filter, *, limit: int) ->
 def some_of_each(queries: Iterable[text.Node], chosen: Filter, *, limit: int) -> list[list[int]]:
     """Things that match each of many questions, weighed by nothing: all of them, or any `limit` where there are more.
 
-    To be weighed a run is looked up three times, here once, and only on shelves that have each of its terms: of all slips
-    of the hand that a number may have suffered, hardly one stands anywhere.
+    To be weighed a run is looked up three times, here once.
     """
     condition, values = _where(chosen)
     question = (
@@ -88,25 +87,18 @@ def some_of_each(queries: Iterable[text.Node], chosen: Filter, *, limit: int) ->
     )
     found: list[list[int]] = []
     with connection.cursor() as cursor:
-        for asked in _on_shelves(list(queries), sorted(set(chosen.shelves))):
+        for left in asking.on_shelves(list(queries), chosen.shelves, _having):
+            asked = " OR ".join(fts5.expression(query, shelf) for shelf, query in left.items())
             if asked:
                 cursor.execute(question, [asked, *values, limit])
             found.append([thing for (thing,) in cursor.fetchall()] if asked else [])
     return found
 
 
-def _on_shelves(queries: Sequence[text.Node], shelves: Sequence[int]) -> Iterator[str]:
-    """Each question in FTS5's own language, on the shelves that have each term of a run of it; empty where none has."""
-    runs = list(dict.fromkeys(chain.from_iterable(map(asking.weights, queries))))
-    pairs = [(shelf, term) for term in {term for run in runs for term in run.whole} for shelf in shelves]
-    any_has = _numbers(_EXISTS, [[fts5.named(Run((term,)), shelf)] for shelf, term in pairs])
-    having = {pair for pair, any_does in zip(pairs, any_has, strict=True) if any_does}
-    present = {
-        shelf: {run for run in runs if having.issuperset((shelf, term) for term in run.whole)} for shelf in shelves
-    }
-    for query in queries:
-        left = {shelf: asking.standing(query, some) for shelf, some in present.items()}
-        yield " OR ".join(fts5.expression(each, shelf) for shelf, each in left.items() if each)
+def _having(term: str, shelves: Sequence[int]) -> set[int]:
+    """Those of some shelves on which a term stands."""
+    found = _numbers(_EXISTS, [[fts5.named(Run((term,)), shelf)] for shelf in shelves])
+    return {shelf for shelf, any_does in zip(shelves, found, strict=True) if any_does}
 
 
 def _best(query: text.Node, chosen: Filter, known: Counts, limit: int) -> Best:

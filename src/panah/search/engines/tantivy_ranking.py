@@ -26,6 +26,7 @@ from panah.search.engines.tantivy_runs import Runs, State, either, every, total,
 MOST_GROUPS = 60_000
 """Tantivy counts at most so many at once; where there are more, each match is asked for its group."""
 
+_Question = TypeVar("_Question")
 _Answer = TypeVar("_Answer")
 
 
@@ -89,10 +90,12 @@ class Answering:
         asked, shelves = self._filtered(chosen), self._shelves(chosen)
         if asked is None or not shelves:
             return [[] for _ in queries]
-        return _together(lambda query: self._some(query, shelves, asked, limit), queries)
+        left = asking.on_shelves(list(queries), shelves, self._runs.having)
+        return _together(lambda each: self._some(each, asked, limit), left)
 
-    def _some(self, query: text.Node, shelves: Sequence[int], asked: Sequence[Query], limit: int) -> list[int]:
-        found = self._searcher.search(unweighed(every([self.on_any(query, shelves), *asked])), limit, count=False)
+    def _some(self, left: Mapping[int, text.Node], asked: Sequence[Query], limit: int) -> list[int]:
+        matching = either([_OnShelf(self._runs, shelf).composed(query) for shelf, query in left.items()])
+        found = self._searcher.search(unweighed(every([matching, *asked])), limit, count=False)
         things = self._searcher.fast_field_values("object_id", [address for _, address in found.hits])
         return [int(thing or 0) for thing in things]
 
@@ -238,7 +241,7 @@ class _Weighing(_OnShelf):
         return Query.boolean_query([(Occur.Must if run == widest else Occur.Should, self.query(run)) for run in runs])
 
 
-def _together(ask: Callable[[text.Node], _Answer], queries: Iterable[text.Node]) -> list[_Answer]:
+def _together(ask: Callable[[_Question], _Answer], queries: Iterable[_Question]) -> list[_Answer]:
     """What is answered to each question.
 
     Tantivy lets go of Python while it looks, so that each processor of the machine looks for a question of its own.

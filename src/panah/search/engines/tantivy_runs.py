@@ -51,6 +51,10 @@ class Runs:
             self._counts[pair] = self._counted(run, shelf)
         return self._counts[pair]
 
+    def having(self, term: str, shelves: Sequence[int]) -> set[int]:
+        """Those of some shelves on which a term stands, or stood: what was left out is in the dictionary for a while."""
+        return {shelf for shelf in shelves if self._searcher.doc_freq("terms", terms.mark(shelf) + term)}
+
     def best(self, run: Run, shelf: int, limit: int) -> list[tuple[float, DocAddress]]:
         """Where a run weighs most on a shelf, with its weight there, as Tantivy weighs; what it is counted by the way."""
         if not all(self._searcher.doc_freq("terms", terms.mark(shelf) + term) for term in run.whole):
