@@ -14,6 +14,7 @@ import math
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, product
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,7 +23,7 @@ from making import made
 from panah.names.parting import parts
 from panah.names.reading import Kind
 from panah.names.reading import readings as readings_of
-from panah.names.sounds import sounds_of
+from panah.names.sounds import AMBIGUOUS, meant, sounds_of
 from panah.names.syllables import ELSEWHERE, LONGEST_CHUNK, by_rule, readings
 from panah.names.tables import NOTHING
 from panah.text.folding import simplified
@@ -33,7 +34,7 @@ SPELLINGS = TABLE.with_name("learned-spellings.txt")
 PAIRS = ROOT.parent / "shared" / "data" / "names" / "dev.tsv"
 
 TIMES = 8
-RULES_COUNT = 4.0
+RULES_COUNT = 8.0
 SYLLABLE_COUNTS = 3.0
 SHARPNESS = 1.6
 SOUND_ALONE = 0.002
@@ -44,18 +45,22 @@ DEAREST = 5.0
 OFTEN = 1.0
 LEAST_SHARE = 1e-4
 MOST_CHARACTERS = 4
+MOST_WAYS = 6
 
 Arc = tuple[int, int, int]
 """Which character, and where the chunk of sounds for which it stands begins and ends."""
+
+Cut = tuple[float, list[tuple[str, str, float]]]
+"""A chance, and characters with their chunks and chances."""
 
 Counts = dict[str, dict[str, float]]
 
 
 class Pair(NamedTuple):
-    """Characters, the sounds that they stand for, and how much the pair counts."""
+    """Characters, the sounds that they stand for in each way in which the letters may be read, and how much the pair counts."""
 
     characters: tuple[str, ...]
-    sounds: str
+    sounds: tuple[str, ...]
     weight: float
 
 
@@ -93,24 +98,28 @@ def pairs(found: Iterable[Row], *, elsewhere: bool) -> Iterator[Pair]:
         chinese = dict.fromkeys(row.form for row in spellings if row.script.startswith(("zh-Hans", "Hani")))
         for other in spellings:
             weight = 1 / len(spellings) if elsewhere and other.script == "Latn" else _weight(other, elsewhere=elsewhere)
-            yield from (
-                pair._replace(weight=weight) for form in chinese if weight for pair in _aligned(form, other.form)
-            )
+            yield from (pair._replace(weight=weight) for form in chinese if weight for pair in _aligned(form, other))
 
 
 def _weight(row: Row, *, elsewhere: bool) -> float:
     return 0.0 if elsewhere else next((w for script, w in WEIGHTS.items() if row.script.startswith(script)), 0.0)
 
 
-def _aligned(form: str, other: str) -> Iterator[Pair]:
-    left, right = parts(form), parts(other)
+def _aligned(form: str, other: Row) -> Iterator[Pair]:
+    left, right = parts(form), parts(other.form)
     if len(left) != len(right):
         return
     for characters, letters in zip(left, right, strict=True):
         read = [each for each in readings_of(letters) if each.kind == Kind.SOUNDS]
         plain = tuple(simplified().get(each, each) for each in characters)
         if read and all(each in readings() for each in plain):
-            yield Pair(plain, sounds_of(read[0].units), 1.0)
+            yield Pair(plain, _said(sounds_of(read[0].units), other.script), 1.0)
+
+
+def _said(sounds: str, script: str) -> tuple[str, ...]:
+    """Each way to say them: Uyghur Latin has one, other Latin may mean several sounds with x, q and c."""
+    choices = [list(meant(each)) if each in AMBIGUOUS else [each] for each in sounds]
+    return tuple("".join(way) for way in islice(product(*choices), 1 if script.startswith("ug-Latn") else MOST_WAYS))
 
 
 def chances(options: dict[str, float]) -> dict[str, float]:
@@ -151,36 +160,43 @@ class Learner:
         self.syllables, self.characters = dict(syllables), dict(characters)
 
     def _shares(self, pair: Pair, cache: dict[tuple[str, str], float]) -> Iterator[tuple[str, str, float]]:
-        """How much each chunk of each character has in all the ways to cut the pair."""
-        arcs = list(_arcs(pair))
-        keys = [(pair.characters[place], pair.sounds[start:end]) for place, start, end in arcs]
+        """How much each chunk of each character has in all the ways to say and to cut the pair."""
+        ways = [self._cut(pair.characters, sounds, cache) for sounds in pair.sounds]
+        total = sum(chance for chance, _ in ways)
+        if total <= FAR_FETCHED ** len(pair.characters):
+            return
+        for character, chunk, chance in (each for _, found in ways for each in found):
+            if chance > LEAST_SHARE * total:
+                yield character, chunk, chance / total
+
+    def _cut(self, characters: Sequence[str], sounds: str, cache: dict[tuple[str, str], float]) -> Cut:
+        """The chance of all ways to cut the sounds, and of those with each chunk for each character."""
+        arcs = list(_arcs(len(characters), len(sounds)))
+        keys = [(characters[place], sounds[start:end]) for place, start, end in arcs]
         for key in keys:
             if key not in cache:
                 cache[key] = self.chance(*key)
         weights = [cache[key] for key in keys]
-        size = len(pair.sounds) + 1
-        forward, backward = _sums(pair, arcs, weights, size), _sums_back(pair, arcs, weights, size)
-        total = forward[-1][-1]
-        if total <= FAR_FETCHED ** len(pair.characters):
-            return
-        for (place, start, end), weight, key in zip(arcs, weights, keys, strict=True):
-            share = forward[place][start] * weight * backward[place + 1][end] / total
-            if share > LEAST_SHARE:
-                yield *key, share
+        forward, backward = (sums(len(characters), len(sounds) + 1, arcs, weights) for sums in (_sums, _sums_back))
+        chances = zip(arcs, weights, keys, strict=True)
+        return forward[-1][-1], [
+            (*key, forward[place][start] * weight * backward[place + 1][end])
+            for (place, start, end), weight, key in chances
+        ]
 
 
-def _arcs(pair: Pair) -> Iterator[Arc]:
-    for place in range(len(pair.characters)):
-        for start in range(len(pair.sounds) + 1):
-            for end in range(start, min(len(pair.sounds), start + LONGEST_CHUNK) + 1):
+def _arcs(characters: int, sounds: int) -> Iterator[Arc]:
+    for place in range(characters):
+        for start in range(sounds + 1):
+            for end in range(start, min(sounds, start + LONGEST_CHUNK) + 1):
                 yield place, start, end
 
 
-def _sums(pair: Pair, arcs: Sequence[Arc], weights: Sequence[float], size: int) -> list[list[float]]:
-    table = [[0.0] * size for _ in range(len(pair.characters) + 1)]
+def _sums(characters: int, size: int, arcs: Sequence[Arc], weights: Sequence[float]) -> list[list[float]]:
+    table = [[0.0] * size for _ in range(characters + 1)]
     table[0][0] = 1.0
     at = 0
-    for place in range(len(pair.characters) + 1):
+    for place in range(characters + 1):
         row = table[place]
         for column in range(1, size):
             row[column] += row[column - 1] * SOUND_ALONE
@@ -191,11 +207,11 @@ def _sums(pair: Pair, arcs: Sequence[Arc], weights: Sequence[float], size: int) 
     return table
 
 
-def _sums_back(pair: Pair, arcs: Sequence[Arc], weights: Sequence[float], size: int) -> list[list[float]]:
-    table = [[0.0] * size for _ in range(len(pair.characters) + 1)]
+def _sums_back(characters: int, size: int, arcs: Sequence[Arc], weights: Sequence[float]) -> list[list[float]]:
+    table = [[0.0] * size for _ in range(characters + 1)]
     table[-1][-1] = 1.0
     at = len(arcs) - 1
-    for place in range(len(pair.characters), -1, -1):
+    for place in range(characters, -1, -1):
         row = table[place]
         while at >= 0 and arcs[at][0] == place:
             _, start, end = arcs[at]

@@ -94,7 +94,7 @@ class TestLearning:
             learner.Row("plc1", "zh-Hans", "巴"),
         ]
         found = list(learner.pairs(rows, elsewhere=False))
-        assert found == [learner.Pair(("巴", "巴"), "beba", 1.0)]
+        assert found == [learner.Pair(("巴", "巴"), ("beba",), 1.0)]
         after = learner.learned(found)
         assert after.chance("巴", "be") > learner.Learner().chance("巴", "be")
 

@@ -9,7 +9,7 @@ from panah.names.reading import Kind, Reading
 from panah.names.sounds import sounds_of
 from panah.names.syllables import signs
 
-CLASSES = ("bpf", "m", "dt", "n", "l", "r", "gGkqxhXQK", "jZCzsS")
+CLASSES = ("bpf", "m", "dt", "n", "l", "r", "gGkqxhXQK", "jZCzsSJ")
 """Consonants that are taken for one another. y, w and the vowels are in none."""
 
 FIRST = 2
@@ -39,5 +39,5 @@ def _places(reading: Reading) -> Iterable[int]:
 def _of_signs() -> list[tuple[int, ...]]:
     """Of every sign by number; of the unknown one, none."""
     source = signs()
-    usual = [source.chunks[row] for row in source.costs[1:].argmin(axis=0)]
+    usual = [source.chunks[row] for row in source.seen[1:].argmin(axis=0)]
     return [(), *(tuple(_CLASS[sound] for sound in chunk if sound in _CLASS) for chunk in usual[1:])]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from panah.names.tables import Costs, table
 
 VOWELS = "aeéioöuü"
-AMBIGUOUS = "XQK"
+AMBIGUOUS = "XQKJ"
 """Sounds that depend on a convention which nobody states; `tables/sounds.yaml` says which they may be."""
 
 SOUNDS = VOWELS + "bptjCxdrzZsSGfqkglmnhwy" + AMBIGUOUS
@@ -22,7 +22,9 @@ SIZE = len(SOUNDS) + 1
 
 Vector = NDArray[np.float32]
 _NUMBERS = {sound: number for number, sound in enumerate(SOUNDS, 1)}
-_AS_WRITTEN = str.maketrans({"C": "ch", "Z": "zh", "S": "sh", "G": "gh", "é": "ë", "X": "x", "Q": "q", "K": "c"})
+_AS_WRITTEN = str.maketrans(
+    {"C": "ch", "Z": "zh", "S": "sh", "G": "gh", "é": "ë", "X": "x", "Q": "q", "K": "c", "J": "zh"}
+)
 
 
 def numbers(sounds: str) -> tuple[int, ...]:

@@ -18,6 +18,7 @@ from panah.names.tables import Costs, Letters, learned_costs, table
 MOST_SPELLINGS = 4
 OTHER_END = 4.0
 _BEFORE_A_VOWEL = re.compile(f"(?<![^{VOWELS}])(?=[{VOWELS}])")
+_ONE_IN_XINJIANG = str.maketrans("Z", "j")  # 江 is jan, and the Kazakh жан as well
 _PLAINLY = str.maketrans({sound: min(meant(sound), key=meant(sound).__getitem__) for sound in AMBIGUOUS})
 
 
@@ -38,7 +39,7 @@ def _sounds(part: str) -> str:
         return ""
     if reading.kind != Kind.SIGNS:
         return sounds_of(reading.units).translate(_PLAINLY)
-    usual = signs().costs[:, list(filter(None, reading.units))].argmin(axis=0)
+    usual = signs().seen[:, list(filter(None, reading.units))].argmin(axis=0)
     return "".join(signs().chunks[row - 1] for row in usual)
 
 
@@ -57,7 +58,7 @@ def _letters(script: Script) -> tuple[Letters, re.Pattern[str]]:
 
 def _in_characters(found: list[str], script: Script) -> list[str]:
     style = ELSEWHERE if script is Script.CHINESE_XINHUA else ""
-    each = [_transcribed(sounds, style) for sounds in found]
+    each = [_transcribed(sounds if style else sounds.translate(_ONE_IN_XINJIANG), style) for sounds in found]
     names = ("·".join(way) for way in product(*each))
     return list(dict.fromkeys(map(_CHINESE[script], names)))[:MOST_SPELLINGS]
 
