@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import product
 
 import numpy as np
 
-from panah.names.sounds import AMBIGUOUS, SIZE, VOWELS, Vector, meant, numbers
+from panah.names.sounds import AMBIGUOUS, SIZE, SOUNDS, VOWELS, Vector, meant, numbers, sound_costs
 from panah.names.tables import FOLDER, NOTHING, Costs, learned_costs, table
 from panah.text.folding import simplified
 
@@ -26,6 +27,11 @@ UNKNOWN = 3.0
 """What a character costs that no one knows how to read, whatever it stands for."""
 VOWEL_LEFT_OUT = 0.1
 BY_AN_UNUSUAL_READING = 0.7
+MOST_UNLIKE = 1.3
+UNLIKE = 2.6
+"""What it costs that a sign stands for a chunk unlike the one that it was seen to stand for in one sound: so often the root of
+what `tables/sounds.yaml` says of these sounds, which may be `MOST_UNLIKE` at most."""
+_PLAIN = "".join(sound for sound in SOUNDS if sound not in AMBIGUOUS)
 _INITIALS = ("zh", "ch", "sh", *"bpmfdtnlgkhjqxrzcsyw")
 
 
@@ -90,7 +96,8 @@ class Signs:
     """What it costs that a sign (a column) stands for a chunk of sounds (a row).
 
     A sign is a syllable, or a character that has several readings or was learned for itself. Sign 0 is one that nobody
-    can read; row 0 is of chunks for which no sign stands, row 1 of no sound.
+    can read; row 0 is of chunks for which no sign stands, row 1 of no sound. `seen` are the costs of the chunks that the tables
+    give for each sign; `costs` those of all that it may stand for.
     """
 
     def __init__(self) -> None:
@@ -100,7 +107,10 @@ class Signs:
         self.numbers = {sign: number for number, sign in enumerate(every, 1)}
         self.chunks, self.costs = _matrix(list(every.values()))
         self.rows = {chunk: row for row, chunk in enumerate(self.chunks, 1)}
-        self.bare = self._with_vowels_left_out()
+        self.seen = self.costs
+        self.costs = self._with_more(_alike)
+        self.costs = self._with_more(_written_ambiguously)
+        self.bare = self._with_more(_without_some_vowels)
         self.lookup = [np.zeros(SIZE**length, np.int16) for length in range(LONGEST_CHUNK + 1)]
         for chunk, row in self.rows.items():
             self.lookup[len(chunk)][code(numbers(chunk))] = row
@@ -117,48 +127,41 @@ class Signs:
     def between(self, sign: int) -> Vector:
         """What it costs to write any other sign for this one: by the sounds for which both stand."""
         if sign not in self._between:
-            likely = np.flatnonzero(self.costs[:, sign] < NONE_FITS)
-            both = self.costs[likely] + self.costs[likely, sign][:, None]
+            likely = np.flatnonzero(self.seen[:, sign] < NONE_FITS)
+            both = self.seen[likely] + self.seen[likely, sign][:, None]
             found = np.minimum(both.min(axis=0, initial=NONE_FITS), np.float32(NONE_FITS)).astype(np.float32)
             found[sign] = 0
             self._between[sign] = found
         return self._between[sign]
 
-    def _with_vowels_left_out(self) -> Vector:
-        """For names in letters that do not write every vowel."""
-        bare = self.costs.copy()
+    def _with_more(self, others: Callable[[str], Iterable[tuple[str, float]]]) -> Vector:
+        """The costs where a sign that stands for a chunk may stand for others too, at what each of them costs more."""
+        costs = self.costs.copy()
         for chunk, row in self.rows.items():
-            for less in _without_some_vowels(chunk):
-                if (other := self.rows.get(less)) is not None:
-                    np.minimum(bare[other], self.costs[row] + np.float32(VOWEL_LEFT_OUT), out=bare[other])
-        return bare
+            for other, more in others(chunk):
+                if (column := self.rows.get(other)) is not None:
+                    np.minimum(costs[column], self.costs[row] + np.float32(more), out=costs[column])
+        return costs
 
 
 def _matrix(every: list[Costs]) -> tuple[list[str], Vector]:
-    """The chunks, the empty one first, and the costs by chunk and sign."""
-    options = [_with_ambiguous(costs) for costs in every]
-    chunks = sorted({chunk for costs in options for chunk in costs} | {""}, key=lambda chunk: (len(chunk), chunk))
+    """The chunks, the empty one first, and the costs by chunk and sign; infinite for those that are written ambiguously."""
+    plain = {chunk for costs in every for chunk in costs} | {""}
+    ambiguous = {other for chunk in plain for other, _ in _written_ambiguously(chunk)}
+    chunks = sorted(plain | ambiguous, key=lambda chunk: (len(chunk), chunk))
     rows = {chunk: row for row, chunk in enumerate(chunks, 1)}
-    costs = np.full((len(chunks) + 1, len(options) + 1), np.inf, np.float32)
+    costs = np.full((len(chunks) + 1, len(every) + 1), np.inf, np.float32)
     costs[1:, 0] = UNKNOWN
     costs[1] = NONE_FITS
-    for sign, found in enumerate(options, 1):
+    for sign, found in enumerate(every, 1):
         for chunk, cost in found.items():
             costs[rows[chunk], sign] = cost
     return chunks, costs
 
 
-def _with_ambiguous(costs: Costs) -> Costs:
-    """The same, and what may be written with letters that two conventions read differently."""
-    found = dict(costs)
-    for chunk, cost in costs.items():
-        for other, more in _written_ambiguously(chunk):
-            found[other] = min(cost + more, found.get(other, NONE_FITS))
-    return found
-
-
 @cache
 def _written_ambiguously(chunk: str) -> list[tuple[str, float]]:
+    """The chunk with letters that two conventions read differently."""
     choices = [[(sound, 0.0), *_ambiguous_for(sound)] for sound in chunk]
     ways = [("".join(sound for sound, _ in way), sum(cost for _, cost in way)) for way in product(*choices)]
     return [way for way in ways if way[0] != chunk]
@@ -168,11 +171,25 @@ def _ambiguous_for(sound: str) -> Iterable[tuple[str, float]]:
     return [(each, meant(each)[sound]) for each in AMBIGUOUS if sound in meant(each)]
 
 
-def _without_some_vowels(chunk: str) -> set[str]:
+@cache
+def _alike(chunk: str) -> list[tuple[str, float]]:
+    """The chunks with another sound for one of these, or without it."""
+    source = sound_costs()
+    found = []
+    for place, sound in enumerate(chunk):
+        before, after, number = chunk[:place], chunk[place + 1 :], numbers(sound)[0]
+        others = [(before + other + after, float(source.between[number, numbers(other)[0]])) for other in _PLAIN]
+        without = [(before + after, float(source.alone[number]))] if len(chunk) > 1 else []
+        found += [(other, UNLIKE * math.sqrt(cost)) for other, cost in others + without if cost <= MOST_UNLIKE]
+    return found
+
+
+def _without_some_vowels(chunk: str) -> list[tuple[str, float]]:
+    """The chunk in letters that do not write every vowel."""
     found = {""}
     for sound in chunk:
         found = {less + kept for less in found for kept in ({sound, ""} if sound in VOWELS else {sound})}
-    return found - {chunk}
+    return [(less, VOWEL_LEFT_OUT) for less in sorted(found - {chunk})]
 
 
 def code(units: tuple[int, ...]) -> int:
