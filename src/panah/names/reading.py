@@ -13,6 +13,7 @@ from panah.names.parting import HAN
 from panah.names.sounds import numbers, sounds_of
 from panah.names.syllables import ELSEWHERE, as_pinyin, sign_of, signs, spelled
 from panah.names.tables import Letters, table
+from panah.text.folding import simplified
 
 
 class Kind(StrEnum):
@@ -32,8 +33,11 @@ AS_ELSEWHERE = 0.5
 AS_PINYIN = 0.5
 """What it costs to take Latin letters for the spelling of Chinese characters."""
 
-SELDOM_LETTER = 0.02
-"""What a Latin letter costs that is in no alphabet of these languages: so little that it only decides between equals."""
+READ_ELSEWHERE = 0.5
+"""What it costs to read Latin letters as nobody does who writes Uyghur."""
+
+SELDOM_LETTERS = 0.02
+"""What letters cost that are not those of Uyghur for a sound: so little that it only decides between equals."""
 
 WITHOUT_ENDING = 2.0
 """What it costs that one side has an ending which the other lacks."""
@@ -41,17 +45,23 @@ WITHOUT_ENDING = 2.0
 BY_ANOTHER_FORM = 1.4
 """What it costs to lead a form of a name to another that no rule of spelling leads to."""
 
+MAY_BE_RUSSIAN = 0.03
+"""What Cyrillic letters cost of which none was made for a Turkic language: this too only decides between equals."""
+
 SHORTEST_STEM = {Kind.SOUNDS: 3, Kind.CONSONANTS: 3, Kind.SIGNS: 2}
 
 MOST_WAYS_TO_CUT = 2
 
-_USUAL_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzäəëéıöüçşğñƣⱨⱪɵⱬ'")
+_USUAL_LATIN = frozenset({*"abcdefghijklmnopqrstuvwxyzéëöü'", "ch", "gh", "sh", "zh"})
+_USUAL_CYRILLIC = frozenset("абвгдежзийклмнопрстуфхцчшыэюяёәғқңөүһҗ")
+_TURKIC = re.compile("[әғқңөүһҗіұ]")
 _HAN = re.compile(f"[{HAN}]")
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f]")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _UYGHUR = re.compile("[ئەېۆۇۈۋڭ]")
 _ALIKE = str.maketrans({"ی": "ى", "ے": "ى", "ک": "ك"})
 _H_BEFORE_A_VOWEL = re.compile("ه(?=[اەوۇۆۈېىي])")
+_NG_IN_TWO = "نگ"
 _FRONT = {"a": "e", "o": "ö", "u": "ü"}
 
 
@@ -83,16 +93,28 @@ def readings(part: str) -> tuple[Reading, ...]:
 def _ways(part: str) -> Iterator[Reading]:
     if _HAN.search(part):
         shown = tuple(part[:LONGEST_READING])
-        yield Reading(Kind.SIGNS, tuple(map(sign_of, shown)), shown, 0)
-        yield Reading(Kind.SIGNS, tuple(sign_of(each, ELSEWHERE) for each in shown), shown, AS_ELSEWHERE)
+        traditional = SELDOM_LETTERS * sum(each in simplified() for each in shown)
+        yield Reading(Kind.SIGNS, tuple(map(sign_of, shown)), shown, traditional)
+        yield Reading(Kind.SIGNS, tuple(sign_of(each, ELSEWHERE) for each in shown), shown, AS_ELSEWHERE + traditional)
     elif _ARABIC.search(part):
         yield _of_arabic(part.translate(_ALIKE))
     elif _CYRILLIC.search(part):
-        yield _by_letters(Kind.SOUNDS, part, "cyrillic")
+        found = _by_letters(Kind.SOUNDS, part, "cyrillic")
+        russian = 0.0 if _TURKIC.search(part) else MAY_BE_RUSSIAN
+        yield found._replace(cost=SELDOM_LETTERS * _seldom(part, found, _USUAL_CYRILLIC) + russian)
     else:
-        marked = sum(letter not in _USUAL_LETTERS for letter in part)
-        yield _by_letters(Kind.SOUNDS, part, "latin")._replace(cost=SELDOM_LETTER * marked)
+        found = _by_letters(Kind.SOUNDS, part, "latin")
+        yield found._replace(cost=SELDOM_LETTERS * _seldom(part, found, _USUAL_LATIN))
+        other = _by_letters(Kind.SOUNDS, part, "latin-elsewhere", "latin")
+        if other.units != found.units:
+            yield other._replace(cost=READ_ELSEWHERE)
         yield from _of_pinyin(part.replace("'", ""))
+
+
+def _seldom(part: str, found: Reading, usual: frozenset[str]) -> int:
+    """How many groups of letters are not usual for their sound in Uyghur, and how many letters have no sound."""
+    groups = [letters for letters in found.written if letters]
+    return sum(letters not in usual for letters in groups) + len(part) - len("".join(groups))
 
 
 def _by_another_form(part: str, ways: list[Reading]) -> Iterator[Reading]:
@@ -134,10 +156,11 @@ def _endings(name: str) -> tuple[str, ...]:
 
 def _of_arabic(part: str) -> Reading:
     if "ٴ" in part:
-        return _by_letters(Kind.SOUNDS, _with_e(part), "kazakh", _FRONT)
+        return _by_letters(Kind.SOUNDS, _with_e(part), "kazakh", turned=_FRONT)
     if _UYGHUR.search(part):
-        return _by_letters(Kind.SOUNDS, _with_e(part), "uyghur")
-    return _by_letters(Kind.CONSONANTS, part, "abjad")
+        seldom = part.count(_NG_IN_TWO)
+        return _by_letters(Kind.SOUNDS, _with_e(part), "uyghur")._replace(cost=SELDOM_LETTERS * seldom)
+    return _by_letters(Kind.CONSONANTS, part, "abjad")._replace(cost=SELDOM_LETTERS)
 
 
 def _with_e(part: str) -> str:
@@ -145,9 +168,9 @@ def _with_e(part: str) -> str:
     return _H_BEFORE_A_VOWEL.sub("ھ", part).replace("ه", "ە").replace("ة", "ە")
 
 
-def _by_letters(kind: Kind, part: str, name: str, turned: Letters | None = None) -> Reading:
-    """By the table of that name; a letter that it does not have has no sound. `turned`: sounds that are said otherwise."""
-    letters, longest_first = _letters(name)
+def _by_letters(kind: Kind, part: str, *names: str, turned: Letters | None = None) -> Reading:
+    """By the tables of these names; a letter that they do not have has no sound. `turned`: sounds that are said otherwise."""
+    letters, longest_first = _letters(*names)
     shown: list[str] = []
     sounds: list[str] = []
     for group in longest_first.findall(part):
@@ -158,9 +181,10 @@ def _by_letters(kind: Kind, part: str, name: str, turned: Letters | None = None)
 
 
 @cache
-def _letters(name: str) -> tuple[Letters, re.Pattern[str]]:
-    """The letters of a table, and a pattern that finds the longest group first."""
-    known = table("letters.yaml").letters(name)
+def _letters(*names: str) -> tuple[Letters, re.Pattern[str]]:
+    """The letters of tables, the first of which goes before the others, and a pattern that finds the longest group first."""
+    source = table("letters.yaml")
+    known = {group: sound for name in reversed(names) for group, sound in source.letters(name).items()}
     return known, re.compile("|".join(map(re.escape, sorted(known, key=len, reverse=True))))
 
 
