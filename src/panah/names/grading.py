@@ -28,7 +28,7 @@ _RANKS = {grade: rank for rank, grade in enumerate(GRADES)}
 
 Limits = tuple[float, float, float]
 LETTERS: Limits = (0.55, 1.1, 1.6)
-TRANSCRIPTION: Limits = (1.45, 2.3, 3.0)
+TRANSCRIPTION: Limits = (1.35, 2.3, 3.0)
 CHARACTERS: Limits = (0.9, 1.5, 2.1)
 """The most that two parts may cost, divided by the root of their length, to be regular, possible or weak: two in letters,
 one in letters and one in characters, two in characters. Set on val.tsv alone: docs/reference/names.md."""
