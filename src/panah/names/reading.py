@@ -39,7 +39,7 @@ READ_ELSEWHERE = 0.5
 SELDOM_LETTERS = 0.02
 """What letters cost that are not those of Uyghur for a sound: so little that it only decides between equals."""
 
-WITHOUT_ENDING = 2.0
+WITHOUT_ENDING = 2.4
 """What it costs that one side has an ending which the other lacks."""
 
 BY_ANOTHER_FORM = 1.4
