@@ -44,3 +44,17 @@ class TestRank:
     def test_refuses_a_name_without_letters(self):
         with pytest.raises(NameEmpty):
             rank("?", SPELLINGS)
+
+    @pytest.mark.parametrize(
+        ("asked", "first", "second"),
+        [
+            ("Amangül", "ئاماڭۈل", "ئامانگۈل"),
+            ("ئايشە", "Ayshe", "Ayşe"),
+            ("Nurlan", "Нұрлан", "Нурлан"),
+            ("Kamal", "Камал", "Камаль"),
+            ("Erkin", "艾尔肯", "艾爾肯"),
+            ("Salam", "سالام", "سلام"),
+        ],
+    )
+    def test_puts_the_letters_of_uyghur_before_others_for_the_same_sounds(self, asked: str, first: str, second: str):
+        assert [each.name for each in rank(asked, [second, first])] == [first, second]

@@ -39,3 +39,6 @@ class TestSpellings:
     def test_leave_out_what_nobody_can_read(self):
         assert spellings("㐀 Erkin", Script.UYGHUR_LATIN) == ["Erkin"]
         assert spellings("Erkin ໂ", Script.UYGHUR_LATIN) == ["Erkin"]
+
+    def test_have_one_sound_for_the_two_of_j_in_xinjiang(self):
+        assert spellings("Нұржан", Script.CHINESE) == spellings("Nurjan", Script.CHINESE)

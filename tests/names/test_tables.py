@@ -67,6 +67,13 @@ class TestShipped:
         assert spelled("lu") == ("lu", "lü")
         assert spelled("x") == ()
 
+    def test_a_sign_stands_for_near_sounds_at_a_cost_and_for_none_through_a_letter_of_two_conventions(self):
+        found = signs()
+        sha = found.numbers["sha"]
+        seen, near, far = (found.costs[found.rows[chunk], sha] for chunk in ("sa", "za", "ka"))
+        assert seen < near < 5 < far
+        assert found.seen[found.rows["sa"], sha] == seen
+
     def test_long_latin_is_not_cut_in_every_way(self):
         assert len(readings("a" * 60)) == 1
 
@@ -97,6 +104,15 @@ class TestLearning:
         assert found == [learner.Pair(("巴", "巴"), ("beba",), 1.0)]
         after = learner.learned(found)
         assert after.chance("巴", "be") > learner.Learner().chance("巴", "be")
+
+    def test_takes_letters_of_two_conventions_in_each_way_except_in_uyghur_latin(self):
+        learner = self.tool()
+        rows = [
+            learner.Row("a1", "zh-Hans", "夏提"),
+            learner.Row("a1", "ug-Latn(ULY)", "Xat"),
+            learner.Row("a1", "Latn(informal)", "Xat"),
+        ]
+        assert [pair.sounds for pair in learner.pairs(rows, elsewhere=False)] == [("xat",), ("xat", "Sat")]
 
     def tool(self):
         sys.path.insert(0, str(ROOT / "tools"))
