@@ -158,10 +158,13 @@ class TestPdfFirstPage:
         assert all(f"{number}.Question{number}hasnoanswer" in found for number in range(1, 41))
 
     def test_says_in_which_script_a_name_is_written(self):
-        names = [{"name": "ئايپەرى", "script": "Arab"}, {"name": "Аҧсны", "script": "Abcd"}]
+        names = [
+            {"name": "ئايپەرى", "script": "Arab", "note": ""},
+            {"name": "Аҧсны", "script": "Abcd", "note": "earlier name, until 2009"},
+        ]
         (first, *_) = pages(pdf_of(sheet(section("Facts"), names=names)))
         assert "in Arabic script" in first
-        assert "Abcd" in first
+        assert squeezed("Abcd; earlier name, until 2009") in squeezed(first)
 
     def test_says_when_no_key_vouches_for_it(self):
         assert "not sealed" in pages(pdf_of(sheet(section("Facts"), key="")))[0]

@@ -111,7 +111,13 @@ def said_of_names(desk, quoted) -> dict[str, Any]:
     asked = Asked({}, ("Library",), papers=True, documents=1, unread=0, put_aside=0)
     absence = actions.state_absence(kept=kept, sought="Ayperi", asked=asked, reason="The lamplighter", **desk.act)
     shelves = list(Collection.objects.values_list("pk", flat=True))
-    return {"identification_id": identification.pk, "absence_id": absence.pk, "shelves": shelves}
+    spelling = desk.invented.names.first()
+    return {
+        "identification_id": identification.pk,
+        "absence_id": absence.pk,
+        "shelves": shelves,
+        "name_id": spelling.pk,
+    }
 
 
 @pytest.fixture

@@ -41,7 +41,9 @@ def footnote(number, exhibit_=1):
 def sheet(*sections, footnotes=0, exhibits=(), **changes):
     return {
         "title": "Examination of a claim", "reference": "2026-014", "called": "Gülnar A.",
-        "names": [{"name": "گۈلنار", "script": "Arabic"}, {"name": "古丽娜尔", "script": "Chinese"}],
+        "names": [
+            {"name": "گۈلنار", "script": "Arabic", "note": ""}, {"name": "古丽娜尔", "script": "Chinese", "note": ""},
+        ],
         "prepared_by": "An invented clinic", "made": "2026-11-23T12:00:00+00:00",
         "frameworks": ["Convention against Torture"], "sections": list(sections),
         "footnotes": [footnote(number) for number in range(1, footnotes + 1)],

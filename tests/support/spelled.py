@@ -12,6 +12,11 @@ def say_of_names(desk, case, letter, words: str, reason: str) -> None:
 
     kept = naming.Kept(case.compartment, case)
     naming.keep_spelling(case=case, name=f"ئىسمىم {words}", script="Arab", paper=letter, **desk.act)
+    before = naming.keep_spelling(
+        case=case, name="Ayperi Before", script="Latn", when=naming.Earlier(True, "- birth: #1", "~"), **desk.act
+    )
+    naming.take_out(name=before, reason=reason, **desk.act)
+    naming.keep_spelling(case=case, name="Ayperi Before", script="Latn", when=naming.Earlier(True), **desk.act)
     naming.write_beside(case=case, said={"born": "1987~", "county": "- a: #b", "father": "~"}, **desk.act)
     start = content(letter.reading).index(words.encode())
     for outcome in Identification.Outcome:

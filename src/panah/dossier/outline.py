@@ -120,6 +120,15 @@ class AppliedLaw(NamedTuple):
         return f"{self.title} (edited since it was chosen)" if self.edited else self.title
 
 
+class Name(NamedTuple):
+    """One of the applicant's names, and the script it is written in (ISO 15924)."""
+
+    name: str
+    script: str
+    note: str = ""
+    """What is to be said of it: that it is an earlier one, and until when."""
+
+
 @dataclass(frozen=True)
 class Outline:
     """A dossier before it is pressed."""
@@ -128,8 +137,8 @@ class Outline:
     reference: str
     called: str
     """The applicant as she wishes to be named."""
-    names: tuple[tuple[str, str], ...]
-    """Her names, each with the script it is written in."""
+    names: tuple[Name, ...]
+    """Her names, in every script and spelling."""
     frameworks: tuple[AppliedLaw, ...]
     """The bodies of law that were applied."""
     sections: tuple[Section, ...]

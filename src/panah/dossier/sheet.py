@@ -1,6 +1,6 @@
 """What the printers are given: a numbered outline as plain values, the same for PDF and DOCX.
 
-    {"title", "reference", "called", "names": [{"name", "script"}], "prepared_by", "made", "frameworks": [str],
+    {"title", "reference", "called", "names": [{"name", "script", "note"}], "prepared_by", "made", "frameworks": [str],
      "sections": [{"title", "level", "blocks": [{"kind", "text", "note", "notes": [int], "exhibits": [int]}]}],
      "footnotes": [{"number", "label", "exhibit", "reading", "page", "start", "end", "url"}],
      "exhibits": [{"number", "title", "source", "date", "url", "language", "original", "reading", "extractor", "size",
@@ -75,6 +75,7 @@ class SheetName(TypedDict):
 
     name: str
     script: str
+    note: str
 
 
 class Sheet(TypedDict):
@@ -105,7 +106,7 @@ def sheet_of(dossier: Numbered, *, prepared_by: str, made: str, key: str, timest
         title=outline.title,
         reference=outline.reference,
         called=outline.called,
-        names=[SheetName(name=name, script=script) for name, script in outline.names],
+        names=[SheetName(name=each.name, script=each.script, note=each.note) for each in outline.names],
         prepared_by=prepared_by,
         made=made,
         frameworks=[law.label for law in outline.frameworks],

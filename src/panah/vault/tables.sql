@@ -132,9 +132,6 @@ CREATE TABLE "cases_support" ("id" char(32) NOT NULL PRIMARY KEY, "stance" varch
 CREATE INDEX "cases_support_fact_id_d8e4198b" ON "cases_support" ("fact_id");
 CREATE INDEX "cases_support_paper_id_a33fae9b" ON "cases_support" ("paper_id");
 CREATE INDEX "cases_support_quotation_id_71f1135d" ON "cases_support" ("quotation_id");
-CREATE TABLE "cases_name" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "script" varchar(4) NOT NULL, "case_id" bigint NOT NULL REFERENCES "cases_case" ("id") DEFERRABLE INITIALLY DEFERRED, "paper_id" char(32) NULL REFERENCES "library_document" ("id") DEFERRABLE INITIALLY DEFERRED, "name" text NOT NULL, "quotation_id" char(32) NULL REFERENCES "library_quotation" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "a_name_is_not_empty" CHECK (NOT ("name" = '')));
-CREATE INDEX "cases_name_case_id_b25ac1ac" ON "cases_name" ("case_id");
-CREATE INDEX "cases_name_paper_id_cc5d8192" ON "cases_name" ("paper_id");
 CREATE TABLE "cases_statement" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "number" integer unsigned NOT NULL CHECK ("number" >= 0), "told_on" varchar(64) NOT NULL, "occasion" varchar(300) NOT NULL, "language" varchar(35) NOT NULL, "interpreter" varchar(300) NOT NULL, "case_id" bigint NOT NULL REFERENCES "cases_case" ("id") DEFERRABLE INITIALLY DEFERRED, "paper_id" char(32) NULL REFERENCES "library_document" ("id") DEFERRABLE INITIALLY DEFERRED, "words" text NOT NULL, CONSTRAINT "statements_are_numbered" UNIQUE ("case_id", "number"), CONSTRAINT "a_statement_has_words_or_a_paper" CHECK ((NOT ("words" = '') OR "paper_id" IS NOT NULL)));
 CREATE INDEX "cases_statement_case_id_1632e557" ON "cases_statement" ("case_id");
 CREATE INDEX "cases_statement_paper_id_21370939" ON "cases_statement" ("paper_id");
@@ -280,7 +277,6 @@ CREATE TABLE "cases_beside" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "b
 CREATE TABLE "cases_absence" ("id" char(32) NOT NULL PRIMARY KEY, "sought" text NOT NULL, "asked" text NOT NULL, "reason" text NOT NULL, "by" varchar(100) NOT NULL, "at" datetime NOT NULL, "case_id" bigint NULL REFERENCES "cases_case" ("id") DEFERRABLE INITIALLY DEFERRED, "compartment_id" char(32) NOT NULL REFERENCES "team_compartment" ("id") DEFERRABLE INITIALLY DEFERRED, "paper_id" char(32) NULL REFERENCES "library_document" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "an_absence_says_what_was_asked_and_why" CHECK ((NOT ("sought" = '') AND NOT ("asked" = '') AND NOT ("reason" = ''))));
 CREATE TABLE "cases_identification" ("id" char(32) NOT NULL PRIMARY KEY, "sought" text NOT NULL, "outcome" varchar(10) NOT NULL, "reason" text NOT NULL, "by" varchar(100) NOT NULL, "at" datetime NOT NULL, "current" bool NOT NULL, "case_id" bigint NULL REFERENCES "cases_case" ("id") DEFERRABLE INITIALLY DEFERRED, "compartment_id" char(32) NOT NULL REFERENCES "team_compartment" ("id") DEFERRABLE INITIALLY DEFERRED, "quotation_id" char(32) NOT NULL REFERENCES "library_quotation" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "an_identification_has_a_reason" CHECK ((NOT ("sought" = '') AND NOT ("reason" = ''))));
 CREATE TABLE "cases_nameasked" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "at" datetime NOT NULL, "member_id" bigint NOT NULL REFERENCES "team_member" ("id") DEFERRABLE INITIALLY DEFERRED);
-CREATE INDEX "cases_name_quotation_id_ed3d5060" ON "cases_name" ("quotation_id");
 CREATE INDEX "cases_absence_case_id_63f6a8a9" ON "cases_absence" ("case_id");
 CREATE INDEX "cases_absence_compartment_id_c32dfde2" ON "cases_absence" ("compartment_id");
 CREATE INDEX "cases_absence_paper_id_07a9325f" ON "cases_absence" ("paper_id");
@@ -290,6 +286,10 @@ CREATE INDEX "cases_identification_quotation_id_c0cc6601" ON "cases_identificati
 CREATE INDEX "identifications_of_a_name" ON "cases_identification" ("quotation_id", "compartment_id");
 CREATE INDEX "cases_nameasked_member_id_6cd5d42d" ON "cases_nameasked" ("member_id");
 CREATE INDEX "names_asked_a_moment_ago" ON "cases_nameasked" ("member_id", "at");
+CREATE TABLE "cases_name" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" text NOT NULL, "script" varchar(4) NOT NULL, "case_id" bigint NOT NULL REFERENCES "cases_case" ("id") DEFERRABLE INITIALLY DEFERRED, "paper_id" char(32) NULL REFERENCES "library_document" ("id") DEFERRABLE INITIALLY DEFERRED, "quotation_id" char(32) NULL REFERENCES "library_quotation" ("id") DEFERRABLE INITIALLY DEFERRED, "earlier" bool NOT NULL, "out_at" datetime NULL, "out_by" varchar(100) NOT NULL, "out_reason" text NOT NULL, "since" text NOT NULL, "until" text NOT NULL, CONSTRAINT "a_name_is_not_empty" CHECK (NOT ("name" = '')), CONSTRAINT "only_an_earlier_name_says_since_when_and_until_when" CHECK (("earlier" OR ("since" = '' AND "until" = ''))), CONSTRAINT "a_spelling_is_taken_out_with_a_reason" CHECK ((("out_at" IS NULL AND "out_by" = '' AND "out_reason" = '') OR ("out_at" IS NOT NULL AND NOT ("out_reason" = '') AND NOT ("out_by" = '')))));
+CREATE INDEX "cases_name_case_id_b25ac1ac" ON "cases_name" ("case_id");
+CREATE INDEX "cases_name_paper_id_cc5d8192" ON "cases_name" ("paper_id");
+CREATE INDEX "cases_name_quotation_id_ed3d5060" ON "cases_name" ("quotation_id");
 CREATE TABLE "dossier_dossier" ("id" char(32) NOT NULL PRIMARY KEY, "reference" varchar(40) NOT NULL, "sealed_at" datetime NOT NULL, "by" varchar(100) NOT NULL, "footnotes" integer unsigned NOT NULL CHECK ("footnotes" >= 0), "exhibits" integer unsigned NOT NULL CHECK ("exhibits" >= 0), "gaps" integer unsigned NOT NULL CHECK ("gaps" >= 0), "timestamped" bool NOT NULL, "bundle_id" varchar(71) NOT NULL UNIQUE REFERENCES "vault_original" ("id") DEFERRABLE INITIALLY DEFERRED);
 CREATE INDEX "dossiers_of_a_reference" ON "dossier_dossier" ("reference", "sealed_at");
 CREATE TABLE "search_shelf" ("number" bigint unsigned NOT NULL PRIMARY KEY CHECK ("number" >= 0), "entries" bigint unsigned NOT NULL CHECK ("entries" >= 0), "tokens" bigint unsigned NOT NULL CHECK ("tokens" >= 0));
@@ -355,6 +355,7 @@ INSERT INTO django_migrations (app, name, applied) VALUES ('cases', '0010_procee
 INSERT INTO django_migrations (app, name, applied) VALUES ('cases', '0011_what_rests_on_words', datetime('now'));
 INSERT INTO django_migrations (app, name, applied) VALUES ('cases', '0012_refusal', datetime('now'));
 INSERT INTO django_migrations (app, name, applied) VALUES ('cases', '0013_names', datetime('now'));
+INSERT INTO django_migrations (app, name, applied) VALUES ('cases', '0014_taken_out_and_earlier_names', datetime('now'));
 INSERT INTO django_migrations (app, name, applied) VALUES ('dossier', '0001_initial', datetime('now'));
 INSERT INTO django_migrations (app, name, applied) VALUES ('search', '0001_initial', datetime('now'));
 INSERT INTO django_migrations (app, name, applied) VALUES ('search', '0002_fts5', datetime('now'));
@@ -364,5 +365,5 @@ INSERT INTO django_migrations (app, name, applied) VALUES ('search', '0005_engin
 INSERT INTO django_migrations (app, name, applied) VALUES ('search', '0006_lengths', datetime('now'));
 INSERT INTO django_migrations (app, name, applied) VALUES ('sessions', '0001_initial', datetime('now'));
 INSERT INTO django_migrations (app, name, applied) VALUES ('vault', '0003_fixity', datetime('now'));
-PRAGMA user_version = 45;
+PRAGMA user_version = 46;
 COMMIT;

@@ -97,6 +97,16 @@ def last_line():
 
 
 class TestRedactedCopy:
+    def test_has_no_spelling_that_was_taken_out(self, desk, case, profile, key):
+        """It may be the name of somebody whom no profile names."""
+        from panah.cases.naming.actions import keep_spelling, take_out
+
+        other = keep_spelling(case=case, name="Invented Clerk", script="Latn", **desk.act)
+        take_out(name=other, reason="It is that of an Invented Clerk.", **desk.act)
+        asked = actions.ask(case=case, wanted=Wanted(profile=profile), recipients=[key], **desk.act)
+        copy = opened(asked, desk)
+        assert "Invented Clerk" not in "\n".join(copy.read(name).decode() for name in copy.namelist())
+
     def test_holds_no_spelling_anywhere_and_placeholders_instead(self, desk, case, profile, key):
         establish(desk, case)
         asked = actions.ask(case=case, wanted=Wanted(profile=profile), recipients=[key], **desk.act)

@@ -98,14 +98,14 @@ def shelf_of(*, reference: str) -> str:
 
 @transaction.atomic
 def add_name(*, case: Case, name: str, script: str, paper: Document | None = None, by: Member, now: datetime) -> Name:
-    """Keep a spelling of the applicant's name. The same spelling again is the same.
+    """Keep a spelling of the applicant's name. The same spelling again is the same, as long as it is not taken out.
 
     Raises `SpellingEmpty`, `LineTooLong`, `LineBroken`.
     """
     if not name.strip():
         raise SpellingEmpty
     said = lines(Name, name=name, script=script)
-    known = next((row for row in case.names.all() if row.name == said["name"]), None)
+    known = next((row for row in case.names.filter(out_at=None) if row.name == said["name"]), None)
     if known is None:
         known = Name.objects.create(case=case, **said, paper=paper)
         entered(Verb.NAMED, case, by=by, now=now)

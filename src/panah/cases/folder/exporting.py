@@ -24,7 +24,8 @@ from panah.cases.folder.refusal import of_refusal
 from panah.cases.folder.spelling import of_naming, of_spellings
 from panah.cases.folder.texts import described
 from panah.cases.folder.values import Value, said, standing
-from panah.cases.models import Case, Fact, Finding, LaidBeside, Outcome, Relative, Statement, Support
+from panah.cases.models import Case, Fact, Finding, LaidBeside, Name, Outcome, Relative, Statement, Support
+from panah.cases.naming.queries import spellings
 from panah.cases.regime import queries as regime
 from panah.cases.research.queries import Made, trail
 from panah.law import Box
@@ -123,7 +124,7 @@ class Export:
             "opened_at": case.opened_at.isoformat(),
             "frameworks": [each.framework.id for each in queries.chosen_laws(case)],
             "proceedings": self._proceedings(),
-            "names": of_spellings(self._by, case, self._names),
+            "names": of_spellings(self._spellings(), self._names),
             "profile": self._profile(),
             "relatives": [self._relative(relative) for relative in self.relatives],
             "papers": entries,
@@ -194,6 +195,9 @@ class Export:
     def _profile(self) -> Value:
         rows = self._case.profile_words.select_related("case").order_by("about")
         return said({row.about: row.words for row in rows})
+
+    def _spellings(self) -> list[Name]:
+        return spellings(self._by, self._case)
 
     def _naming(self) -> Value:
         return of_naming(self._by, self._case, self._names)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
 import yaml
 
-from panah.cases import actions
 from panah.cases.folder.naming import Naming
 from panah.cases.folder.parts import Parts, QuoteEntry
 from panah.cases.folder.values import Value, said, standing
 from panah.cases.models import Absence, Case, Identification, Name
 from panah.cases.naming import actions as naming
 from panah.cases.naming import queries, record
-from panah.cases.naming.actions import Identified, Stated
+from panah.cases.naming.actions import Earlier, Identified, Stated, TakenOut
 from panah.library.models import Document, Quotation
 from panah.team.models import Member
 
@@ -29,6 +28,8 @@ class NameEntry(NamedTuple):
     script: str
     paper: str
     quote: QuoteEntry | None
+    when: Earlier
+    out: TakenOut | None
 
 
 class IdentifiedEntry(NamedTuple):
@@ -73,16 +74,26 @@ class Spelling(Parts):
     """Reads these entries."""
 
     def _name(self, node: yaml.Node) -> NameEntry:
-        own = self._page.entries(node, ("name", "script"), ("paper", "quote"))
+        own = self._page.entries(node, ("name", "script"), ("paper", "quote", "earlier", "out"))
         entry = NameEntry(
             name=self._line(own["name"]),
             script=self._page.text(own["script"]),
             paper=self._of_paper(own, "paper"),
             quote=self._quote(own["quote"]) if "quote" in own else None,
+            when=self._earlier(own["earlier"]) if "earlier" in own else Earlier(),
+            out=self._out(own["out"]) if "out" in own else None,
         )
         if entry.quote and entry.quote.paper != entry.paper:
             raise self._page.refused(own["quote"], "words of its paper are expected")
         return entry
+
+    def _earlier(self, node: yaml.Node) -> Earlier:
+        own = self._page.entries(node, (), ("since", "until"))
+        return Earlier(earlier=True, since=self._line_of(own, "since"), until=self._line_of(own, "until"))
+
+    def _out(self, node: yaml.Node) -> TakenOut:
+        own = self._page.entries(node, ("reason", "by", "at"))
+        return TakenOut(self._reason_for(own["reason"]), self._line(own["by"]), self._at(own["at"]))
 
     def _naming(self, node: yaml.Node | None) -> NamingEntry:
         if node is None:
@@ -129,9 +140,9 @@ class Spelling(Parts):
         raise self._page.refused(node, "a reason is expected")
 
 
-def of_spellings(by: Member, case: Case, names: Naming) -> list[Value]:
+def of_spellings(rows: Iterable[Name], names: Naming) -> list[Value]:
     """The spellings of the applicant's name, as `case.yaml` says them."""
-    return [_spelling(row, names) for row in queries.spellings(by, case)]
+    return [_spelling(row, names) for row in rows]
 
 
 def of_naming(by: Member, case: Case, names: Naming) -> Value:
@@ -153,9 +164,9 @@ def take_over(
 ) -> None:
     """Keep what came with a folder."""
     for name in spellings:
-        paper = here.documents.get(name.paper)
-        kept = actions.add_name(case=case, name=name.name, script=name.script, paper=paper, by=by, now=clock())
-        naming.put_beside(name=kept, quotation=here.quote(name.quote) if name.quote else None)
+        quotation = here.quote(name.quote) if name.quote else None
+        spelling = naming.Spelling(name.name, name.script, here.documents.get(name.paper), quotation)
+        naming.take_over_spelling(case=case, spelling=spelling, when=name.when, out=name.out, by=by, now=clock())
     if entry.beside:
         naming.write_beside(case=case, said=entry.beside, by=by, now=clock())
     for each in entry.identified:
@@ -167,7 +178,12 @@ def take_over(
 
 def _spelling(row: Name, names: Naming) -> Value:
     quote = names.quote(row.quotation) if row.quotation else ""
-    return said({"name": row.name, "script": row.script, "paper": names.paper(row.paper), "quote": quote})
+    entry = said({"name": row.name, "script": row.script, "paper": names.paper(row.paper), "quote": quote})
+    if row.earlier:
+        entry["earlier"] = said({"since": row.since, "until": row.until})
+    if row.out_at:
+        entry["out"] = {"reason": row.out_reason, "by": row.out_by, "at": row.out_at.isoformat()}
+    return entry
 
 
 def _identified(row: Identification, names: Naming) -> Value:

@@ -15,7 +15,7 @@ from panah.cases.cited import cited_documents
 from panah.cases.folder.exporting import Export, as_yaml
 from panah.cases.folder.values import Value
 from panah.cases.handing.reporting import PaperReport, Report, report_text
-from panah.cases.models import Case, Relative, Statement
+from panah.cases.models import Case, Name, Relative, Statement
 from panah.dossier.redacting import Redactor, painted_over
 from panah.errors import PanahError
 from panah.library.extractors.kinds import PDF
@@ -163,6 +163,9 @@ class RedactedCopy(Export):
     def _profile(self) -> Value:
         return {}  # nor are the words by which it is looked for who she is
 
+    def _spellings(self) -> list[Name]:
+        return [row for row in super()._spellings() if not row.out_at]  # it may be the name of somebody else
+
     def _naming(self) -> Value:
         return {}  # nor whose names were looked for
 
@@ -223,7 +226,7 @@ def preview(case: Case, by: Member, redactor: Redactor) -> Preview:
         )
         for entry in redactor.profile.entries
     ]
-    names = [case.called, *(name.name for name in case.names.order_by("pk"))]
+    names = [case.called, *(name.name for name in case.names.filter(out_at=None).order_by("pk"))]
     missed = [name for name in names if not redactor.counted(name)]
     return Preview(standing, inside, missed, [title for title, text in texts if not text])
 

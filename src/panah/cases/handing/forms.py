@@ -54,7 +54,7 @@ def as_initial(profile: RedactionProfile) -> dict[str, object]:
 
 def for_applicant(case: Case) -> dict[str, object]:
     """A new profile: the names of the applicant are there already."""
-    names = dict.fromkeys([case.called, *(name.name for name in case.names.order_by("pk"))])
+    names = dict.fromkeys([case.called, *(name.name for name in case.names.filter(out_at=None).order_by("pk"))])
     return {"persons": "\n".join(names)}
 
 

@@ -61,7 +61,10 @@ class Case(models.Model):
 
 
 class Name(models.Model):
-    """A spelling of the applicant's name, in one script, from one paper or from herself."""
+    """A spelling of the applicant's name, in one script, from one paper or from herself.
+
+    One that was entered by mistake is taken out, and stays with the reason; entered again, it is a row of its own.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="names")
     name = SealedText(max_length=200, compartment="case.compartment_id")
@@ -70,10 +73,29 @@ class Name(models.Model):
     paper = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
     quotation = models.ForeignKey(Quotation, on_delete=models.PROTECT, null=True, related_name="spellings")
     """Where in the paper it stands so; None where nobody showed it."""
+    earlier = models.BooleanField(default=False)
+    """Whether it is a name that the applicant bore before: before a marriage, or before it was changed."""
+    since = SealedText(max_length=100, default="", compartment="case.compartment_id")
+    """Since when an earlier name was borne, in people's words; empty where nobody said."""
+    until = SealedText(max_length=100, default="", compartment="case.compartment_id")
+    """Until when it was."""
+    out_reason = SealedText(default="", compartment="case.compartment_id")
+    """Why it was taken out; empty where it stands."""
+    out_by = models.CharField(max_length=100, default="")
+    out_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="a_name_is_not_empty"),
+            models.CheckConstraint(
+                condition=Q(earlier=True) | Q(since="", until=""),
+                name="only_an_earlier_name_says_since_when_and_until_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(out_at=None, out_reason="", out_by="")
+                | (Q(out_at__isnull=False) & ~Q(out_reason="") & ~Q(out_by="")),
+                name="a_spelling_is_taken_out_with_a_reason",
+            ),
         ]
 
     def __str__(self) -> str:

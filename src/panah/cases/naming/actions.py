@@ -10,7 +10,7 @@ from django.db import transaction
 
 from panah import proof
 from panah.cases.actions import add_name
-from panah.cases.entering import entered, lines, tidy
+from panah.cases.entering import WrittenMeanwhile, entered, lines, require_as_shown, tidy, write_alone
 from panah.cases.models import Absence, Beside, Case, Identification, Name
 from panah.cases.naming.asking import one_name
 from panah.cases.naming.record import Asked
@@ -31,6 +31,31 @@ class NotForACase(PanahError):
     """Only what was said for a case can stand among its papers, or become a spelling of the applicant's name."""
 
     status = 409
+
+
+class Earlier(NamedTuple):
+    """That a name is an earlier one, since when and until when, in people's words; a name of today has neither."""
+
+    earlier: bool = False
+    since: str = ""
+    until: str = ""
+
+
+class TakenOut(NamedTuple):
+    """That a spelling was taken out on another machine, why, by whom and when."""
+
+    reason: str
+    by: str
+    at: datetime
+
+
+class Spelling(NamedTuple):
+    """A spelling of the applicant's name that came from another machine."""
+
+    name: str
+    script: str
+    paper: Document | None
+    quotation: Quotation | None
 
 
 class Kept(NamedTuple):
@@ -108,16 +133,71 @@ def state_absence(*, kept: Kept, sought: str, asked: Asked, reason: str, by: Mem
 
 @transaction.atomic
 def keep_spelling(
-    *, case: Case, name: str, script: str, paper: Document | None = None, shown: bool = True, by: Member, now: datetime
+    *,
+    case: Case,
+    name: str,
+    script: str,
+    paper: Document | None = None,
+    shown: bool = True,
+    when: Earlier | None = None,
+    by: Member,
+    now: datetime,
 ) -> Name:
-    """Keep a spelling of the applicant's name, and where it stands in a paper.
+    """Keep a spelling of the applicant's name, and where it stands in a paper; `when` it was borne, if that is over.
 
-    Where it is `shown`, the paper must have these words once. Raises what `add_name` and `library.actions.quote` raise.
+    Where it is `shown`, the paper must have these words once. Raises what `add_name`, `mark_earlier` and
+    `library.actions.quote` raise.
     """
     team.require(by, case.compartment, May.WORK)
     quotation = library.quote(document=paper, words=name.strip(), by=by, now=now) if paper and shown else None
     kept = add_name(case=case, name=name, script=script, paper=paper, by=by, now=now)
+    if when and when.earlier:
+        mark_earlier(name=kept, when=when, by=by, now=now)
     return put_beside(name=kept, quotation=quotation)
+
+
+@transaction.atomic
+def mark_earlier(*, name: Name, when: Earlier, over: int | None = None, by: Member, now: datetime) -> None:
+    """Say that a spelling is of a name which the applicant bore before, or that it is none; the ledger says which was said.
+
+    `over` is the edition that its author saw. Raises `NotAllowed`, `LineTooLong`, `LineBroken`, `WrittenMeanwhile`.
+    """
+    team.require(by, name.case.compartment, May.WORK)
+    _require_standing(name)
+    require_as_shown(name.case, name, Earlier._fields, over)
+    said = lines(Name, since=when.since, until=when.until) if when.earlier else {"since": "", "until": ""}
+    name.earlier = when.earlier
+    for field, words in said.items():
+        setattr(name, field, words)
+    name.save(update_fields=Earlier._fields)
+    entered(Verb.NAMED, name.case, {"spelling": name.pk, "earlier": when.earlier}, by=by, now=now)
+
+
+@transaction.atomic
+def take_out(*, name: Name, reason: str, by: Member, now: datetime) -> None:
+    """Let a spelling stand no more. It stays with the reason; entered again, it stands again beside what was taken out.
+
+    Raises `NotAllowed`, `NameUnreasoned`, `WrittenMeanwhile`.
+    """
+    team.require(by, name.case.compartment, May.WORK)
+    _require_standing(name)
+    _put_out(name, TakenOut(_reason(reason), by.name, now))
+    entered(Verb.WITHDREW, name.case, {"spelling": name.pk}, by=by, now=now)
+
+
+@transaction.atomic
+def take_over_spelling(
+    *, case: Case, spelling: Spelling, when: Earlier, out: TakenOut | None, by: Member, now: datetime
+) -> Name:
+    """Keep a spelling that came from another machine, also one that was taken out there. Raises as `keep_spelling`."""
+    kept = add_name(case=case, name=spelling.name, script=spelling.script, paper=spelling.paper, by=by, now=now)
+    if when.earlier:
+        mark_earlier(name=kept, when=when, by=by, now=now)
+    put_beside(name=kept, quotation=spelling.quotation)
+    if out:
+        who = lines(Name, out_by=out.by)["out_by"]
+        _put_out(kept, TakenOut(_reason(out.reason), who, out.at))
+    return kept
 
 
 @transaction.atomic
@@ -177,6 +257,19 @@ def take_over_absence(*, case: Case, said: Stated, by: Member) -> Absence:
         paper=said.paper,
         **who,
     )
+
+
+def _require_standing(name: Name) -> None:
+    """Raises `WrittenMeanwhile` where somebody took the spelling out; whoever else writes to the case waits."""
+    write_alone(name.case)
+    name.refresh_from_db(fields=["out_at", "out_by"])
+    if name.out_at:
+        raise WrittenMeanwhile(by=name.out_by)
+
+
+def _put_out(name: Name, out: TakenOut) -> None:
+    name.out_reason, name.out_by, name.out_at = out
+    name.save(update_fields=["out_reason", "out_by", "out_at"])
 
 
 def _said_of(kept: Kept, sought: str, quotation: Quotation) -> list[Identification]:

@@ -8,9 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from panah.cases import queries as cases
-from panah.cases.forms import OWN_WORDS, SCRIPTS, own_words
-from panah.cases.models import Case, Identification
-from panah.cases.naming.actions import Kept
+from panah.cases.entering import edition_of
+from panah.cases.forms import OWN_WORDS, SCRIPTS, Editing, own_words
+from panah.cases.models import Case, Identification, Name
+from panah.cases.naming.actions import Earlier, Kept
 from panah.cases.naming.words import OUTCOMES
 from panah.library.models import Document
 from panah.team import queries as team
@@ -92,7 +93,26 @@ class TakeForm(forms.Form):
     script = forms.ChoiceField(label=_("Script"), choices=SCRIPTS)
 
 
-class SpellingForm(Asking):
+class _Borne(forms.Form):
+    """Whether a spelling is of an earlier name, and when that was borne."""
+
+    earlier = forms.BooleanField(
+        label=_("It is an earlier name"),
+        required=False,
+        help_text=_("Borne before a marriage, or before it was changed."),
+    )
+    since = forms.CharField(
+        label=_("Borne since"), max_length=100, required=False, widget=forms.TextInput(OWN_WORDS),
+        help_text=_("In your words: birth, 2009, her marriage. Only of an earlier name."),
+    )  # fmt: skip
+    until = forms.CharField(label=_("Borne until"), max_length=100, required=False, widget=forms.TextInput(OWN_WORDS))
+
+    def when(self) -> Earlier:
+        """What was said of it."""
+        return Earlier(*(self.cleaned_data[field] for field in Earlier._fields))
+
+
+class SpellingForm(_Borne, Asking):
     """A spelling of the applicant's name, its script, and the paper in which it stands."""
 
     name = forms.CharField(label=_("Name"), max_length=200, widget=forms.TextInput(OWN_WORDS))
@@ -105,10 +125,34 @@ class SpellingForm(Asking):
         label=_("Quote it from the paper"), required=False, initial=True,
         help_text=_("It must stand there once exactly so. A picture has no words: then take this out."),
     )  # fmt: skip
+    field_order = ["name", "script", "paper", "shown"]
 
     def __init__(self, case: Case, data: Any = None) -> None:
         super().__init__(data, auto_id="spelling-%s")
         self.fields["paper"].queryset = cases.papers(case)  # type: ignore[attr-defined]
+
+    def kept(self) -> dict[str, Any]:
+        """What was typed, as `actions.keep_spelling` takes it."""
+        own = ("name", "script", "paper", "shown")
+        return {field: self.cleaned_data[field] for field in own} | {"when": self.when()}
+
+
+class EarlierForm(_Borne, Editing):
+    """That a spelling is of a name which the applicant bore before."""
+
+    def __init__(self, name: Name, data: Any = None) -> None:
+        shown = {field: getattr(name, field) for field in Earlier._fields}
+        shown["over"] = edition_of(name, Earlier._fields)
+        super().__init__(data, initial=shown, auto_id=f"earlier-{name.pk}-%s")
+
+
+class OutForm(Asking):
+    """Why a spelling is taken out."""
+
+    reason = forms.CharField(label=_("Why"), max_length=LONGEST_REASON, widget=own_words(2))
+
+    def __init__(self, name: Name, data: Any = None) -> None:
+        super().__init__(data, auto_id=f"out-{name.pk}-%s")
 
 
 class BesideForm(Asking):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
@@ -13,6 +13,7 @@ from panah.cases.cited import cited_documents
 from panah.cases.entering import entered
 from panah.cases.models import Case, Name
 from panah.cases.naming import queries
+from panah.cases.outlining.names import borne, names_of
 from panah.cases.outlining.papers import citation_of, paper_of
 from panah.dossier import actions as dossiers
 from panah.dossier.exporters.wording import NOT_VERIFIED, isolated, script
@@ -24,6 +25,11 @@ from panah.team.rules import May
 from panah.text.strict_yaml import Page
 
 HERS = "The spellings of this applicant"
+BEFORE = "Earlier names of this applicant"
+OF_BEFORE = (
+    "These she bore before, and papers of that time still have them. They are names of the same person, changed since, and "
+    "no further spellings of the name she bears today."
+)
 SHE_SAID = "as she writes it herself"
 UNCHECKED = (
     "Nobody has yet compared what bears the mark " + NOT_VERIFIED + " with its source: check it before you file it."
@@ -80,7 +86,7 @@ def note_of(*, case: Case, by: Member, now: datetime) -> bytes:
     Raises `NotAllowed`, `ApprovalNeeded`, `NoSpellings`, `PaperWithheld`, `QuotationDiffers`, `PrintFailed`.
     """
     cases.require_free(case)
-    rows = queries.spellings(by, case)
+    rows = [row for row in queries.spellings(by, case) if not row.out_at]
     if not rows:
         raise NoSpellings
     cited_documents(by, case)
@@ -89,12 +95,9 @@ def note_of(*, case: Case, by: Member, now: datetime) -> bytes:
         title=known.title,
         reference=case.reference,
         called=case.called,
-        names=tuple((row.name, row.script) for row in rows),
+        names=names_of(case),
         frameworks=(),
-        sections=(
-            Section(known.title, tuple(_known(known))),
-            Section(HERS, tuple(block for row in rows for block in _spelling(row))),
-        ),
+        sections=(Section(known.title, tuple(_known(known))), *_hers(rows)),
         gaps=(UNCHECKED,) if any(not fact.verified for fact in known.facts) else (),
     )
     printed = dossiers.draft(outline=outline, by=by, now=now)
@@ -108,13 +111,23 @@ def _known(known: Facts) -> Iterator[Block]:
         yield Block(Kind.QUESTION, fact.says, note=fact.authority)
 
 
+def _hers(rows: Sequence[Name]) -> Iterator[Section]:
+    today, before = ([row for row in rows if row.earlier is earlier] for earlier in (False, True))
+    if today:
+        yield Section(HERS, tuple(block for row in today for block in _spelling(row)))
+    if before:
+        told = Block(Kind.TEXT, OF_BEFORE)
+        yield Section(BEFORE, (told, *(block for row in before for block in _spelling(row))))
+
+
 def _spelling(row: Name) -> Iterator[Block]:
+    label = "; ".join(filter(None, (script(row.script), borne(row))))
     if row.quotation:
-        yield Block(Kind.LABEL, f"{script(row.script)}, {isolated(row.quotation.document.title)}")
+        yield Block(Kind.LABEL, f"{label}, {isolated(row.quotation.document.title)}")
         yield Block(Kind.QUOTE, row.name, cites=(citation_of(row.quotation),))
     elif row.paper:
-        yield Block(Kind.LABEL, script(row.script))
+        yield Block(Kind.LABEL, label)
         yield Block(Kind.TEXT, row.name, cites=(Citation(paper_of(row.paper)),))
     else:
-        yield Block(Kind.LABEL, f"{script(row.script)}, {SHE_SAID}")
+        yield Block(Kind.LABEL, f"{label}, {SHE_SAID}")
         yield Block(Kind.TEXT, row.name)

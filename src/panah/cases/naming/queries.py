@@ -35,6 +35,12 @@ class IdentificationUnknown(PanahError):
     status = 404
 
 
+class SpellingUnknown(PanahError):
+    """This case has no such spelling."""
+
+    status = 404
+
+
 _SAME = Identification.Outcome.SAME
 
 
@@ -133,10 +139,18 @@ def absence(asker: Member, reference: UUID) -> Absence:
 
 
 def spellings(asker: Member, asked: Case) -> list[Name]:
-    """The spellings of the applicant's name, each with where it stands. Raises `NotAllowed`."""
+    """The spellings of the applicant's name, with those that were taken out, each with where it stands. Raises `NotAllowed`."""
     team.require(asker, asked.compartment, May.SEE)
     rows = asked.names.select_related("paper", "quotation__document", "case")
     return list(rows.order_by("pk"))
+
+
+def spelling(asker: Member, asked: Case, number: int) -> Name:
+    """One of them. Raises `NotAllowed`, `SpellingUnknown`."""
+    found = next((row for row in spellings(asker, asked) if row.pk == number), None)
+    if found is None:
+        raise SpellingUnknown
+    return found
 
 
 def _visible(asker: Member) -> Q:

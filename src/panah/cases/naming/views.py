@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,10 +14,20 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from panah.cases import queries as cases
 from panah.cases.forms import SCRIPTS
-from panah.cases.models import Absence, Case
+from panah.cases.models import Absence, Case, Name
 from panah.cases.naming import actions, queries
 from panah.cases.naming.asking import OneNameOnly, ask, one_name
-from panah.cases.naming.forms import AbsenceForm, BesideForm, IdentifyForm, LookForm, PlaceForm, SpellingForm, TakeForm
+from panah.cases.naming.forms import (
+    AbsenceForm,
+    BesideForm,
+    EarlierForm,
+    IdentifyForm,
+    LookForm,
+    OutForm,
+    PlaceForm,
+    SpellingForm,
+    TakeForm,
+)
 from panah.cases.naming.note import note_of
 from panah.cases.naming.stating import shelve as shelve_absence
 from panah.cases.naming.stating import stated
@@ -27,6 +38,7 @@ from panah.library.queries import DocumentUnknown
 from panah.library.worker import wake
 from panah.team import queries as team
 from panah.team.acting import fresh, member_of, now
+from panah.team.asking import Asking
 from panah.team.models import Member
 
 
@@ -144,9 +156,36 @@ def spellings(request: HttpRequest, reference: str) -> HttpResponse:
     form = SpellingForm(case, request.POST or None)
     if request.method == "POST" and form.is_valid():
         with form.saying_what_is_refused():
-            actions.keep_spelling(case=case, **form.cleaned_data, by=member, now=now())
+            actions.keep_spelling(case=case, **form.kept(), by=member, now=now())
             return redirect("cases:names", case.address)
     return _spellings_page(request, member, case, form=form)
+
+
+@require_POST
+def earlier(request: HttpRequest, reference: str, name_id: int) -> HttpResponse:
+    """Say that a spelling is of an earlier name of the applicant's, or that it is none."""
+    member, case = member_of(request), cases.case(member_of(request), reference)
+    name = queries.spelling(member, case, name_id)
+    form = EarlierForm(name, request.POST)
+    if form.is_valid():
+        with form.saying_what_is_refused():
+            over = form.cleaned_data["over"]
+            actions.mark_earlier(name=name, when=form.when(), over=over, by=member, now=now())
+            return redirect("cases:names", case.address)
+    return _spellings_page(request, member, case, refused=form, of=name)
+
+
+@require_POST
+def out(request: HttpRequest, reference: str, name_id: int) -> HttpResponse:
+    """Take a spelling out again. It stays in the record, with the reason."""
+    member, case = member_of(request), cases.case(member_of(request), reference)
+    name = queries.spelling(member, case, name_id)
+    form = OutForm(name, request.POST)
+    if form.is_valid():
+        with form.saying_what_is_refused():
+            actions.take_out(name=name, reason=form.cleaned_data["reason"], by=member, now=now())
+            return redirect("cases:names", case.address)
+    return _spellings_page(request, member, case, refused=form, of=name)
 
 
 @require_POST
@@ -172,9 +211,36 @@ def note(request: HttpRequest, reference: str) -> HttpResponse:
     return HttpResponse(printed, content_type=DOCX, headers=named)
 
 
-def _spellings_page(request: HttpRequest, member: Member, case: Case, **given: object) -> HttpResponse:
+class _Row(NamedTuple):
+    """A spelling as its page shows it, with the forms about it: one of them was perhaps refused."""
+
+    name: Name
+    earlier: EarlierForm
+    out: OutForm
+
+
+def _row(name: Name, refused: Asking | None) -> _Row:
+    return _Row(
+        name,
+        refused if isinstance(refused, EarlierForm) else EarlierForm(name),
+        refused if isinstance(refused, OutForm) else OutForm(name),
+    )
+
+
+def _spellings_page(
+    request: HttpRequest,
+    member: Member,
+    case: Case,
+    refused: Asking | None = None,
+    of: Name | None = None,
+    **given: object,
+) -> HttpResponse:
+    rows = queries.spellings(member, case)
     context: dict[str, object] = {
-        "spellings": queries.spellings(member, case),
+        "spellings": [_row(row, refused if row == of else None) for row in rows if not row.out_at],
+        "taken_out": [row for row in rows if row.out_at],
+        "refused": refused,
+        "overtaken": refused if of and of.out_at else None,
         "form": SpellingForm(case),
         "beside_form": BesideForm(case),
         "said": queries.identifications(member, case),

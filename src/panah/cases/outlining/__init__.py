@@ -11,6 +11,7 @@ from panah.cases.outlining.examination import applied, examination
 from panah.cases.outlining.facts import BOXES, facts
 from panah.cases.outlining.glance import glance
 from panah.cases.outlining.grounds import grounds
+from panah.cases.outlining.names import names_of
 from panah.cases.outlining.papers import citation_of, paper_of
 from panah.cases.outlining.procedure import procedure, unexamined
 from panah.cases.outlining.profiles import PROFILES, Addressee, Part, Profile
@@ -38,7 +39,7 @@ def outline_of(case: Case, annexes: Sequence[Section] = (), addressee: Addressee
         title=profile.title,
         reference=case.reference,
         called=case.called,
-        names=tuple((name.name, name.script) for name in case.names.order_by("pk")),
+        names=names_of(case),
         frameworks=tuple(applied(law) for law in laws),
         sections=(*_sections(case, profile, laws), *annexes),
         gaps=(*(f"{gap.reason} ({gap.authority})" for gap in queries.gaps(case)), *unexamined(case)),

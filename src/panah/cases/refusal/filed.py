@@ -35,7 +35,7 @@ def refusal_of(asker: Member, asked: Case, paper: Document, marks: Sequence[Reas
     entry = next((each for each in file.of("decision") if row and each.number == row.number), NO_RECORD)
     read = (each.text for each in file.decisions if each.record is entry)
     text = next(read, None) or text_of(paper)
-    names = (asked.called, *asked.names.order_by("pk").values_list("name", flat=True))
+    names = (asked.called, *asked.names.filter(out_at=None).order_by("pk").values_list("name", flat=True))
     paragraphs = refusal.paragraphs(text)
     return Refusal(
         decision=entry,

@@ -27,4 +27,4 @@ def head(request: HttpRequest, tab: str, case: Case) -> dict[str, object]:
     look(kind="case", subject=case.reference, compartment=case.compartment, by=member, now=now())
     request.session[LAST_CASE] = case.pk
     may = team.allowed(member, case.compartment)
-    return {"case": case, "names": case.names.order_by("pk"), "tab": tab, "may": may}
+    return {"case": case, "names": case.names.filter(out_at=None, earlier=False).order_by("pk"), "tab": tab, "may": may}

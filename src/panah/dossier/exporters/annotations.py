@@ -32,7 +32,7 @@ def dossier_jsonld(dossier: Numbered, *, made: str) -> bytes:
         "title": outline.title,
         "reference": outline.reference,
         "called": outline.called,
-        "names": [{"name": name, "script": script} for name, script in outline.names],
+        "names": [{key: said for key, said in each._asdict().items() if said} for each in outline.names],
         "made": made,
         "frameworks": [_law(law) for law in outline.frameworks],
         "gaps": list(outline.gaps),

@@ -79,7 +79,7 @@ class _Document:
         yield self._styled("Title", sheet["title"], otherwise=wording.UNTITLED)
         yield self._styled("Applicant", f"{wording.APPLICANT}: {wording.isolated(sheet['called'])}")
         for name in sheet["names"]:
-            yield self._styled("Particular", f"{wording.isolated(name['name'])} ({wording.script(name['script'])})")
+            yield self._styled("Particular", f"{wording.isolated(name['name'])} ({wording.written(name)})")
         yield from self._notice()
         for row in wording.particulars(sheet):
             yield _div(None, [_para([_strong(f"{row.label}: "), *self._listed(row.values)])], style="Particular")

@@ -111,7 +111,7 @@ class _Pages:
             "title": self._titled(sheet["title"], large=True),
             "called": {"label": wording.APPLICANT, "name": self._line(sheet["called"], large=True)},
             "names": [
-                {"name": self._line(name["name"]), "script": self._line(wording.script(name["script"]))}
+                {"name": self._line(name["name"]), "script": self._line(wording.written(name))}
                 for name in sheet["names"]
             ],
             "rows": [

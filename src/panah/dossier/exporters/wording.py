@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from panah.text import language_name
 
 if TYPE_CHECKING:
-    from panah.dossier.sheet import Sheet, SheetExhibit, SheetFootnote
+    from panah.dossier.sheet import Sheet, SheetExhibit, SheetFootnote, SheetName
 
 LANGUAGE = "en"
 CONTENTS = "Contents"
@@ -111,6 +111,11 @@ def in_words(made: str) -> str:
 def script(code: str) -> str:
     """The script of a name, by its code in ISO 15924; as it is, where we have no words for it."""
     return _SCRIPTS.get(code, code)
+
+
+def written(name: SheetName) -> str:
+    """What stands beside a name: its script, and what is to be said of it."""
+    return "; ".join(filter(None, (script(name["script"]), name["note"])))
 
 
 def kicker(sheet: Sheet) -> str:
