@@ -2,6 +2,7 @@
 
 import random
 
+import numpy as np
 import pytest
 
 from panah.names import Grade, NameEmpty, Roll, Vocabulary, parts
@@ -43,6 +44,16 @@ class TestFind:
         assert by_mention[4].grade is Grade.POSSIBLE
         assert by_mention[6].missing == 2
         assert 5 not in by_mention
+
+    def test_by_the_numbers_of_parts_as_by_the_parts(self):
+        roll = Roll()
+        tokens = [roll.vocabulary.add(parts(each)) for each in MENTIONS]
+        rows = np.array([[*own, *([-1] * (5 - len(own)))] for own in tokens], np.int32)
+        roll.add_tokens(rows[:3])
+        roll.add_tokens(rows[3:])
+        for asked in ("艾尔肯·吐尔逊", "Memet Qadir", "Erkin"):
+            assert roll.find(parts(asked)) == filled(MENTIONS).find(parts(asked))
+        assert roll.parts_of(6) == parts(MENTIONS[6])[:4]
 
     def test_one_part_alone(self):
         assert {hit.mention for hit in filled(MENTIONS).find(["erkin"])} >= {0, 1, 2, 4}
@@ -91,20 +102,14 @@ class TestVocabulary:
         assert known.add(["tursun", "adil", "adil"]) == [1, 2, 2]
         assert (len(known), known[2], known.number("adil"), known.number("memet")) == (3, "adil", 2, None)
 
-    def test_finds_the_nearest(self):
-        known = Vocabulary(["erkin", "艾尔肯", "еркен", "tursun", "perhat"])
-        found = known.nearest("艾尔肯", 3)
-        assert {token for token, _ in found} == {0, 1, 2}
-        assert found[0][1] == 0
-
-    def test_comes_back_from_its_bytes(self):
-        known = Vocabulary(["erkin", "艾尔肯"])
-        again = Vocabulary.from_bytes(known.to_bytes())
-        assert [again[token] for token in range(len(again))] == ["erkin", "艾尔肯"]
-        assert again.nearest("erkin", 1) == known.nearest("erkin", 1)
+    def test_says_what_each_part_costs_beside_one(self):
+        costs = Vocabulary(["erkin", "艾尔肯", "еркен", "tursun", "perhat"]).costs("艾尔肯").costs
+        assert set(np.argsort(costs)[:3].tolist()) == {0, 1, 2}
+        assert costs[1] == 0
 
     def test_compares_only_the_likely_ones_of_many(self, monkeypatch: pytest.MonkeyPatch):
         monkeypatch.setattr(vocabularies, "MOST_COMPARED", 50)
         known = Vocabulary([*syllables(400), "erkin"])
-        assert len(known.nearest("艾尔肯", 401)) <= 200
-        assert known.nearest("艾尔肯", 1)[0][0] == known.number("erkin")
+        costs = known.costs("艾尔肯").costs
+        assert np.isfinite(costs).sum() <= 200
+        assert costs.argmin() == known.number("erkin")

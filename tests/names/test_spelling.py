@@ -2,7 +2,7 @@
 
 import pytest
 
-from panah.names import Grade, Script, compare, spellings
+from panah.names import Grade, Script, compare, every_spelling, spellings
 
 ABDUREHIM = {
     Script.UYGHUR_ARABIC: "ئابدۇرەھىم",
@@ -22,6 +22,11 @@ class TestSpellings:
     @pytest.mark.parametrize(("script", "wanted"), ABDUREHIM.items(), ids=ABDUREHIM)
     def test_of_a_name_of_one_part(self, script: Script, wanted: str):
         assert wanted in spellings("Abdurehim", script)
+
+    @pytest.mark.parametrize("name", ["Erkin Tursun", "阿卜杜热依木·吐尔逊", "ئابدۇرەھىم", "Abdurehim", "Qï"])
+    def test_in_every_script_are_those_of_each(self, name: str):
+        each = {script: tuple(spellings(name, script)) for script in Script}
+        assert every_spelling(name) == {script: found for script, found in each.items() if found}
 
     @pytest.mark.parametrize("script", Script)
     @pytest.mark.parametrize("name", ["Erkin Tursun", "Gülnar", "Dilshat", "艾尔肯·吐尔逊"])

@@ -68,6 +68,13 @@ class Roll:
         for found in mentions:
             self._added.append(tuple(self.vocabulary.add(found[:SLOTS])))
 
+    def add_tokens(self, mentions: Numbers) -> None:
+        """Mentions by the numbers that the vocabulary has for their parts: a row for each, with -1 after its last part."""
+        self._settle()
+        added = np.full((SLOTS, len(mentions)), -1, np.int32)
+        added[: mentions.shape[1]] = mentions[:, :SLOTS].T
+        self._take_in(added)
+
     def find(self, asked: Sequence[str], most: int = 50) -> list[Hit]:
         """At most `most` mentions that may be spelled for the asked parts, the nearest first. Refuses parts without letters.
 
@@ -145,11 +152,14 @@ class Roll:
         added = np.full((SLOTS, len(self._added)), -1, np.int32)
         for slot in range(SLOTS):
             added[slot] = [tokens[slot] if slot < len(tokens) else -1 for tokens in self._added]
-        self._tokens = np.concatenate([self._tokens, added], axis=1)
         self._added = []
-        slots, mentions = np.nonzero(self._tokens >= 0)
-        tokens = self._tokens[slots, mentions]
-        self._mentions = mentions[np.argsort(tokens, kind="stable")].astype(np.int32)
+        self._take_in(added)
+
+    def _take_in(self, added: Numbers) -> None:
+        self._tokens = np.concatenate([self._tokens, added], axis=1) if len(self) else added
+        standing = [np.flatnonzero(slot >= 0).astype(np.int32) for slot in self._tokens]
+        tokens = np.concatenate([slot[own] for slot, own in zip(self._tokens, standing, strict=True)])
+        self._mentions = np.concatenate(standing)[np.argsort(tokens, kind="stable")]
         counts = np.bincount(tokens, minlength=len(self.vocabulary))
         self._starts = np.concatenate([[0], np.cumsum(counts)])
         self._solid = bool((self._tokens[1] < 0).any())

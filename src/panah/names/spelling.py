@@ -24,12 +24,31 @@ _PLAINLY = str.maketrans({sound: min(meant(sound), key=meant(sound).__getitem__)
 
 def spellings(name: str, script: Script) -> list[str]:
     """The regular spellings of `name` in `script`, the usual one first. Refuses a name without letters, and one too long."""
+    found = _heard(name)
+    if script in _CHINESE:
+        return _in_characters([_transcribed(sounds, _style_of(script)) for sounds in found], script)
+    return [" ".join(_spelled(sounds, script) for sounds in found)]
+
+
+def every_spelling(name: str) -> dict[Script, tuple[str, ...]]:
+    """The same in each script and style that has any: what is common to several is looked for once. Refuses as `spellings`."""
+    found = _heard(name)
+    transcribed = {style: [_transcribed(sounds, style) for sounds in found] for style in ("", ELSEWHERE)}
+    spelled = {
+        script: _in_characters(transcribed[_style_of(script)], script)
+        if script in _CHINESE
+        else [" ".join(_spelled(sounds, script) for sounds in found)]
+        for script in Script
+    }
+    return {script: tuple(each) for script, each in spelled.items() if each}
+
+
+def _heard(name: str) -> list[str]:
+    """The sounds of its parts."""
     found = [sounds for part in parts(name) if (sounds := _sounds(part))]
     if not found:
         raise NameEmpty
-    if script in _CHINESE:
-        return _in_characters(found, script)
-    return [" ".join(_spelled(sounds, script) for sounds in found)]
+    return found
 
 
 def _sounds(part: str) -> str:
@@ -56,9 +75,12 @@ def _letters(script: Script) -> tuple[Letters, re.Pattern[str]]:
     return known, re.compile("|".join([*sorted(known, key=len, reverse=True), "."]))
 
 
-def _in_characters(found: list[str], script: Script) -> list[str]:
-    style = ELSEWHERE if script is Script.CHINESE_XINHUA else ""
-    each = [_transcribed(sounds if style else sounds.translate(_ONE_IN_XINJIANG), style) for sounds in found]
+def _style_of(script: Script) -> str:
+    return ELSEWHERE if script is Script.CHINESE_XINHUA else ""
+
+
+def _in_characters(each: list[list[str]], script: Script) -> list[str]:
+    """Out of the ways to write each part."""
     names = ("·".join(way) for way in product(*each))
     return list(dict.fromkeys(map(_CHINESE[script], names)))[:MOST_SPELLINGS]
 
@@ -101,15 +123,26 @@ def _as_learned(name: str) -> str:
 
 
 def _of_the_norm(name: str) -> str:
-    return _instead(name, {old: new for new, old in [*table("chinese.yaml").letters("old").items()][::-1]})
+    return _instead(name, _norm())
 
 
 def _before_the_norm(name: str) -> str:
-    return _instead(name, table("chinese.yaml").letters("old"))
+    return _instead(name, _characters_for("old"))
 
 
 def _traditional(name: str) -> str:
-    return _instead(_of_the_norm(name), table("chinese.yaml").letters("traditional"))
+    return _instead(_of_the_norm(name), _characters_for("traditional"))
+
+
+@cache
+def _norm() -> Letters:
+    """The character of the norm for each of before; of several the one that stands there first."""
+    return {old: new for new, old in reversed(list(_characters_for("old").items()))}
+
+
+@cache
+def _characters_for(manner: str) -> Letters:
+    return table("chinese.yaml").letters(manner)
 
 
 def _instead(name: str, others: Letters) -> str:

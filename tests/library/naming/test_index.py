@@ -15,7 +15,7 @@ from panah.library.actions.erasing import erase
 from panah.library.models import Collection, Document, Mentions
 from panah.library.naming import index, memory, queries
 from panah.library.naming.actions import look_again
-from panah.library.naming.packing import Mention, packed, unpacked
+from panah.library.naming.packing import Mention, distinct, packed, unpacked
 from panah.vault import workspace
 
 LETTER = "The clerk wrote Abdurehim Tursun into the book.\n\nNobody else came.\n"
@@ -43,9 +43,23 @@ class TestPacked:
     )
     def test_gives_back_what_was_packed(self, mentions):
         mentions = [each for each in mentions if not any("\ud800" <= c <= "\udfff" for p in each.parts for c in p)]
-        opened = unpacked(packed(mentions))
+        parts = names.Vocabulary()
+        opened = unpacked(packed(mentions), parts.add)
         rows = zip(opened.which, opened.starts, opened.ends, strict=True)
-        assert [Mention(int(a), int(b), opened.spellings[which]) for which, a, b in rows] == mentions
+        spellings = [tuple(parts[token] for token in tokens if token >= 0) for tokens in opened.spellings.tolist()]
+        assert [Mention(int(a), int(b), spellings[which]) for which, a, b in rows] == mentions
+
+    @given(
+        st.lists(st.lists(st.lists(st.sampled_from("abcd"), min_size=1, max_size=3).map(tuple), max_size=9), max_size=5)
+    )
+    def test_has_each_spelling_of_many_boxes_once_and_the_first_to_be_met_first(self, boxes):
+        parts = names.Vocabulary()
+        found = [unpacked(packed([Mention(0, 1, each) for each in box]), parts.add) for box in boxes]
+        spellings, which = distinct(found)
+        said = [tuple(parts[token] for token in tokens if token >= 0) for tokens in spellings.tolist()]
+        every = [each for box in boxes for each in box]
+        assert said == list(dict.fromkeys(every))
+        assert [said[number] for number in which.tolist()] == every
 
 
 class TestFind:
@@ -109,7 +123,8 @@ class TestWhoMayNotSee:
         shelve(LETTER.encode())
         stranger = join(name="Invented Stranger", now=now)
         every = list(Collection.objects.values_list("pk", flat=True))
-        assert queries.find(stranger, "Abdurehim Tursun", shelves=every) == queries.Found([], 0)
+        found = queries.find(stranger, "Abdurehim Tursun", shelves=every)
+        assert (found.spellings, found.more) == ([], 0)
 
     def test_is_answered_as_if_what_she_may_not_see_were_not_there(self, shelve, member, now):
         """Not even which spellings are nearest, or how many there are, comes from other shelves."""

@@ -7,16 +7,16 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from panah.cases import queries as cases
 from panah.cases.models import Absence, Beside, Case, Identification, Name
-from panah.cases.naming.record import Asked, tried
+from panah.cases.naming.record import Asked
 from panah.errors import PanahError
-from panah.library import queries as library
+from panah.library import sight
 from panah.library.models import Collection, Document
 from panah.library.naming import queries as naming
-from panah.library.naming.queries import Spelling, Where
+from panah.library.naming.queries import Found, Spelling, Where
 from panah.library.queries import CollectionUnknown
 from panah.team import queries as team
 from panah.team.models import Member
@@ -92,7 +92,7 @@ class Looked(NamedTuple):
 def collections(asker: Member, case: Case | None = None) -> QuerySet[Collection]:
     """The collections in which a name can be looked for: all that the asker sees; for a case, without papers of others."""
     others = Case.objects.exclude(pk=case.pk) if case else Case.objects.none()
-    return library.collections(asker).exclude(pk__in=others.values("papers"))
+    return sight.shelves(asker).exclude(pk__in=others.values("papers")).order_by("name")
 
 
 def look_for(asker: Member, name: str, *, case: Case | None = None, collection: str = "") -> Looked:
@@ -102,10 +102,8 @@ def look_for(asker: Member, name: str, *, case: Case | None = None, collection: 
     if collection and not chosen:
         raise CollectionUnknown(name=collection)
     found = naming.find(asker, name, shelves=[row.pk for row in chosen])
-    said = _said(asker, case, found.spellings)
-    known = _known(asker, found.spellings)
-    cards = [_card(spelling, found.spellings, said, known) for spelling in found.spellings]
-    return Looked(name, case, cards, found.more, _asked(name, chosen, len(cards) + found.more))
+    cards = _cards(asker, case, found.spellings)
+    return Looked(name, case, cards, found.more, _asked(found, chosen))
 
 
 def identifications(asker: Member, asked: Case | None = None) -> QuerySet[Identification]:
@@ -157,13 +155,15 @@ def _visible(asker: Member) -> Q:
     return Q(compartment__in=team.compartments(asker).order_by().values("pk"))
 
 
-def _asked(name: str, chosen: Sequence[Collection], compatible: int) -> Asked:
+def _asked(found: Found, chosen: Sequence[Collection]) -> Asked:
     """What a statement of absence would say: papers of cases stand in it without the names of their collections."""
     papers = set(Case.objects.filter(papers__in=chosen).values_list("papers", flat=True))
     named = tuple(dict.fromkeys(row.name for row in chosen if row.pk not in papers))
-    documents = Document.objects.filter(collection__in=chosen)
-    read = documents.filter(state=Document.State.READ).count()
-    return Asked(tried(name), named, bool(papers), read, documents.count() - read, compatible)
+    tried = {str(script): spellings for script, spellings in found.tried.items()}
+    each = Document.objects.filter(collection__in=chosen)
+    counted = each.aggregate(read=Count("pk", filter=Q(state=Document.State.READ)), all=Count("pk"))
+    compatible = len(found.spellings) + found.more
+    return Asked(tried, named, bool(papers), counted["read"], counted["all"] - counted["read"], compatible)
 
 
 def _said(asker: Member, case: Case | None, found: Sequence[Spelling]) -> Mapping[_At, list[Identification]]:
@@ -182,17 +182,17 @@ def _known(asker: Member, found: Sequence[Spelling]) -> dict[int, Known]:
     return {row.papers_id: Known(row, getattr(row, "beside_names", None)) for row in rows}
 
 
-def _card(
-    spelling: Spelling, found: Sequence[Spelling], said: Mapping[_At, list[Identification]], known: Mapping[int, Known]
-) -> Card:
-    def at(where: Where) -> list[Identification]:
-        return said.get(_At(where.document.pk, where.start, where.end), [])
+def _cards(asker: Member, case: Case | None, found: Sequence[Spelling]) -> list[Card]:
+    said, known = _said(asker, case, found), _known(asker, found)
+    placed = [[_stands(where, said, known) for where in spelling.places] for spelling in found]
+    standing = [[row.outcome for place in places for row in place.said if row.current] for places in placed]
+    others = sum(_SAME not in each for each in standing)
+    return [
+        Card(spelling, places, others - (_SAME not in own), own.count(Identification.Outcome.DIFFERENT))
+        for spelling, places, own in zip(found, placed, standing, strict=True)
+    ]
 
-    places = [Stands(where, at(where), known.get(where.document.collection_id)) for where in spelling.places]
-    standing = [row.outcome for place in places for row in place.said if row.current]
-    same = sum(
-        any(row.current and row.outcome == _SAME for where in other.places for row in at(where))
-        for other in found
-        if other is not spelling
-    )
-    return Card(spelling, places, len(found) - 1 - same, standing.count(Identification.Outcome.DIFFERENT))
+
+def _stands(where: Where, said: Mapping[_At, list[Identification]], known: Mapping[int, Known]) -> Stands:
+    at = _At(where.document.pk, where.start, where.end)
+    return Stands(where, said.get(at, []), known.get(where.document.collection_id))

@@ -44,11 +44,3 @@ def read(written: str) -> Asked:
         unread=int(said["unread"]),
         put_aside=int(said["put_aside"]),
     )
-
-
-def tried(name: str) -> dict[str, tuple[str, ...]]:
-    """The regular spellings of a name in each script or style of writing: what was looked for with it."""
-    from panah import names
-
-    found = {str(script): tuple(names.spellings(name, script)) for script in names.Script}
-    return {script: spellings for script, spellings in found.items() if spellings}

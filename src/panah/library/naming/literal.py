@@ -6,7 +6,7 @@ is spelled.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -15,6 +15,9 @@ from panah.library import queries as library
 from panah.library.models import Document, Passage, Reading
 from panah.names import Script
 from panah.search import queries as search
+
+Spelled = Mapping[Script, Sequence[str]]
+"""The regular spellings of a name in each script."""
 
 MOST = 60
 """Passages in which spellings are looked at, those with most of them first."""
@@ -35,22 +38,29 @@ class Stretch(NamedTuple):
     words: str
 
 
-def standing(name: str, shelves: Sequence[int]) -> Iterator[Stretch]:
-    """Where one of the regular spellings of a name stands on some shelves, and no rule sees a name.
+def standing(
+    name: str, spelled: Spelled, shelves: Sequence[int], *, beside: Container[tuple[str, ...]]
+) -> Iterator[Stretch]:
+    """Where a name, or one of its regular spellings, stands on some shelves, and no rule sees a name.
 
-    What has no capital where names have one is none, and neither is what goes on for longer than a name.
+    What has no capital where names have one is none, and neither is what goes on for longer than a name. What has the parts
+    of a spelling `beside` it is passed over: that was found already.
     """
-    phrases = tuple(dict.fromkeys(_phrases(name)))
+    phrases = tuple(dict.fromkeys(_phrases(name, spelled)))
     if not phrases or not shelves:
         return
     asked = text.Any(phrases)
     found = search.find(asked, kind=Passage.KIND, shelves=shelves, limit=MOST)
     for hit in library.hits(found.object_ids, asked):
-        known = names.mentions(hit.words)
-        for (words, at), (start, end) in zip(_marked(hit), hit.marks, strict=True):
-            is_known = any(each.start < at + len(words) and at < each.end for each in known)
-            if not is_known and not words[:1].islower() and len(words) <= names.LONGEST_NAME:
-                yield Stretch(hit.document, hit.passage.reading, start, end, words)
+        marked = [
+            (Stretch(hit.document, hit.passage.reading, start, end, words), at)
+            for (words, at), (start, end) in zip(_marked(hit), hit.marks, strict=True)
+            if not words[:1].islower() and (parts := names.parts_if_any(words)) and parts not in beside
+        ]
+        known = names.mentions(hit.words) if marked else []
+        for stretch, at in marked:
+            if not any(each.start < at + len(stretch.words) and at < each.end for each in known):
+                yield stretch
 
 
 def _marked(hit: library.Hit) -> Iterator[tuple[str, int]]:
@@ -62,11 +72,11 @@ def _marked(hit: library.Hit) -> Iterator[tuple[str, int]]:
         at += len(words)
 
 
-def _phrases(name: str) -> Iterator[text.Phrase]:
+def _phrases(name: str, spelled: Spelled) -> Iterator[text.Phrase]:
     full = len(names.parts(name)) > 1
     if phrase := text.phrase(name):
         yield phrase
-    for script in Script:
-        for spelling in names.spellings(name, script):
+    for script, each in spelled.items():
+        for spelling in each:
             if phrase := text.phrase(spelling):
                 yield replace(phrase, prefix=full and script in _WITH_ENDINGS)

@@ -13,18 +13,19 @@ from typing import NamedTuple, cast
 from uuid import UUID
 
 import numpy as np
-from django.db.models import QuerySet, TextField
+from django.db.models import Count, Max, QuerySet, TextField
 from django.db.models.functions import Right
 
 from panah import names
 from panah.library.models import Mentions
 from panah.library.naming.index import OPENED
-from panah.library.naming.packing import Mentioned, Numbers, unpacked
+from panah.library.naming.packing import Mentioned, Numbers, distinct, unpacked
 from panah.vault import workspace
 
 SETS = 4
 """Of so many sets of shelves the names stay in memory; of more, those that were asked for longest ago go."""
-_AT_ONCE = 200
+_AT_ONCE = 20
+"""Boxes that are fetched together: one of a thousand passages may have a hundred thousand characters."""
 _lock = Lock()
 
 
@@ -36,10 +37,17 @@ class Stamp(NamedTuple):
     rows: int
 
 
-class Place(NamedTuple):
-    """Where a name stands: the row that keeps it, and the bytes of the reading."""
+class Box(NamedTuple):
+    """Whose names are kept together: those of some passages of a reading."""
 
-    row: int
+    document: UUID
+    reading: UUID
+
+
+class Place(NamedTuple):
+    """Where a name stands: in which reading, and from which byte of it to which."""
+
+    box: Box
     start: int
     end: int
 
@@ -56,22 +64,20 @@ class Standing:
 
     def __init__(self, shelves: Sequence[int], stamp: Stamp) -> None:
         self.stamp = stamp
-        numbers: dict[tuple[str, ...], int] = {}
-        self._documents: dict[int, UUID] = {}
-        opened = list[tuple[int, Mentioned]]()
-        for pk, document, box in _boxes(shelves):
-            self._documents[pk] = document
-            opened.append((pk, unpacked(box)))
-        which = [_numbered(found, numbers) for _, found in opened]
-        order = np.argsort(_joined(which), kind="stable")
-        bounds = np.searchsorted(_joined(which)[order], np.arange(len(numbers) + 1))
-        self._begins = bounds.astype(np.uint32)
-        rows = [np.full(len(found.which), pk, dtype=np.uint32) for pk, found in opened]
-        self._rows = _joined(rows)[order]
-        self._starts = _joined([found.starts for _, found in opened])[order]
-        self._ends = _joined([found.ends for _, found in opened])[order]
         self._roll = names.Roll()
-        self._roll.add(numbers)
+        self._boxes: dict[int, Box] = {}
+        rows, opened = list[Numbers](), list[Mentioned]()
+        for pk, box, sealed in _opened(shelves):
+            self._boxes[pk] = box
+            opened.append(unpacked(sealed, self._roll.vocabulary.add))
+            rows.append(np.full(len(opened[-1].which), pk, dtype=np.uint32))
+        spellings, which = distinct(opened)
+        self._roll.add_tokens(spellings)
+        order = np.argsort(which, kind="stable").astype(np.uint32)
+        self._begins = np.searchsorted(which[order], np.arange(len(spellings) + 1)).astype(np.uint32)
+        self._rows = _joined(rows)[order]
+        self._starts = _joined([found.starts for found in opened])[order]
+        self._ends = _joined([found.ends for found in opened])[order]
 
     def near(self, parts: Sequence[str], most: int) -> list[int]:
         """The numbers of the spellings that may be of this name, the nearest first."""
@@ -80,12 +86,12 @@ class Standing:
     def places(self, spelling: int) -> Iterator[Place]:
         """Where a spelling stands, as it was taken in."""
         for at in range(self._begins[spelling], self._begins[spelling + 1]):
-            yield Place(int(self._rows[at]), int(self._starts[at]), int(self._ends[at]))
+            yield Place(self._boxes[int(self._rows[at])], int(self._starts[at]), int(self._ends[at]))
 
     def counted(self, spelling: int) -> Counted:
         """In how many places a spelling stands, and in how many documents."""
         rows = self._rows[self._begins[spelling] : self._begins[spelling + 1]]
-        return Counted(len(rows), len({self._documents[row] for row in np.unique(rows).tolist()}))
+        return Counted(len(rows), len({self._boxes[row].document for row in np.unique(rows).tolist()}))
 
 
 def standing(shelves: Sequence[int]) -> Standing:
@@ -103,24 +109,22 @@ def standing(shelves: Sequence[int]) -> Standing:
 
 
 def _stamp(shelves: Sequence[int]) -> Stamp:
+    """By numbers alone, and the end of one box: to read them all takes longer than to find a name in them."""
     rows = _rows(shelves)
-    ends = rows.order_by("-pk").annotate(end=Right("box", 32, output_field=TextField()))
+    counted = rows.aggregate(last=Max("pk"), rows=Count("pk"))
+    ends = Mentions.objects.filter(pk=counted["last"]).annotate(end=Right("box", 32, output_field=TextField()))
     last = ends.values_list("pk", "end").first()
-    return Stamp("{} {}".format(*last) if last else "", rows.count())
+    return Stamp("{} {}".format(*last) if last else "", counted["rows"])
 
 
 def _rows(shelves: Sequence[int]) -> QuerySet[Mentions]:
     return Mentions.objects.filter(document__collection__in=shelves)
 
 
-def _boxes(shelves: Sequence[int]) -> Iterator[tuple[int, UUID, str]]:
-    return _rows(shelves).order_by("pk").values_list("pk", "document", "box").iterator(chunk_size=_AT_ONCE)
-
-
-def _numbered(found: Mentioned, numbers: dict[tuple[str, ...], int]) -> Numbers:
-    """The mentions of a row by the numbers that their spellings have among all."""
-    known = [numbers.setdefault(spelling, len(numbers)) for spelling in found.spellings]
-    return np.array(known, dtype=np.uint32)[found.which]
+def _opened(shelves: Sequence[int]) -> Iterator[tuple[int, Box, str]]:
+    rows = _rows(shelves).order_by("pk").values_list("pk", "document", "reading", "box")
+    for pk, document, reading, sealed in rows.iterator(chunk_size=_AT_ONCE):
+        yield pk, Box(document, reading), sealed
 
 
 def _joined(each: Sequence[Numbers]) -> Numbers:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from panah import proof
 from panah.library import queries as library
 from panah.library import sight
-from panah.library.models import Document, Mentions
+from panah.library.models import Document, Reading
 from panah.library.rules import page_of
 from panah.team.models import Member
 from panah.vault.data_keys import store_of
 
 if TYPE_CHECKING:
     from panah import names
+    from panah.library.naming.memory import Box, Standing
 
 NEAR = 400
 """So many spellings are compared letter by letter: the nearest of all."""
@@ -57,6 +58,8 @@ class Found(NamedTuple):
 
     spellings: list[Spelling]
     more: int
+    tried: Mapping[names.Script, tuple[str, ...]]
+    """The regular spellings of the name in each script: these were looked for word for word."""
 
 
 def find(asker: Member, name: str, *, shelves: Sequence[int]) -> Found:
@@ -68,36 +71,42 @@ def find(asker: Member, name: str, *, shelves: Sequence[int]) -> Found:
     from panah import names  # here, for most commands look for no name, and the tables take their time
     from panah.library.naming import memory
 
-    seen = library.collections(asker).filter(pk__in=list(shelves))
-    numbers = sorted(seen.values_list("pk", flat=True))
-    standing = memory.standing(numbers)
-    near = standing.near(names.parts(name), NEAR)
-    places = {number: list(islice(standing.places(number), PLACES)) for number in near[:SHOWN]}
-    rows = _rows(asker, {place.row for some in places.values() for place in some})
-    shown = list[Spelling]()
-    for number, some in places.items():
-        where = [_where(rows[place.row], place.start, place.end) for place in some if place.row in rows]
-        if where:
-            comparison = names.compare(name, where[0].words)
-            shown.append(Spelling(comparison, where, *standing.counted(number)))
-    shown += _literally(name, numbers, beside=shown)
+    with sight.once(asker):
+        numbers = sorted(set(shelves).intersection(sight.numbers(asker)))
+        standing, tried = memory.standing(numbers), names.every_spelling(name)
+        near = standing.near(names.parts(name), NEAR)
+        shown = list(_spelled(asker, name, standing, near[:SHOWN]))
+    shown += _literally(name, tried, numbers, beside=shown)
     shown.sort(key=lambda each: list(names.Grade).index(each.comparison.grade))  # of one grade, the nearest stays first
     compatible = [each for each in shown if each.comparison.grade is not names.Grade.DIFFERENT]
-    return Found(compatible, max(0, len(near) - SHOWN))
+    return Found(compatible, max(0, len(near) - SHOWN), tried)
 
 
-def _literally(name: str, shelves: Sequence[int], *, beside: Sequence[Spelling]) -> Iterator[Spelling]:
+def _spelled(asker: Member, name: str, standing: Standing, near: Sequence[int]) -> Iterator[Spelling]:
+    """Spellings by their numbers, as far as the asker sees now where they stand."""
+    from panah import names
+
+    places = {number: list(islice(standing.places(number), PLACES)) for number in near}
+    seen = _documents(asker, {place.box for some in places.values() for place in some})
+    for number, some in places.items():
+        where = [_where(*seen[at.box], at.start, at.end) for at in some if at.box in seen]
+        if where:
+            yield Spelling(names.compare(name, where[0].words), where, *standing.counted(number))
+
+
+def _literally(
+    name: str, tried: Mapping[names.Script, tuple[str, ...]], shelves: Sequence[int], *, beside: Sequence[Spelling]
+) -> Iterator[Spelling]:
     """The regular spellings that stand there word for word, where nothing that was found is spelled so."""
     from panah import names
     from panah.library.naming import literal
 
     known = {names.parts(each.written) for each in beside}
     spelled: dict[tuple[str, ...], list[literal.Stretch]] = defaultdict(list)
-    for stretch in literal.standing(name, shelves):
-        if (parts := names.parts(stretch.words)) not in known:
-            spelled[parts].append(stretch)
+    for stretch in literal.standing(name, tried, shelves, beside=known):
+        spelled[names.parts(stretch.words)].append(stretch)
     for some in spelled.values():
-        where = [_where(Mentions(document=at.document, reading=at.reading), at.start, at.end) for at in some[:PLACES]]
+        where = [_where(*at[:4]) for at in some[:PLACES]]
         comparison = names.compare(name, some[0].words)
         yield Spelling(comparison, where, len(some), len({at.document.pk for at in some}))
 
@@ -107,19 +116,21 @@ def standing_at(asker: Member, document: str, start: int, end: int) -> Where:
     found = library.document(asker, document)
     if found.reading is None or not library.words_between(found, start, end):
         raise library.DocumentUnknown(reference=document)
-    return _where(Mentions(document=found, reading=found.reading), start, end)
+    return _where(found, found.reading, start, end)
 
 
-def _rows(asker: Member, numbers: set[int]) -> dict[int, Mentions]:
-    """The rows that keep these names, as far as the asker sees their documents now."""
-    rows = Mentions.objects.filter(pk__in=numbers, document__collection__in=sight.numbers(asker))
-    found = rows.select_related("document__source", "document__collection", "reading")
-    return {row.pk: row for row in found.defer("box", "reading__paragraphs", "reading__about", "reading__options")}
+def _documents(asker: Member, boxes: Collection[Box]) -> dict[Box, tuple[Document, Reading]]:
+    """The documents in which names stand, as far as the asker sees them now and they have the reading that the names are of."""
+    documents = {box.document for box in boxes}
+    rows = Document.objects.filter(pk__in=documents, collection__in=sight.numbers(asker))
+    rows = rows.select_related("source", "collection", "reading")
+    found = {row.pk: row for row in rows.defer("reading__paragraphs", "reading__about", "reading__options")}
+    known = ((box, found.get(box.document)) for box in boxes)
+    return {box: (row, row.reading) for box, row in known if row and row.reading and row.reading.pk == box.reading}
 
 
-def _where(kept: Mentions, start: int, end: int) -> Where:
+def _where(document: Document, reading: Reading, start: int, end: int) -> Where:
     """Words of a reading with what stands around them on their line. Raises `ObjectMissing`, `KeyDestroyed`."""
-    document, reading = kept.document, kept.reading
     first, last = max(0, start - AROUND), min(reading.size, end + AROUND)
     with store_of(document.collection.compartment_id).opened(proof.Digest(reading.digest)) as stored:
         content = stored.read(first, last)
