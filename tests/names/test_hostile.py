@@ -55,7 +55,6 @@ def found(name: str) -> None:
     roll = Roll()
     roll.add([parts(name), ("erkin",)])
     roll.find(parts(name))
-    Roll(type(roll.vocabulary).from_bytes(roll.vocabulary.to_bytes()))
 
 
 @pytest.mark.parametrize("name", HOSTILE.values(), ids=HOSTILE)

@@ -6,7 +6,6 @@ the others are compared sound by sound.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
@@ -59,13 +58,6 @@ class Vocabulary:
         """The number of a part that is here."""
         return self._numbers.get(form)
 
-    def nearest(self, part: str, most: int) -> list[tuple[int, float]]:
-        """At most `most` tokens that may be written for `part`, and what that costs: the least first."""
-        costs = self.costs(part).costs
-        tokens = np.flatnonzero(np.isfinite(costs))
-        best_first = tokens[np.argsort(costs[tokens], kind="stable")][:most]
-        return [(int(token), float(costs[token])) for token in best_first]
-
     def costs(self, part: str, *, every: bool = False, more: float = 0.0) -> Near:
         """Every token by number beside `part`; those that are unlikely cost infinitely much, unless `every` one is compared.
 
@@ -83,15 +75,6 @@ class Vocabulary:
         far = distances(plain, own, self._lengths, self._characters)
         at_most_possible = np.maximum(distances(led, own, self._lengths, self._characters), np.float32(ONLY_POSSIBLE))
         return Near(np.minimum(plain, led), np.minimum(far, at_most_possible))
-
-    def to_bytes(self) -> bytes:
-        """Its parts, from which `from_bytes` makes it again."""
-        return json.dumps(self._forms, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-
-    @classmethod
-    def from_bytes(cls, kept: bytes) -> Vocabulary:
-        """What `to_bytes` gave."""
-        return cls(json.loads(kept.decode("utf-8", "surrogatepass")))
 
     def _shelve(self) -> None:
         """Read the parts that were added since."""
