@@ -77,6 +77,25 @@ class TestLatin:
         full = "It was in the spring of that year, they told us afterwards, that Ilham\nTohtaji was taken"
         assert found(full) == ["Ilham\nTohtaji"]
         assert found("Ilham\nTohti") == ["Ilham", "Tohti"]
+        assert found("They came and took the teacher Ilham \r\nTohti away") == ["Ilham \r\nTohti"]
+
+    @pytest.mark.parametrize(
+        ("raw", "name"),
+        [
+            ("ئۇلار بىزگە كېيىن ئېيتىپ بەرگەندەك، ئەتىيازدا مەمەتجان\nئەخمەتنى ئېلىپ كەتكەن.", "مەمەتجان\nئەخمەت"),
+            ("后来他们告诉我们，那年春天有人来到村里，把教师阿卜杜热依木·\n吐尔逊带走了。", "阿卜杜热依木·\n吐尔逊"),
+            (
+                "后来他们告诉我们，那年春天有人来到村里，把教师阿卜杜\r\n热依木·吐尔逊带走了。",
+                "阿卜杜\r\n热依木·吐尔逊",
+            ),
+        ],
+    )
+    def test_a_name_goes_on_in_the_next_line_in_every_script(self, raw, name):
+        assert found(raw) == [name]
+        assert [each.parts for each in mentions(raw)] == [parts(name.replace("\r", "").replace("阿卜杜\n", "阿卜杜"))]
+
+    def test_signs_of_short_lines_are_items_of_a_list(self):
+        assert found("名单：\n阿卜杜热依木·吐尔逊\n买买提江·艾合买提\n") == ["阿卜杜热依木·吐尔逊", "买买提江·艾合买提"]
 
     def test_a_part_of_a_name_is_found_again_but_not_in_the_name_of_a_body(self):
         raw = "Judge Zorna Patrovan came. Patrovan spoke to the Patrovan Foundation about Zorna."

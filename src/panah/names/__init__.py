@@ -11,7 +11,7 @@ from panah.names.aligning import Step
 from panah.names.comparing import Comparison, Part, compare
 from panah.names.finding import Mention, mentions
 from panah.names.grading import Grade
-from panah.names.parting import LONGEST_NAME, MOST_PARTS, NameEmpty, NameTooLong, parts, parts_if_any
+from panah.names.parting import LONGEST_NAME, MOST_PARTS, NameEmpty, NameTooLong, parts, parts_if_any, unwrapped
 from panah.names.ranking import Ranked, rank
 from panah.names.roll import Hit, Roll
 from panah.names.scripts import Script
@@ -42,4 +42,5 @@ __all__ = [
     "parts_if_any",
     "rank",
     "spellings",
+    "unwrapped",
 ]

@@ -16,6 +16,8 @@ DOTS = "·•‧・･．.∙⋅●。"
 
 HAN = "\u2e80-\u2fd5\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
 _BREAK = re.compile(rf"[\s<,;/_|{re.escape(DOTS)}\-‐‑–—]+|(?<=[{HAN}])(?![{HAN}])|(?<![{HAN}])(?=[{HAN}])")
+_WRAPPED = re.compile(rf"(?<=[{HAN}])\r?\n(?=[{HAN}])")
+_LINE_END = re.compile(r"[^\S\n]*\n\s*")
 _UNSEEN = dict.fromkeys(map(ord, UNSEEN + "\u0640"))
 _APOSTROPHES = dict.fromkeys(map(ord, APOSTROPHES + APOSTROPHE_LETTERS), "'")
 
@@ -33,10 +35,19 @@ class NameTooLong(PanahError):
 
 
 def plain(name: str) -> str:
-    """One form for what a reader takes for the same letters: NFKC, small letters, one apostrophe, nothing unseen."""
+    """One form for what a reader takes for the same letters: NFKC, small letters, one apostrophe, nothing unseen.
+
+    Between two Chinese characters the end of a line is nothing: lines are broken anywhere.
+    """
+    name = unwrapped(name)
     seen = unicodedata.normalize("NFKC", name.translate(_UNSEEN)).translate(_UNSEEN).translate(_APOSTROPHES)
     small = unicodedata.normalize("NFC", seen.casefold())
     return "".join(letter for letter in small if not "\u0300" <= letter <= "\u036f")
+
+
+def unwrapped(name: str) -> str:
+    """A name that is broken over two lines as it stands on one."""
+    return _LINE_END.sub(" ", _WRAPPED.sub("", name))
 
 
 def parts(name: str) -> tuple[str, ...]:

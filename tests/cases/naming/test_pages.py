@@ -130,6 +130,15 @@ class TestIdentifying:
         kept = Name.objects.get(case=case)
         assert (kept.name, kept.script, kept.quotation.document) == ("阿卜杜热依木·吐尔逊", "Hans", letter)
 
+    def test_takes_a_name_that_is_broken_over_two_lines_as_one_line(self, desk, case):
+        words = "Abdurehim\nTursun"
+        paper = desk.paper(f"It was the clerk of the town who wrote {words} into the book.", path="book.txt")
+        made = actions.identify(
+            kept=Kept(case.compartment, case), sought=NAME, document=paper, words=words, start=39, outcome=OUTCOMES.SAME,
+            reason="Her own book.", **desk.act,
+        )  # fmt: skip
+        assert actions.take_spelling(identification=made, script="Latn", **desk.act).name == NAME
+
     def test_is_refused_to_whoever_only_reads(self, desk, case, letter):
         reader = colleague(desk, case.compartment, "reader")
         with pytest.raises(Exception, match="not-allowed"):

@@ -72,6 +72,23 @@ class TestFind:
         assert (where.before, where.after) == ("昨天，", "，在家。")
         assert spelling.comparison.grade is names.Grade.REGULAR
 
+    @pytest.mark.parametrize(
+        ("raw", "written"),
+        [
+            (
+                "后来他们告诉我们，那年春天有人来到村里，把教师阿卜杜\n热依木·吐尔逊带走了。",
+                "阿卜杜\n热依木·吐尔逊",
+            ),
+            ("It was the clerk of the town who wrote Abdurehim\nTursun into the book.", "Abdurehim\nTursun"),
+        ],
+    )
+    def test_finds_a_name_that_is_broken_over_two_lines_to_the_byte(self, shelve, member, raw, written):
+        shelve(raw.encode())
+        [spelling] = queries.find(member, "Abdurehim Tursun", shelves=everywhere(member)).spellings
+        [where] = spelling.places
+        assert library.content(where.document.reading)[where.start : where.end].decode() == where.words == written
+        assert spelling.comparison.grade in {names.Grade.SAME_SPELLING, names.Grade.REGULAR}
+
     def test_counts_places_and_documents_of_one_spelling_once(self, shelve, member):
         for number in range(3):
             shelve(f"{number}. {LETTER}{LETTER}".encode())

@@ -212,10 +212,13 @@ def put_beside(*, name: Name, quotation: Quotation | None) -> Name:
 @transaction.atomic
 def take_spelling(*, identification: Identification, script: str, by: Member, now: datetime) -> Name:
     """Keep the name in a passage as a spelling of the applicant's name, after a human said that it is hers."""
+    from panah import names
+
     case, quotation = identification.case, identification.quotation
     if case is None:
         raise NotForACase
-    kept = add_name(case=case, name=quotation.words, script=script, paper=quotation.document, by=by, now=now)
+    written = names.unwrapped(quotation.words)
+    kept = add_name(case=case, name=written, script=script, paper=quotation.document, by=by, now=now)
     return put_beside(name=kept, quotation=quotation)
 
 

@@ -12,7 +12,7 @@ from panah.vault import workspace
 if TYPE_CHECKING:
     from panah.library.naming.packing import Mention
 
-EDITION = 1
+EDITION = 2
 """Of the rules by which names are found; raised whenever `names.mentions` finds others, so that an upgrade finds them anew."""
 
 

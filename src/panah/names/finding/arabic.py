@@ -13,6 +13,7 @@ from panah.names.finding.mention import Mention, mention
 from panah.names.finding.remembering import Remembered
 from panah.names.finding.tables import known, words
 from panah.names.finding.words import LONGEST, Kind, element
+from panah.names.finding.wrapping import BETWEEN_ELEMENTS, is_full
 from panah.text import Orthography, orthography, peeled
 from panah.text.folding import folded
 from panah.text.scripts import UNSEEN
@@ -63,7 +64,7 @@ def _names(raw: str) -> Iterator[tuple[int, int]]:
     for found in _WORD.finditer(raw):
         word = _known()[found[0]]
         start, end = found.start(), found.start() + word.length
-        if row and (row[-1][2].ends or raw[row[-1][1] : start] not in _GAPS):
+        if row and (row[-1][2].ends or not _goes_on(raw, row[-1][1], start)):
             yield from _judged(row, entitled=entitled)
             row, entitled = [], False
         if word.sort in {_Sort.ALONE, _Sort.BESIDE, _Sort.FAMILY} and not _NUMBER.search(raw, max(0, start - 3), start):
@@ -72,6 +73,12 @@ def _names(raw: str) -> Iterator[tuple[int, int]]:
         yield from _judged(row, entitled=entitled or word.sort is _Sort.TITLE)
         row, entitled = [], word.sort is _Sort.TITLE
     yield from _judged(row, entitled=entitled)
+
+
+def _goes_on(raw: str, end: int, start: int) -> bool:
+    """Whether what stands between two words may stand between two parts of a name."""
+    gap = raw[end:start]
+    return gap in _GAPS or (gap.strip(" \r") == "\n" and is_full(raw, end, BETWEEN_ELEMENTS))
 
 
 def _judged(row: list[tuple[int, int, _Word]], *, entitled: bool) -> Iterator[tuple[int, int]]:

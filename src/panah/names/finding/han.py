@@ -8,14 +8,16 @@ from functools import cache
 from panah.names.finding.family import family_names
 from panah.names.finding.mention import Mention, mention
 from panah.names.finding.transcribed import transcriptions
+from panah.names.finding.wrapping import unwrapped
 from panah.text.folding import simplified
 
 
 def names_in(raw: str) -> list[Mention]:
     """The names in `raw`, in their order."""
-    plain = raw.translate(_simpler())
+    text = unwrapped(raw)
+    plain = text.plain.translate(_simpler())
     found = [*transcriptions(plain), *family_names(plain)]
-    return [mention(raw, start, end) for start, end in _apart(found)]
+    return [mention(raw, text.at(start), text.at(end - 1) + 1) for start, end in _apart(found)]
 
 
 @cache

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from panah.names.finding.tables import words
 from panah.names.finding.words import ELEMENTS, PARTS, TITLES, Kind, entries, small, title_before
+from panah.names.finding.wrapping import BETWEEN_ELEMENTS, WRAPPED, is_full
 from panah.text.scripts import UNSEEN
 
 _RANGES = ((0x41, 0x5B), (0xC0, 0x250), (0x370, 0x530), (0x1E00, 0x1F00), (0x2C60, 0x2C80), (0xA720, 0xA800))
@@ -35,8 +36,6 @@ _BREAKS = frozenset(".!?:…\n•–—|/;")
 """Behind such a sign a word may have its capital letter because it is the first one."""
 _AROUND = 24
 """Characters before a run that are looked at."""
-_WRAPPED = 60
-"""Characters at least of a line that goes on in the next one."""
 
 
 class Word(NamedTuple):
@@ -70,7 +69,7 @@ def runs(raw: str) -> Iterator[list[Word]]:
     for token in _TOKEN.finditer(raw):
         written, start = token[0], token.start()
         kind, length, form, is_exact = known[written]
-        bound = _bound(raw, run[-1], end, start) if run else ""
+        bound = _bound(raw, run[-1], end, start, kind) if run else ""
         if bound is None:
             yield run
             run, bound = [], ""
@@ -80,8 +79,8 @@ def runs(raw: str) -> Iterator[list[Word]]:
         yield run
 
 
-def _bound(raw: str, last: Word, end: int, start: int) -> str | None:
-    """What small word stands between the end of a run and the next word; None where the run ends."""
+def _bound(raw: str, last: Word, end: int, start: int, following: Kind) -> str | None:
+    """What small word stands between the end of a run and the next word, of this kind; None where the run ends."""
     if start - end > _LONGEST_GAP or end != last.end:
         return None
     gap = raw[end:start]
@@ -89,9 +88,9 @@ def _bound(raw: str, last: Word, end: int, start: int) -> str | None:
         return ""
     if gap == ". " and last.form in words("around.yaml", "shortened"):
         return ""
-    if gap.strip("\r") == "\n":
-        is_full = end >= _WRAPPED and "\n" not in raw[end - _WRAPPED : end]
-        return "" if is_full and last.kind in ELEMENTS else None
+    if gap.strip(" \r") == "\n":
+        least = BETWEEN_ELEMENTS if following in ELEMENTS else WRAPPED
+        return "" if last.kind in ELEMENTS and is_full(raw, end, least) else None
     return _small_words(gap)
 
 
