@@ -81,11 +81,12 @@ class Vocabulary:
         if self._shelved == len(self):
             return
         alike: dict[tuple[Kind, bool, bool], list[tuple[int, Reading]]] = {}
+        sizes = []
         for token, form in enumerate(self._forms):
+            sizes.append(size(form))  # here, where its readings are still known by heart
             for reading in readings(form):
                 alike.setdefault((reading.kind, bool(reading.ending), bool(reading.form)), []).append((token, reading))
         self._shelves = [_Shelf(found) for found in alike.values()]
-        sizes = [size(form) for form in self._forms]
         self._lengths = np.array([each.length for each in sizes], np.float32)
         self._characters = np.array([each.characters for each in sizes], bool)
         self._shelved = len(self)
