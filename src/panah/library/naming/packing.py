@@ -80,11 +80,14 @@ def distinct(found: Sequence[Mentioned]) -> tuple[Tokens, Numbers]:
 
 def _each_once(rows: Tokens) -> tuple[Numbers, Numbers]:
     """Where each row stands first, in that order, and for every row which of them it is like."""
-    same = np.zeros(len(rows), np.int64)
-    for column in rows.T:  # column by column, as whole numbers, which are sorted many times quicker than rows
-        _, same = np.unique(same * (int(column.max(initial=0)) + 2) + column + 1, return_inverse=True)
-    _, first = np.unique(same, return_index=True)
-    order = np.argsort(first)
-    numbers = np.empty(len(first), np.uint32)
-    numbers[order] = np.arange(len(first), dtype=np.uint32)
-    return first[order].astype(np.uint32), numbers[same]
+    order = np.lexsort(rows.T).astype(np.uint32)  # of rows that are alike, the first stays first
+    beside = rows[order]
+    is_new = np.ones(len(rows), bool)
+    is_new[1:] = (beside[1:] != beside[:-1]).any(axis=1)
+    first = order[is_new]
+    by_place = np.argsort(first)
+    places = np.empty(len(first), np.uint32)
+    places[by_place] = np.arange(len(first), dtype=np.uint32)
+    numbers = np.empty(len(rows), np.uint32)
+    numbers[order] = places[np.cumsum(is_new, dtype=np.uint32) - 1]
+    return first[by_place], numbers
