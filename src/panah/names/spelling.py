@@ -26,14 +26,14 @@ def spellings(name: str, script: Script) -> list[str]:
     """The regular spellings of `name` in `script`, the usual one first. Refuses a name without letters, and one too long."""
     found = _heard(name)
     if script in _CHINESE:
-        return _in_characters([_transcribed(sounds, _style_of(script)) for sounds in found], script)
+        return _in_characters(_ways(found, _style_of(script)), script)
     return [" ".join(_spelled(sounds, script) for sounds in found)]
 
 
 def every_spelling(name: str) -> dict[Script, tuple[str, ...]]:
     """The same in each script and style that has any: what is common to several is looked for once. Refuses as `spellings`."""
     found = _heard(name)
-    transcribed = {style: [_transcribed(sounds, style) for sounds in found] for style in ("", ELSEWHERE)}
+    transcribed = {style: _ways(found, style) for style in ("", ELSEWHERE)}
     spelled = {
         script: _in_characters(transcribed[_style_of(script)], script)
         if script in _CHINESE
@@ -77,6 +77,11 @@ def _letters(script: Script) -> tuple[Letters, re.Pattern[str]]:
 
 def _style_of(script: Script) -> str:
     return ELSEWHERE if script is Script.CHINESE_XINHUA else ""
+
+
+def _ways(found: list[str], style: str) -> list[list[str]]:
+    """The ways to write each part in characters."""
+    return [_transcribed(sounds if style else sounds.translate(_ONE_IN_XINJIANG), style) for sounds in found]
 
 
 def _in_characters(each: list[list[str]], script: Script) -> list[str]:
