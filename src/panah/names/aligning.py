@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
+
+import numpy as np
 
 from panah.errors import Phrase
 from panah.names.pool import SOUND_NOT_TRANSCRIBED, alone, sign_alone
@@ -40,74 +43,167 @@ class Step(NamedTuple):
 
 
 class Move(NamedTuple):
-    """How far a step goes on each side, its cost and its reason, which is made only where it is wanted."""
+    """How far a step goes on each side, and its cost."""
 
     left: int
     right: int
     cost: float
-    reason: Callable[[], Phrase]
 
 
 class Aligned(NamedTuple):
-    """The cost of the cheapest way, and its steps; whether it rests on an ending left out or on another form of the name."""
+    """The cost of the cheapest way; whether it rests on an ending left out or on another form of the name; and its steps,
+    which are made only where somebody wants them.
+    """
 
     cost: float
-    steps: tuple[Step, ...]
     only_possible: bool
+    steps: Callable[[], tuple[Step, ...]]
+
+
+Ways = list[list[tuple[float, Move | None]]]
+"""What it costs at least to come to each place between two readings, and by which last step."""
 
 
 def aligned(left: Reading, right: Reading) -> Aligned:
     """Two readings at the least cost."""
-    moves = _moves(left, right)
-    ways: list[list[tuple[float, Move | None]]] = [
-        [(float("inf"), None)] * (len(right.units) + 1) for _ in range(len(left.units) + 1)
-    ]
+    beside = _beside(left, right)
+    ways: Ways = [[(float("inf"), None)] * (len(right.units) + 1) for _ in range(len(left.units) + 1)]
     ways[0][0] = (0.0, None)
     for row in range(len(left.units) + 1):
         for column in range(len(right.units) + 1):
-            for move in moves(row, column):
+            for move in beside.moves(row, column):
                 cost = ways[row][column][0] + move.cost
                 if cost < ways[row + move.left][column + move.right][0]:
                     ways[row + move.left][column + move.right] = (cost, move)
-    ending = Step(left.ending, right.ending, ENDING_LEFT_OUT)
-    forms = [Step(each.form, "".join(each.written), ANOTHER_FORM) for each in (left, right) if each.form]
-    steps = (*forms, *_steps(ways, left, right), *([ending] if left.ending or right.ending else []))
     only_possible = left.only_possible or right.only_possible
-    return Aligned(ways[-1][-1][0] + left.cost + right.cost, steps, only_possible)
+    return Aligned(ways[-1][-1][0] + left.cost + right.cost, only_possible, lambda: _steps(ways, beside))
 
 
-def _steps(ways: list[list[tuple[float, Move | None]]], left: Reading, right: Reading) -> Iterator[Step]:
-    taken = []
+def _steps(ways: Ways, beside: _Beside) -> tuple[Step, ...]:
+    left, right = beside.left, beside.right
+    taken: list[Step] = []
     row, column = len(left.units), len(right.units)
     while (move := ways[row][column][1]) is not None:
-        shown = left.written[row - move.left : row], right.written[column - move.right : column]
-        taken.append(Step("".join(shown[0]), "".join(shown[1]), move.reason()))
-        row, column = row - move.left, column - move.right
-    return reversed(taken)
+        before, behind = row - move.left, column - move.right
+        shown = "".join(left.written[before:row]), "".join(right.written[behind:column])
+        taken.append(Step(*shown, beside.reason(before, behind, move)))
+        row, column = before, behind
+    ending = [Step(left.ending, right.ending, ENDING_LEFT_OUT)] if left.ending or right.ending else []
+    forms = [Step(each.form, "".join(each.written), ANOTHER_FORM) for each in (left, right) if each.form]
+    return (*forms, *reversed(taken), *ending)
 
 
-def _moves(left: Reading, right: Reading) -> Callable[[int, int], Iterator[Move]]:
+class _Beside(ABC):
+    """Two readings, and the steps there are from each place between them."""
+
+    def __init__(self, left: Reading, right: Reading) -> None:
+        self.left, self.right = left, right
+
+    @abstractmethod
+    def moves(self, row: int, column: int) -> Iterator[Move]:
+        """The steps that begin at a place."""
+
+    @abstractmethod
+    def reason(self, row: int, column: int, move: Move) -> Phrase:
+        """Why a step that begins there may be taken."""
+
+
+def _beside(left: Reading, right: Reading) -> _Beside:
     match left.kind == Kind.SIGNS, right.kind == Kind.SIGNS:
         case True, True:
-            return lambda row, column: _between_syllables(left.units[row:], right.units[column:])
+            return _Syllables(left, right)
         case True, False:
-            return lambda row, column: _transcribing(left.units[row:], right, column)
+            return _Transcription(left, right)
         case False, True:
-            return lambda row, column: (
-                Move(move.right, move.left, move.cost, move.reason)
-                for move in _transcribing(right.units[column:], left, row)
-            )
-    return lambda row, column: _between_sounds(left, right, row, column)
+            return _Turned(left, right)
+    return _Sounds(left, right)
 
 
-def _between_syllables(left: tuple[int, ...], right: tuple[int, ...]) -> Iterator[Move]:
-    if left:
-        yield Move(1, 0, float(sign_alone()[left[0]]), lambda: NOT_THERE)
-    if right:
-        yield Move(0, 1, float(sign_alone()[right[0]]), lambda: NOT_THERE)
-    if left and right:
-        cost = float(signs().between(left[0])[right[0]])
-        yield Move(1, 1, cost, lambda: _characters(left[0], right[0], cost))
+class _Syllables(_Beside):
+    """Characters beside characters."""
+
+    def moves(self, row: int, column: int) -> Iterator[Move]:
+        left, right = self.left.units[row : row + 1], self.right.units[column : column + 1]
+        if left:
+            yield Move(1, 0, float(sign_alone()[left[0]]))
+        if right:
+            yield Move(0, 1, float(sign_alone()[right[0]]))
+        if left and right:
+            yield Move(1, 1, float(signs().between(left[0])[right[0]]))
+
+    def reason(self, row: int, column: int, move: Move) -> Phrase:
+        if not (move.left and move.right):
+            return NOT_THERE
+        return _characters(self.left.units[row], self.right.units[column], move.cost)
+
+
+class _Transcription(_Beside):
+    """Characters beside letters: one for some of the letters, or for none; a letter for which none stands."""
+
+    def __init__(self, left: Reading, right: Reading) -> None:
+        super().__init__(left, right)
+        self._costs = signs().of(bare=right.kind == Kind.CONSONANTS)
+
+    def moves(self, row: int, column: int) -> Iterator[Move]:
+        sounds = self.right.units[column : column + LONGEST_CHUNK]
+        if sounds:
+            yield Move(0, 1, _lone(self.right.units, column, bare=False) + SOUND_NOT_TRANSCRIBED)
+        if row == len(self.left.units):
+            return
+        costs = self._costs[:, self.left.units[row]]
+        yield Move(1, 0, float(costs[1]))
+        for length in range(1, len(sounds) + 1):
+            cost = float(costs[signs().row(sounds[:length])])
+            if cost < float("inf"):
+                yield Move(1, length, cost)
+
+    def reason(self, row: int, column: int, move: Move) -> Phrase:
+        chunk = sounds_of(self.right.units[column : column + move.right])
+        if not move.left:
+            return Phrase("{sound} is not transcribed", sound=as_written(chunk))
+        return _transcribed(self.left.units[row], chunk, move.cost) if chunk else NO_SOUND
+
+
+class _Turned(_Beside):
+    """Letters beside characters."""
+
+    def __init__(self, left: Reading, right: Reading) -> None:
+        super().__init__(left, right)
+        self._transcription = _Transcription(right, left)
+
+    def moves(self, row: int, column: int) -> Iterator[Move]:
+        for move in self._transcription.moves(column, row):
+            yield Move(move.right, move.left, move.cost)
+
+    def reason(self, row: int, column: int, move: Move) -> Phrase:
+        return self._transcription.reason(column, row, Move(move.right, move.left, move.cost))
+
+
+class _Sounds(_Beside):
+    """Letters beside letters."""
+
+    def __init__(self, left: Reading, right: Reading) -> None:
+        super().__init__(left, right)
+        self._bare = right.kind == Kind.CONSONANTS, left.kind == Kind.CONSONANTS
+        self._dropped = [_lone(left.units, place, bare=self._bare[0]) for place in range(len(left.units))]
+        self._added = [_lone(right.units, place, bare=self._bare[1]) for place in range(len(right.units))]
+        self._instead = sound_costs().between[np.ix_(left.units, right.units)].tolist()
+
+    def moves(self, row: int, column: int) -> Iterator[Move]:
+        inside = row < len(self._dropped), column < len(self._added)
+        if inside[0]:
+            yield Move(1, 0, self._dropped[row])
+        if inside[1]:
+            yield Move(0, 1, self._added[column])
+        if all(inside):
+            yield Move(1, 1, self._instead[row][column])
+
+    def reason(self, row: int, column: int, move: Move) -> Phrase:
+        if move.left and move.right:
+            return _instead(self.left.units[row], self.right.units[column])
+        if move.left:
+            return _dropped(self.left.units, row, bare=self._bare[0])
+        return _dropped(self.right.units, column, bare=self._bare[1])
 
 
 def _characters(one: int, other: int, cost: float) -> Phrase:
@@ -120,24 +216,6 @@ def _characters(one: int, other: int, cost: float) -> Phrase:
     return LIKE_SYLLABLE if cost <= SLIGHT else OTHER_SYLLABLE
 
 
-def _transcribing(syllables: tuple[int, ...], letters: Reading, place: int) -> Iterator[Move]:
-    """A sign for some of the letters after `place`, or for none; a letter that no sign stands for."""
-    sounds = letters.units[place:]
-    if sounds:
-        lone = _lone(letters.units, place, bare=False) + SOUND_NOT_TRANSCRIBED
-        yield Move(0, 1, lone, lambda: Phrase("{sound} is not transcribed", sound=as_written(sounds_of(sounds[:1]))))
-    if not syllables:
-        return
-    sign = syllables[0]
-    costs = signs().of(bare=letters.kind == Kind.CONSONANTS)[:, sign]
-    yield Move(1, 0, float(costs[1]), lambda: NO_SOUND)
-    for length in range(1, min(LONGEST_CHUNK, len(sounds)) + 1):
-        cost = float(costs[signs().row(sounds[:length])])
-        if cost < float("inf"):
-            chunk = sounds_of(sounds[:length])
-            yield Move(1, length, cost, lambda chunk=chunk, cost=cost: _transcribed(sign, chunk, cost))  # type: ignore[misc]
-
-
 def _transcribed(sign: int, chunk: str, cost: float) -> Phrase:
     """Why a sign stands for a chunk of sounds."""
     if cost <= 2 * SLIGHT and chunk[0] in "hxG" and not heard_in(signs().names[sign]):
@@ -145,19 +223,6 @@ def _transcribed(sign: int, chunk: str, cost: float) -> Phrase:
     if cost > SLIGHT:
         return TRANSCRIBED_SELDOM
     return FILLER if len(chunk) == 1 and chunk not in VOWELS else TRANSCRIBED
-
-
-def _between_sounds(left: Reading, right: Reading, row: int, column: int) -> Iterator[Move]:
-    if row < len(left.units):
-        bare = right.kind == Kind.CONSONANTS
-        yield Move(1, 0, _lone(left.units, row, bare=bare), lambda: _dropped(left.units, row, bare=bare))
-    if column < len(right.units):
-        bare = left.kind == Kind.CONSONANTS
-        yield Move(0, 1, _lone(right.units, column, bare=bare), lambda: _dropped(right.units, column, bare=bare))
-    if row < len(left.units) and column < len(right.units):
-        one, other = left.units[row], right.units[column]
-        cost = float(sound_costs().between[one, other])
-        yield Move(1, 1, cost, lambda: _instead(one, other))
 
 
 def _lone(units: tuple[int, ...], place: int, *, bare: bool) -> float:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import product
 
 from panah.errors import Phrase
@@ -105,18 +106,19 @@ def _lone(left: tuple[str, ...], right: tuple[str, ...], chosen: list[tuple[int,
     return here + [Part("", part, (), Grade.DIFFERENT) for column, part in enumerate(right) if column not in columns]
 
 
+@lru_cache(maxsize=1_000)
 def _pair(left: str, right: str, more: float = 0.0) -> tuple[Part, float]:
-    """Two parts by the way that makes them nearest, and the least that any way costs."""
+    """Two parts by the way that makes them nearest, and the least that any way costs. The same parts stand in many names."""
     ways = _aligned(left, right)
     if left == right:
-        steps = ways[0].steps if ways else ()
+        steps = ways[0].steps() if ways else ()
         return Part(left, right, steps, Grade.SAME_SPELLING), more
     if not ways:
         return Part(left, right, (), Grade.DIFFERENT), float("inf")
     sizes = size(left), size(right)
     far = [max(distance(way.cost + more, *sizes), ONLY_POSSIBLE * way.only_possible) for way in ways]
     nearest = min(range(len(ways)), key=far.__getitem__)
-    return Part(left, right, ways[nearest].steps, grade_at(far[nearest])), min(way.cost for way in ways) + more
+    return Part(left, right, ways[nearest].steps(), grade_at(far[nearest])), min(way.cost for way in ways) + more
 
 
 def _aligned(left: str, right: str) -> list[Aligned]:
