@@ -63,7 +63,7 @@ class Vocabulary:
 
         `more` is added to each.
         """
-        self._shelve()
+        self.read()
         plain, led = (np.full(len(self), np.inf, np.float32) for _ in range(2))
         for reading in readings(part):
             for shelf in self._shelves:
@@ -76,8 +76,8 @@ class Vocabulary:
         at_most_possible = np.maximum(distances(led, own, self._lengths, self._characters), np.float32(ONLY_POSSIBLE))
         return Near(np.minimum(plain, led), np.minimum(far, at_most_possible))
 
-    def _shelve(self) -> None:
-        """Read the parts that were added since."""
+    def read(self) -> None:
+        """Read the parts that were added since, which the next question would do otherwise."""
         if self._shelved == len(self):
             return
         alike: dict[tuple[Kind, bool, bool], list[tuple[int, Reading]]] = {}

@@ -6,6 +6,7 @@ depend on what its asker may not see.
 
 from __future__ import annotations
 
+import ctypes
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from threading import Lock
@@ -73,6 +74,7 @@ class Standing:
             rows.append(np.full(len(opened[-1].which), pk, dtype=np.uint32))
         spellings, which = distinct(opened)
         self._roll.add_tokens(spellings)
+        self._roll.vocabulary.read()
         order = np.argsort(which, kind="stable").astype(np.uint32)
         self._begins = np.searchsorted(which[order], np.arange(len(spellings) + 1)).astype(np.uint32)
         self._rows = _joined(rows)[order]
@@ -102,10 +104,17 @@ def standing(shelves: Sequence[int]) -> Standing:
         found = opened.pop(key, None)
         if found is None or found.stamp != stamp:
             found = Standing(shelves, stamp)
+            _give_back()
         opened[key] = found
         while len(opened) > SETS:
             opened.popitem(last=False)
         return found
+
+
+def _give_back() -> None:
+    """To the system, what opening took for a moment: several times what the names take, and glibc keeps it otherwise."""
+    if trim := getattr(ctypes.CDLL(None), "malloc_trim", None):
+        trim(0)
 
 
 def _stamp(shelves: Sequence[int]) -> Stamp:
