@@ -13,6 +13,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +21,8 @@ from measuring import SHARED, Figure
 
 from panah import names
 from panah.names import Grade, NameEmpty
+from panah.names.reading import readings
+from panah.names.tables import table
 
 FOLDER = SHARED / "names"
 LEAST_PAIRS, LEAST_BUILT = 100_000, 20_000
@@ -92,8 +95,15 @@ def tasks() -> list[Task]:
     ]
 
 
+@cache
+def classes(form: str) -> frozenset[tuple[int, ...]]:
+    """The classes of `names/tables/kinds.yaml` of whose forms a spelling is one: equal forms of one name count as one."""
+    heads = {next(iter(readings(name))).units for name in table("kinds.yaml").named()}
+    return frozenset(reading.units for part in names.parts_if_any(form) for reading in readings(part)) & heads
+
+
 def questions(task: Task, most: int) -> list[tuple[str, set[str]]]:
-    """What is asked, and what would be right."""
+    """What is asked, and what would be right: spellings of that name, and of forms that count as equal."""
     by_name: dict[str, list[Row]] = defaultdict(list)
     for row in task.rows:
         if row.name.startswith(task.prefix):
@@ -103,6 +113,8 @@ def questions(task: Task, most: int) -> list[tuple[str, set[str]]]:
     for own in by_name.values():
         right = {row.form.casefold() for row in own if row.script.startswith(task.sought)} & pool
         asked = dict.fromkeys(row.form for row in own if row.script.startswith(task.asked))
+        equal = frozenset().union(*map(classes, right))
+        right |= {form for form in pool if not equal.isdisjoint(classes(form))}
         found += [(form, right) for form in asked if right]
     return random.Random(7).sample(found, min(most, len(found)))
 
