@@ -151,7 +151,7 @@ class Answering:
     def _weighed(
         self, query: text.Node, counts: Iterable[Pair], boosts: Mapping[Pair, float], shelves: Sequence[int]
     ) -> Query:
-        """What matches on a shelf, and weighs as much as all of the runs that it has. `counts` has those that stand there."""
+        """What matches on some shelves, and weighs as much as all runs that it has. `counts` has those that stand there."""
         if asking.is_only_alternatives(query):
             return either([_Weighing(self._runs, shelf, boosts).query(run) for shelf, run in counts])
         if asking.is_each_once(query):
