@@ -57,7 +57,7 @@ class Finder:
     def __init__(self, query: Node) -> None:
         self._by_form: dict[str, list[_Sought]] = defaultdict(list)
         self._by_stem: dict[str, list[_Sought]] = defaultdict(list)
-        for sought in dict.fromkeys(_Sought.of(phrase) for phrase in _phrases(query)):
+        for sought in map(_Sought.of, _phrases(query)):
             for form in sought.words[0]:
                 self._by_form[form].append(sought)
             for stem in sought.stems:

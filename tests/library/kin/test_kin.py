@@ -117,6 +117,8 @@ class TestFolded:
         assert (many.texts, len(many.under)) == (3, 2)
         assert many.hit == next(hit for hit in results.hits if hit.document.title != "other")
         assert {fold.rank for fold in folded} <= {21, 22, 23, 24}
+        together = [{hit.passage.pk for hit in some} for some in queries.together(results.hits)]
+        assert together == [{hit.passage.pk for hit in (fold.hit, *fold.under)} for fold in folded]
 
     def test_of_no_hits_is_nothing(self, desk):
         assert queries.folded(desk.member, []) == []

@@ -234,9 +234,9 @@ def _roots(asker: Member, hits: Mapping[int, Hit]) -> dict[int, Key]:
     """Of each passage its root: what its document, or that of the first with its wording, is said to trace to, or is."""
     said = roots.said_roots(asker, {hit.document.pk for hit in hits.values()})
     found: dict[int, Key] = {}
-    for one in kin.folded(asker, list(hits.values())):
-        for hit in (one.hit, *one.under):
-            found[hit.passage.pk] = said.get(hit.document.pk) or said.get(one.hit.document.pk, one.hit.document.pk)
+    for first, *under in kin.together(list(hits.values())):
+        for hit in (first, *under):
+            found[hit.passage.pk] = said.get(hit.document.pk) or said.get(first.document.pk, first.document.pk)
     return found
 
 

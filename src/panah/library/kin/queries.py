@@ -5,8 +5,9 @@ What she may not see does not exist here: no text of it, no count of it, no plac
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 from uuid import UUID
 
@@ -141,18 +142,38 @@ def folded(asker: Member, hits: Sequence[Hit], *, first: int = 1) -> list[Folded
     for shared in _sharing(asker, [index.line(hit.words) for hit in hits], beside=None):
         kin[shared.number].append(shared)
     at = {hit.passage.pk: number for number, hit in enumerate(hits)}
-    done: set[int] = set()
     found = []
-    for number, hit in enumerate(hits):
-        if number in done:
-            continue
-        others = [one for one in kin[number] if one.passage != hit.passage.pk]
-        under = sorted({at[one.passage] for one in others if one.passage in at} - done - {number})
-        done.update(under, [number])
-        texts = {hit.document.pk, *(one.document for one in others)}
+    for number, under in _folds(
+        [{at[one.passage] for one in kin[each] if one.passage in at} for each in range(len(hits))]
+    ):
+        texts = {hits[number].document.pk, *(one.document for one in kin[number])}
         ordered = sorted((hits[each] for each in under), key=lambda each: _order(each.document))
-        found.append(Folded(first + number, hit, ordered, len(texts)))
+        found.append(Folded(first + number, hits[number], ordered, len(texts)))
     return found
+
+
+def together(hits: Sequence[Hit]) -> list[list[Hit]]:
+    """The same hits, those that share wording together, the best first; who else in the library says so is not asked."""
+    marks = [index.line(hit.words).split() for hit in hits]
+    having: dict[str, list[int]] = defaultdict(list)
+    for number, own in enumerate(marks):
+        for mark in own:
+            having[mark].append(number)
+    kin: list[set[int]] = []
+    for own in marks:
+        shared = Counter(other for mark in own for other in having[mark])
+        kin.append({at for at, n in shared.items() if rules.shares(shared=n, one=len(own), other=len(marks[at]))})
+    return [[hits[number], *(hits[each] for each in under)] for number, under in _folds(kin)]
+
+
+def _folds(kin: Sequence[AbstractSet[int]]) -> Iterator[tuple[int, list[int]]]:
+    """Of each number those that share wording with it, and with none before it."""
+    done: set[int] = set()
+    for number, others in enumerate(kin):
+        if number not in done:
+            under = sorted(others - done - {number})
+            done.update(under, [number])
+            yield number, under
 
 
 def copies(asker: Member, places: Sequence[Place]) -> dict[UUID, list[UUID]]:
