@@ -295,6 +295,12 @@ class TestDocx:
         assert "One matter remains open." in "".join(before)
         assert "1. Question 1 has no answer" in before
 
+    def test_of_a_draft_speaks_of_no_seal_no_bundle_and_no_examination(self):
+        made = opened(docx_of(sheet(section("Facts"), gaps=["Sources are not compared yet"], key="")))
+        told = "\n".join(paragraph.text for paragraph in made.paragraphs)
+        assert all(words in told for words in ("Draft, not sealed", "Before it is filed", "How to check this draft"))
+        assert not any(words in told for words in ("dossier is", "ZIP", "the bundle", "may be removed", "examined"))
+
     def test_begins_a_new_page_after_the_cover_and_breaks_no_exhibit(self):
         document = self.parts(docx_of(sheet(section("Facts"), section("Law"))))["word/document.xml"]
         assert document.count("<w:pageBreakBefore/>") == 1

@@ -75,7 +75,7 @@ class _Document:
 
     def _cover(self) -> Iterable[Node]:
         sheet = self._sheet
-        yield self._styled("Kicker", wording.kicker(sheet))
+        yield self._styled("Kicker", wording.fixed(sheet).kicker)
         yield self._styled("Title", sheet["title"], otherwise=wording.UNTITLED)
         yield self._styled("Applicant", f"{wording.APPLICANT}: {wording.isolated(sheet['called'])}")
         for name in sheet["names"]:
@@ -143,14 +143,16 @@ class _Document:
 
     def _open(self) -> Iterable[Node]:
         gaps = self._sheet["gaps"]
-        yield self._heading(1, wording.OPEN)
-        yield self._styled("Body Text", wording.OPEN_INTRODUCTION if gaps else wording.notice(self._sheet).sentence)
+        yield self._heading(1, wording.fixed(self._sheet).open)
+        yield self._styled(
+            "Body Text", wording.fixed(self._sheet).open_introduction if gaps else wording.notice(self._sheet).sentence
+        )
         if gaps:
             yield _numbered([[self._styled("Compact", gap)] for gap in gaps])
 
     def _exhibits(self) -> Iterable[Node]:
         yield self._heading(1, wording.EXHIBITS)
-        yield self._styled("Body Text", wording.EXHIBITS_INTRODUCTION)
+        yield self._styled("Body Text", wording.fixed(self._sheet).exhibits_introduction)
         if self._sheet["exhibits"]:
             head = [[self._styled("Compact", column)] for column in wording.EXHIBIT_COLUMNS]
             yield _table((0.08, 0.92), head, [self._row(exhibit) for exhibit in self._sheet["exhibits"]])
@@ -169,7 +171,7 @@ class _Document:
         ]
 
     def _verify(self) -> Iterable[Node]:
-        yield self._heading(1, wording.VERIFY)
+        yield self._heading(1, wording.fixed(self._sheet).verify)
         steps = wording.steps(self._sheet)
         yield _numbered([[_para([_strong(f"{step.lead} "), *self._inlines(step.text)])] for step in steps])
         undrawn = wording.undrawn(frozenset(self._setter.coded))

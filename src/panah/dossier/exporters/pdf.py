@@ -107,7 +107,7 @@ class _Pages:
         sheet = self._sheet
         notice = wording.notice(sheet)
         return {
-            "kicker": wording.kicker(sheet),
+            "kicker": wording.fixed(sheet).kicker,
             "title": self._titled(sheet["title"], large=True),
             "called": {"label": wording.APPLICANT, "name": self._line(sheet["called"], large=True)},
             "names": [
@@ -163,15 +163,15 @@ class _Pages:
     def _open(self) -> Data:
         notice = wording.notice(self._sheet)
         return {
-            "title": wording.OPEN,
-            "introduction": wording.OPEN_INTRODUCTION if self._sheet["gaps"] else notice.sentence,
+            "title": wording.fixed(self._sheet).open,
+            "introduction": wording.fixed(self._sheet).open_introduction if self._sheet["gaps"] else notice.sentence,
             "gaps": [[_line(line) for line in self.setter.lines(gap)] for gap in self._sheet["gaps"]],
         }
 
     def _exhibits(self) -> Data:
         return {
             "title": wording.EXHIBITS,
-            "introduction": wording.EXHIBITS_INTRODUCTION,
+            "introduction": wording.fixed(self._sheet).exhibits_introduction,
             "columns": list(wording.EXHIBIT_COLUMNS),
             "rows": [self._exhibit(exhibit) for exhibit in self._sheet["exhibits"]],
         }
@@ -190,7 +190,7 @@ class _Pages:
         told = wording.limits(self._sheet)
         undrawn = wording.undrawn(frozenset(self.setter.coded))
         return {
-            "title": wording.VERIFY,
+            "title": wording.fixed(self._sheet).verify,
             "steps": [self._told(step) for step in wording.steps(self._sheet)],
             "limits": [self._told(limit) for limit in (*told, *([undrawn] if undrawn else ()))],
             "key": {"label": wording.FINGERPRINT, "digits": self.setter.plain(self._sheet["key"])},

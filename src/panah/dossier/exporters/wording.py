@@ -16,13 +16,11 @@ LANGUAGE = "en"
 CONTENTS = "Contents"
 APPLICANT = "Applicant"
 FINGERPRINT = "Fingerprint of the key"
-OPEN = "What remains open"
 EXHIBITS = "Exhibits"
-VERIFY = "How to verify this dossier"
 NOT_EXAMINED = "Not examined."
 UNTITLED = "Without a title"
 EXHIBIT_COLUMNS = ("No.", "Document and digests (SHA-256)")
-SEALED, UNSEALED = "Sealed dossier", "Dossier, not sealed"
+UNSEALED = "not sealed"
 PAGE, PAGE_OF, KEY = "page", "of", "key"
 FIRST_GAPS, FIRST_GAPS_LENGTH = 6, 900
 """So many gaps, and characters of gaps, stand on the first page; all of them stand in their section."""
@@ -43,16 +41,40 @@ _MONTHS = (
     "December",
 )  # fmt: skip
 
-OPEN_INTRODUCTION = (
-    "When this dossier was made, the following had not been examined, had nothing to rest on, or had been handled "
-    "without a safeguard that the law demands. It stands here so that silence is not taken for an answer."
-)
-EXHIBITS_INTRODUCTION = (
+_AS_RECEIVED = (
     "An exhibit is a document exactly as it was received: its original, known by the digest of its bytes. Its reading "
     "is the text that was taken from the original. Quotations are words of a reading, and a footnote gives the number "
-    "of their first byte and of the byte after their last, counted from nought. In the bundle the files of the "
-    "originals and readings are named after their digests."
+    "of their first byte and of the byte after their last, counted from nought."
 )
+
+
+class Fixed(NamedTuple):
+    """What is printed whatever the case."""
+
+    kicker: str
+    open: str
+    """The heading of what remains open, and what stands under it."""
+    open_introduction: str
+    exhibits_introduction: str
+    verify: str
+
+
+DOSSIER = Fixed(
+    "Sealed dossier",
+    "What remains open",
+    "When this dossier was made, the following had not been examined, had nothing to rest on, or had been handled "
+    "without a safeguard that the law demands. It stands here so that silence is not taken for an answer.",
+    f"{_AS_RECEIVED} In the bundle the files of the originals and readings are named after their digests.",
+    "How to verify this dossier",
+)
+DRAFT = Fixed(
+    f"Draft, {UNSEALED}",
+    "Before it is filed",
+    "Whoever files this answers for it. This is left to be done, or to be known:",
+    _AS_RECEIVED,
+    "How to check this draft",
+)
+"""A draft lies in no bundle, and says nothing of a whole examination."""
 
 
 class Notice(NamedTuple):
@@ -80,6 +102,17 @@ class Told(NamedTuple):
 
 
 NOT_VERIFIED = "[not verified]"
+_STEPS_OF_A_DRAFT = [
+    Told(
+        "Follow a footnote.",
+        "It names an exhibit and the bytes of its reading. Whoever has the case in Panah opens that place, and the "
+        "original beside it.",
+    ),
+    Told(
+        "Ask for the sealed dossier.",
+        "It is a bundle with every exhibit, which anybody can verify with a browser alone. No key vouches for this draft.",
+    ),
+]
 _UNVERIFIED = Told(
     "Provisions.",
     f"Where {NOT_VERIFIED} stands beside a provision or a judgment, nobody has yet compared what is said of it here with "
@@ -118,9 +151,9 @@ def written(name: SheetName) -> str:
     return "; ".join(filter(None, (script(name["script"]), name["note"])))
 
 
-def kicker(sheet: Sheet) -> str:
-    """The line above the title."""
-    return SEALED if sheet["key"] else UNSEALED
+def fixed(sheet: Sheet) -> Fixed:
+    """The words for what was sealed, or for a draft."""
+    return DOSSIER if sheet["key"] else DRAFT
 
 
 def short(key: str) -> str:
@@ -130,8 +163,15 @@ def short(key: str) -> str:
 
 
 def notice(sheet: Sheet) -> Notice:
-    """What has not been examined; or that every question has an answer, which does not make the answers right."""
+    """What has not been examined; or that every question has an answer, which does not make the answers right. Of a draft,
+    what is left to be done.
+    """
     gaps = sheet["gaps"]
+    shown = list(_first(gaps))
+    more = f"… and {len(gaps) - len(shown)} more" if shown else "They are listed"
+    listed = f"{more} under “{fixed(sheet).open}”" if len(gaps) > len(shown) else ""
+    if fixed(sheet) is DRAFT:
+        return Notice("This is a draft", "No seal vouches for it.", shown, listed)
     if not gaps:
         return Notice(
             "State of the examination",
@@ -141,14 +181,11 @@ def notice(sheet: Sheet) -> Notice:
             "",
         )
     count = "One matter remains open." if len(gaps) == 1 else f"{len(gaps)} matters remain open."
-    shown = list(_first(gaps))
-    left = len(gaps) - len(shown)
-    more = f"… and {left} more" if shown else "They are listed"
     return Notice(
         "This examination is not complete",
         f"{count} Until they are examined, nothing in this dossier says that the applicant may be removed.",
         shown,
-        f"{more} under “{OPEN}”" if left else "",
+        listed,
     )
 
 
@@ -222,6 +259,8 @@ def grouped(digest: str) -> str:
 
 def steps(sheet: Sheet) -> list[Told]:
     """How to verify, one step after the other."""
+    if fixed(sheet) is DRAFT:
+        return _STEPS_OF_A_DRAFT
     sender = isolated(sheet["prepared_by"]) if sheet["prepared_by"] else "whoever sent it"
     return [
         Told(
@@ -238,7 +277,8 @@ def steps(sheet: Sheet) -> list[Told]:
         Told(
             "Compare the key.",
             "The check names the fingerprint of the key that sealed the bundle. Compare all of it with the one that "
-            f"{sender} gave you by another way, such as on paper or by telephone. {_key(sheet)}",
+            f"{sender} gave you by another way, such as on paper or by telephone. The fingerprint printed at the end of "
+            "this document is no substitute: a forger would print one as well.",
         ),
         Told(
             "Follow a footnote.",
@@ -248,16 +288,18 @@ def steps(sheet: Sheet) -> list[Told]:
     ]
 
 
-def _key(sheet: Sheet) -> str:
-    if not sheet["key"]:
-        return "This document was printed before any seal was made: no key vouches for it."
-    return "The fingerprint printed at the end of this document is no substitute: a forger would print one as well."
-
-
 def limits(sheet: Sheet) -> list[Told]:
     """What a check shows, and what it cannot."""
     said = (block["note"] for section in sheet["sections"] for block in section["blocks"])
     unverified = any(NOT_VERIFIED in words for words in (*said, *sheet["gaps"]))
+    rendering = Told(
+        "This document.",
+        "It is a rendering, made for reading. The words that count are those in the readings. Line ends and spaces "
+        "inside a quotation follow this page, and a footnote’s number stands behind the quoted words.",
+    )
+    always = [rendering, *([_UNVERIFIED] if unverified else [])]
+    if fixed(sheet) is DRAFT:
+        return always
     return [
         Told(
             "What the check shows.",
@@ -270,12 +312,7 @@ def limits(sheet: Sheet) -> list[Told]:
             "A time-stamp is the signed word of an authority that has no part in the case: the seal existed at that "
             f"moment. {sheet['timestamp']}",
         ),
-        Told(
-            "This document.",
-            "It is a rendering, made for reading. The words that count are those in the readings. Line ends and spaces "
-            "inside a quotation follow this page, and a footnote’s number stands behind the quoted words.",
-        ),
-        *([_UNVERIFIED] if unverified else []),
+        *always,
     ]
 
 
