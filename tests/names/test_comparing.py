@@ -4,6 +4,7 @@ import pytest
 
 from panah import names
 from panah.names import Grade, NameEmpty, NameTooLong, compare
+from panah.names.joining import ways
 
 NEAR = {Grade.SAME_SPELLING, Grade.REGULAR}
 
@@ -107,6 +108,12 @@ class TestWholeNames:
 
     def test_of_which_a_shortened_form_is_known_stay_regular_where_they_are(self):
         assert compare("依力哈木·土赫提", "Ilham Tohti").grade is Grade.REGULAR
+
+
+class TestWays:
+    def test_are_tried_in_one_order_whatever_the_machine(self):
+        assert [way.slots for way in ways(2, 2)] == [(0, 1), (1, 0), (0, None), (1, None), (None, 0), (None, 1)]
+        assert [way.slots for way in ways(3, 1)] == [(0, None, None), (None, 0, None), (None, None, 0)]
 
 
 class TestReasons:

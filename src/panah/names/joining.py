@@ -58,7 +58,7 @@ def ways(asked: int, slots: int) -> tuple[Way, ...]:
 
 def _ways(asked: int, slots: int) -> Iterator[Way]:
     places: list[int | None] = [*range(slots), *([None] * asked)]
-    for chosen in set(permutations(places, asked)):
+    for chosen in dict.fromkeys(permutations(places, asked)):
         used = [slot for slot in chosen if slot is not None]
         if used:
             lone, left = asked - len(used), slots - len(used)
