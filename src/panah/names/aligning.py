@@ -60,21 +60,15 @@ class Aligned(NamedTuple):
     steps: Callable[[], tuple[Step, ...]]
 
 
-Ways = list[list[tuple[float, Move | None]]]
+Row = list[tuple[float, Move | None]]
+Ways = list[Row]
 """What it costs at least to come to each place between two readings, and by which last step."""
 
 
 def aligned(left: Reading, right: Reading) -> Aligned:
     """Two readings at the least cost."""
     beside = _beside(left, right)
-    ways: Ways = [[(float("inf"), None)] * (len(right.units) + 1) for _ in range(len(left.units) + 1)]
-    ways[0][0] = (0.0, None)
-    for row in range(len(left.units) + 1):
-        for column in range(len(right.units) + 1):
-            for move in beside.moves(row, column):
-                cost = ways[row][column][0] + move.cost
-                if cost < ways[row + move.left][column + move.right][0]:
-                    ways[row + move.left][column + move.right] = (cost, move)
+    ways = beside.ways()
     only_possible = left.only_possible or right.only_possible
     return Aligned(ways[-1][-1][0] + left.cost + right.cost, only_possible, lambda: _steps(ways, beside))
 
@@ -98,6 +92,18 @@ class _Beside(ABC):
 
     def __init__(self, left: Reading, right: Reading) -> None:
         self.left, self.right = left, right
+
+    def ways(self) -> Ways:
+        """The cheapest way to each place; of equal ones the first that comes there."""
+        ways: Ways = [[(float("inf"), None)] * (len(self.right.units) + 1) for _ in range(len(self.left.units) + 1)]
+        ways[0][0] = (0.0, None)
+        for row in range(len(self.left.units) + 1):
+            for column in range(len(self.right.units) + 1):
+                for move in self.moves(row, column):
+                    cost = ways[row][column][0] + move.cost
+                    if cost < ways[row + move.left][column + move.right][0]:
+                        ways[row + move.left][column + move.right] = (cost, move)
+        return ways
 
     @abstractmethod
     def moves(self, row: int, column: int) -> Iterator[Move]:
@@ -188,6 +194,25 @@ class _Sounds(_Beside):
         self._dropped = [_lone(left.units, place, bare=self._bare[0]) for place in range(len(left.units))]
         self._added = [_lone(right.units, place, bare=self._bare[1]) for place in range(len(right.units))]
         self._instead = sound_costs().between[np.ix_(left.units, right.units)].tolist()
+
+    def ways(self) -> Ways:
+        """The same, looked at from where each step ends: most parts are compared so, and it takes half the time."""
+        ways: Ways = [[(0.0, None)]]
+        for place, added in enumerate(self._added):
+            ways[0].append((ways[0][place][0] + added, Move(0, 1, added)))
+        for row, dropped in enumerate(self._dropped):
+            above = ways[row]
+            own: Row = [(above[0][0] + dropped, Move(1, 0, dropped))]
+            for column, added in enumerate(self._added):
+                step = Move(1, 1, self._instead[row][column])
+                least = above[column][0] + step.cost
+                if above[column + 1][0] + dropped < least:
+                    step, least = Move(1, 0, dropped), above[column + 1][0] + dropped
+                if own[column][0] + added < least:
+                    step, least = Move(0, 1, added), own[column][0] + added
+                own.append((least, step))
+            ways.append(own)
+        return ways
 
     def moves(self, row: int, column: int) -> Iterator[Move]:
         inside = row < len(self._dropped), column < len(self._added)
