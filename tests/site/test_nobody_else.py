@@ -255,6 +255,7 @@ ASKED_WITHOUT_A_NAME = {
     "library.captures.queries.long_pending": "a number",
     "library.queries.content": "a reading that the caller has",
     "library.kin.queries.older_first": "a document that the caller has",
+    "library.kin.queries.together": "hits that the caller has",
     "library.kin.queries.words_at": "a place that the caller has",
 }
 """Queries whose first argument is neither who asks nor a case, and what they tell."""
