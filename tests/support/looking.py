@@ -16,10 +16,14 @@ _RUN = """async (rules) => {
 _OF_COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 _BY_SCHEME: dict[str, dict] = {"light": {}, "dark": _OF_COLOURS}
 """Every rule by day; by night, where nothing but colours may be another, those of colours."""
-_SHAPE = """() => [...document.querySelectorAll("body *")].map((element) => {
-  const {x, y, width, height} = element.getBoundingClientRect(), {opacity, visibility} = getComputedStyle(element);
-  return [element.tagName, x, y, width, height, opacity, visibility].join(" ");
-}).join()"""
+_SHAPE = """async () => {
+  await document.fonts.ready;
+  return [...document.querySelectorAll("body *")].map((element) => {
+    const {x, y, width, height} = element.getBoundingClientRect(), {opacity, visibility} = getComputedStyle(element);
+    return [element.tagName, x, y, width, height, opacity, visibility].join(" ");
+  }).join();
+}"""
+"""With the fonts that it has in the end: letters of a font that comes a moment later have another width."""
 _TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 _WIDER = """() => [...document.querySelectorAll("main *")]
   .filter((element) => element.getBoundingClientRect().right > innerWidth + 1 && !element.closest(".scroll"))
