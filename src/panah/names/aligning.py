@@ -93,8 +93,19 @@ class _Beside(ABC):
     def __init__(self, left: Reading, right: Reading) -> None:
         self.left, self.right = left, right
 
+    @abstractmethod
     def ways(self) -> Ways:
         """The cheapest way to each place; of equal ones the first that comes there."""
+
+    @abstractmethod
+    def reason(self, row: int, column: int, move: Move) -> Phrase:
+        """Why a step that begins at a place may be taken."""
+
+
+class _Stepping(_Beside):
+    """The same, where there are steps of several lengths."""
+
+    def ways(self) -> Ways:
         ways: Ways = [[(float("inf"), None)] * (len(self.right.units) + 1) for _ in range(len(self.left.units) + 1)]
         ways[0][0] = (0.0, None)
         for row in range(len(self.left.units) + 1):
@@ -109,10 +120,6 @@ class _Beside(ABC):
     def moves(self, row: int, column: int) -> Iterator[Move]:
         """The steps that begin at a place."""
 
-    @abstractmethod
-    def reason(self, row: int, column: int, move: Move) -> Phrase:
-        """Why a step that begins there may be taken."""
-
 
 def _beside(left: Reading, right: Reading) -> _Beside:
     match left.kind == Kind.SIGNS, right.kind == Kind.SIGNS:
@@ -125,7 +132,7 @@ def _beside(left: Reading, right: Reading) -> _Beside:
     return _Sounds(left, right)
 
 
-class _Syllables(_Beside):
+class _Syllables(_Stepping):
     """Characters beside characters."""
 
     def moves(self, row: int, column: int) -> Iterator[Move]:
@@ -143,7 +150,7 @@ class _Syllables(_Beside):
         return _characters(self.left.units[row], self.right.units[column], move.cost)
 
 
-class _Transcription(_Beside):
+class _Transcription(_Stepping):
     """Characters beside letters: one for some of the letters, or for none; a letter for which none stands."""
 
     def __init__(self, left: Reading, right: Reading) -> None:
@@ -170,7 +177,7 @@ class _Transcription(_Beside):
         return _transcribed(self.left.units[row], chunk, move.cost) if chunk else NO_SOUND
 
 
-class _Turned(_Beside):
+class _Turned(_Stepping):
     """Letters beside characters."""
 
     def __init__(self, left: Reading, right: Reading) -> None:
@@ -196,7 +203,7 @@ class _Sounds(_Beside):
         self._instead = sound_costs().between[np.ix_(left.units, right.units)].tolist()
 
     def ways(self) -> Ways:
-        """The same, looked at from where each step ends: most parts are compared so, and it takes half the time."""
+        """Looked at from where each step ends: most parts are compared so, and it takes half the time."""
         ways: Ways = [[(0.0, None)]]
         for place, added in enumerate(self._added):
             ways[0].append((ways[0][place][0] + added, Move(0, 1, added)))
@@ -213,15 +220,6 @@ class _Sounds(_Beside):
                 own.append((least, step))
             ways.append(own)
         return ways
-
-    def moves(self, row: int, column: int) -> Iterator[Move]:
-        inside = row < len(self._dropped), column < len(self._added)
-        if inside[0]:
-            yield Move(1, 0, self._dropped[row])
-        if inside[1]:
-            yield Move(0, 1, self._added[column])
-        if all(inside):
-            yield Move(1, 1, self._instead[row][column])
 
     def reason(self, row: int, column: int, move: Move) -> Phrase:
         if move.left and move.right:

@@ -25,22 +25,22 @@ _PLAINLY = str.maketrans({sound: min(meant(sound), key=meant(sound).__getitem__)
 def spellings(name: str, script: Script) -> list[str]:
     """The regular spellings of `name` in `script`, the usual one first. Refuses a name without letters, and one too long."""
     found = _heard(name)
-    if script in _CHINESE:
-        return _in_characters(_ways(found, _style_of(script)), script)
-    return [" ".join(_spelled(sounds, script) for sounds in found)]
+    return _written(found, script, lambda style: _ways(found, style))
 
 
 def every_spelling(name: str) -> dict[Script, tuple[str, ...]]:
     """The same in each script and style that has any: what is common to several is looked for once. Refuses as `spellings`."""
     found = _heard(name)
     transcribed = {style: _ways(found, style) for style in ("", ELSEWHERE)}
-    spelled = {
-        script: _in_characters(transcribed[_style_of(script)], script)
-        if script in _CHINESE
-        else [" ".join(_spelled(sounds, script) for sounds in found)]
-        for script in Script
-    }
+    spelled = {script: _written(found, script, transcribed.__getitem__) for script in Script}
     return {script: tuple(each) for script, each in spelled.items() if each}
+
+
+def _written(found: list[str], script: Script, ways: Callable[[str], list[list[str]]]) -> list[str]:
+    """These sounds in a script; `ways` has the characters for each part, in a style."""
+    if script in _CHINESE:
+        return _in_characters(ways(_style_of(script)), script)
+    return [" ".join(_spelled(sounds, script) for sounds in found)]
 
 
 def _heard(name: str) -> list[str]:
