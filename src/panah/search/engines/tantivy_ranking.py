@@ -96,8 +96,7 @@ class Answering:
     def _some(self, left: Mapping[int, text.Node], asked: Sequence[Query], limit: int) -> list[int]:
         matching = either([_OnShelf(self._runs, shelf).composed(query) for shelf, query in left.items()])
         found = self._searcher.search(unweighed(every([matching, *asked])), limit, count=False)
-        things = self._searcher.fast_field_values("object_id", [address for _, address in found.hits])
-        return [int(thing or 0) for thing in things]
+        return [match.object_id for match in self._matches(found.hits)]
 
     def counted(self, query: text.Node, chosen: Filter) -> dict[int, int]:
         """How many things match, of each group that has any."""
